@@ -1,0 +1,8 @@
+namespace TrainingMonitor.Contract;
+
+public enum EventLevel
+{
+    Info,
+    Warning,
+    Error,
+}

@@ -10,6 +10,7 @@ namespace TrainingMonitor.Contract.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
     Converters =
     [
@@ -22,8 +23,19 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(NewRun))]
 [JsonSerializable(typeof(RunUpdate))]
+[JsonSerializable(typeof(ListAnswer<Run>))]
+[JsonSerializable(typeof(RunBatch))]
+[JsonSerializable(typeof(RunBatchAnswer))]
+[JsonSerializable(typeof(ResumeRequest))]
+[JsonSerializable(typeof(HeartbeatRequest))]
+[JsonSerializable(typeof(HeartbeatAnswer))]
 [JsonSerializable(typeof(Event))]
+[JsonSerializable(typeof(ListAnswer<Event>))]
 [JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(SeriesAnswer))]
+[JsonSerializable(typeof(LatestAnswer))]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(PrimaryMetrics))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, MetricGoal>))]
 [JsonSerializable(typeof(string[]))]

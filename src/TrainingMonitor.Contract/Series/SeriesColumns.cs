@@ -1,9 +1,15 @@
+using System.Text.Json.Serialization;
+using TrainingMonitor.Contract.Json;
+
 namespace TrainingMonitor.Contract;
 
 /// <summary>
 /// What a chart reads of one series. <see cref="RawColumns"/> when every point is given, <see cref="BucketColumns"/>
 /// when there are more points than asked for. All arrays of one answer have the same length.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(RawColumns), "raw")]
+[JsonDerivedType(typeof(BucketColumns), "buckets")]
 public abstract record SeriesColumns
 {
     public required string RunId { get; init; }
@@ -20,10 +26,12 @@ public sealed record RawColumns : SeriesColumns
     public required long[] Steps { get; init; }
 
     /// <summary>Microseconds since 1970.</summary>
+    [JsonConverter(typeof(EpochSecondsColumnJsonConverter))]
     public required long[] Times { get; init; }
     public required double[] Values { get; init; }
 
     /// <summary>The values of the metric that was asked for as x, where one was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double[]? X { get; init; }
 }
 
@@ -35,12 +43,19 @@ public sealed record BucketColumns : SeriesColumns
 {
     public required long[] FirstStep { get; init; }
     public required long[] LastStep { get; init; }
+    [JsonConverter(typeof(EpochSecondsColumnJsonConverter))]
     public required long[] FirstTime { get; init; }
+    [JsonConverter(typeof(EpochSecondsColumnJsonConverter))]
     public required long[] LastTime { get; init; }
+    [JsonConverter(typeof(FiniteColumnJsonConverter))]
     public required double[] First { get; init; }
+    [JsonConverter(typeof(FiniteColumnJsonConverter))]
     public required double[] Last { get; init; }
+    [JsonConverter(typeof(FiniteColumnJsonConverter))]
     public required double[] Min { get; init; }
+    [JsonConverter(typeof(FiniteColumnJsonConverter))]
     public required double[] Max { get; init; }
+    [JsonConverter(typeof(FiniteColumnJsonConverter))]
     public required double[] Sum { get; init; }
     public required long[] Count { get; init; }
     public required long[] Nan { get; init; }

@@ -32,6 +32,7 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(ListAnswer<Event>))]
 [JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(PointsBody))]
 [JsonSerializable(typeof(SeriesAnswer))]
 [JsonSerializable(typeof(LatestAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]

@@ -6,6 +6,9 @@ namespace TrainingMonitor.Contract;
 /// </summary>
 public sealed class PointBatch
 {
+    /// <summary>Stands for a step that was not given: one more than the run's last, which the store's writer knows.</summary>
+    public const long NextStep = long.MinValue;
+
     /// <summary>The number of rows: of steps and times that count, and of values in each column.</summary>
     public required int Rows { get; init; }
 

@@ -1,0 +1,144 @@
+"""Logged calls into columnar batches, the bytes that go out on the wire and into the journal.
+
+A burst is encoded in slices with a moment between them: the C encoder holds the interpreter lock, and the training
+loop must not find it taken for long.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+
+from .values import Number, spelled
+
+Entry = Tuple[Optional[int], float, Dict[str, Number]]
+"""One logged call: step (None: one more than the last), seconds since the epoch, values by metric."""
+
+MAX_ROWS = 1000
+MAX_CELLS = 20_000
+_SLICE = 256
+_BREATH = 50e-6
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Batch(NamedTuple):
+    body: bytes
+    points: int
+    lost: int
+
+
+class Rows(NamedTuple):
+    steps: List[int]
+    times: List[float]
+    metrics: List[Dict[str, Number]]
+
+
+def gather(entries: Sequence[Entry], last_step: int) -> Tuple[List[Rows], int]:
+    """Cuts entries into rows that one batch can hold, numbering those without a step. Returns them and the last step.
+
+    Sparse rows cost a null per missing cell, so a group ends where rows × distinct names would pass MAX_CELLS.
+    """
+    groups: List[Rows] = []
+    rows = Rows([], [], [])
+    names: Dict[str, None] = {}
+    for step, seconds, metrics in entries:
+        last_step = last_step + 1 if step is None else step
+        for part in _parts(metrics):
+            fresh = sum(1 for name in part if name not in names)
+            if rows.steps and (len(rows.steps) >= MAX_ROWS or (len(names) + fresh) * (len(rows.steps) + 1) > MAX_CELLS):
+                groups.append(rows)
+                rows, names = Rows([], [], []), {}
+            rows.steps.append(last_step)
+            rows.times.append(seconds)
+            rows.metrics.append(part)
+            names.update(dict.fromkeys(part))
+    if rows.steps:
+        groups.append(rows)
+    return groups, last_step
+
+
+def _parts(metrics: Dict[str, Number]) -> Iterator[Dict[str, Number]]:
+    if len(metrics) <= MAX_CELLS:
+        yield metrics
+        return
+    items = list(metrics.items())
+    for start in range(0, len(items), MAX_CELLS):
+        yield dict(items[start : start + MAX_CELLS])
+
+
+def encode_batch(writer: str, seq: int, rank: int, rows: Rows, lost: int = 0) -> Batch:
+    names: Dict[str, None] = {}
+    for metrics in rows.metrics:
+        names.update(dict.fromkeys(metrics))
+    pieces = [head(writer, seq), ',"rank":', str(rank), ',"steps":', _encode(rows.steps), ',"times":[']
+    pieces.append(",".join(["%.6f" % seconds for seconds in rows.times]))
+    pieces.append('],"metrics":{')
+    since_breath = len(rows.steps)
+    for index, name in enumerate(names):
+        column = [metrics.get(name) for metrics in rows.metrics]
+        pieces.append(("," if index else "") + _encode(name) + ":")
+        pieces.append(_column(column))
+        since_breath += len(column)
+        if since_breath > _SLICE:
+            time.sleep(_BREATH)
+            since_breath = 0
+    pieces.append("}" + (',"lost":%d' % lost if lost else "") + "}")
+    points = sum(map(len, rows.metrics))
+    return Batch("".join(pieces).encode(), points, lost)
+
+
+def head(writer: str, seq: int) -> str:
+    return '{"writer":%s,"seq":%d' % (_encode(writer), seq)
+
+
+def _column(column: List[Optional[Number]]) -> str:
+    if len(column) <= _SLICE:
+        text = _encode(column)
+    else:
+        slices = []
+        for start in range(0, len(column), _SLICE):
+            slices.append(_encode(column[start : start + _SLICE])[1:-1])
+            time.sleep(_BREATH)
+        text = "[" + ",".join(slices) + "]"
+    if "N" not in text and "I" not in text:
+        return text
+    return _encode([spelled(v) if v is not None and v - v != 0 else v for v in column])
+
+
+def readdressed(body: bytes, writer: str, seq: int) -> bytes:
+    """The same points under another writer and seq: for a server that has lost this writer's earlier batches."""
+    batch = json.loads(body)
+    batch["writer"], batch["seq"] = writer, seq
+    return _encode(batch).encode()
+
+
+def emptied(body: bytes) -> Batch:
+    """Nothing but the seq and the count of what it held: for a batch that the server refuses as a whole."""
+    batch = json.loads(body)
+    points = count_points(batch)
+    lost = points + int(batch.get("lost", 0))
+    kept: Dict[str, object] = {"writer": batch["writer"], "seq": batch["seq"], "rank": batch.get("rank", 0)}
+    kept.update(steps=[], times=[], metrics={}, lost=lost)
+    return Batch(_encode(kept).encode(), 0, lost)
+
+
+def thinned(body: bytes, parity: int) -> Batch:
+    """Every second step of a batch, the others counted as lost; of a one-step batch, the step only when parity is 0."""
+    batch = json.loads(body)
+    before = count_points(batch)
+    keep = range(0 if len(batch["steps"]) > 1 else parity, len(batch["steps"]), 2)
+    batch["steps"] = [batch["steps"][i] for i in keep]
+    batch["times"] = [batch["times"][i] for i in keep]
+    columns = {name: [column[i] for i in keep] for name, column in batch["metrics"].items()}
+    batch["metrics"] = {name: column for name, column in columns.items() if any(v is not None for v in column)}
+    after = count_points(batch)
+    lost = int(batch.pop("lost", 0)) + before - after
+    if lost:
+        batch["lost"] = lost
+    return Batch(_encode(batch).encode(), after, lost)
+
+
+def count_points(batch: Dict[str, Dict[str, List[object]]]) -> int:
+    return sum(len(column) - column.count(None) for column in batch["metrics"].values())

@@ -1,0 +1,139 @@
+"""The thread that takes what was logged, makes batches of it and sees to it that none waits unsafe for long.
+
+It polls instead of being woken: a wake-up would cost the training loop more than the append itself. A batch is formed
+at once when nothing is under way, else when its oldest entry is BATCH_AGE old; 60 ms after an entry was logged and not
+acknowledged, its batch is in the journal.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import List, Optional
+
+from .batch import Entry, gather
+from .intake import Final, Intake, Request
+from .outbox import Outbox
+from .sender import Sender
+from .warnings_once import WarningsOnce
+
+POLL = 0.02
+_LAZY_POLL = 0.05
+_LAZY_AFTER = 2.0
+_SPACING = 0.05
+BATCH_AGE = 0.04
+_SLICE = 500
+_HELD = 1000
+_BREATH = 50e-6
+
+
+class Collector(threading.Thread):
+    def __init__(
+        self,
+        intake: Intake,
+        outbox: Outbox,
+        sender: Optional[Sender],
+        run_path: str,
+        first_step: int,
+        patience: float,
+        warn: WarningsOnce,
+    ) -> None:
+        super().__init__(name="training-monitor-collector", daemon=True)
+        self._intake = intake
+        self._outbox = outbox
+        self._sender = sender
+        self._run_path = run_path
+        self._last_step = first_step - 1
+        self._patience = patience
+        self._warn = warn
+        self._held: List[Entry] = []
+        self._lost = 0
+        self._first_seen: Optional[float] = None
+        self._formed_at = 0.0
+        self.is_done = False
+
+    def run(self) -> None:
+        seen_at = time.monotonic()
+        while self._intake.final is None:
+            time.sleep(POLL if time.monotonic() - seen_at < _LAZY_AFTER else _LAZY_POLL)
+            try:
+                if self._intake.queue:
+                    seen_at = time.monotonic()
+                self._tick()
+            except Exception as error:  # a bug here must not end the run's story; the next tick may do better
+                self._warn(f"BUG in the collector: {error!r}", "collector")
+        try:
+            self._finish(self._intake.final)
+        except Exception as error:
+            self._warn(f"BUG at the end of the run: {error!r}", "collector")
+        finally:
+            self.is_done = True
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        if self._intake.queue and self._first_seen is None:
+            self._first_seen = now - POLL
+        if self._first_seen is not None:
+            idle = self._outbox.is_idle and now - self._formed_at >= _SPACING
+            if idle or now - self._first_seen >= BATCH_AGE + POLL or len(self._intake.queue) > _SLICE:
+                self._form(self._first_seen)
+                self._first_seen = None
+                self._formed_at = now
+        self._outbox.spill(time.monotonic())
+
+    def _form(self, born: float) -> None:
+        for _ in range(len(self._intake.queue) // _SLICE + 1):
+            taken = self._intake.take(_SLICE)
+            self._lost += self._intake.take_dropped()
+            entries: List[Entry] = self._held
+            self._held = []
+            for entry in taken:
+                if isinstance(entry, Request):
+                    self._pack(entries, born)
+                    entries = []
+                    self._outbox.add_request(*entry)
+                else:
+                    entries.append(entry)
+            self._pack(entries, born)
+            if self._intake.queue:
+                self._outbox.spill(time.monotonic())
+                time.sleep(_BREATH)
+
+    def _pack(self, entries: List[Entry], born: float) -> None:
+        if not entries and not self._lost:
+            return
+        if not self._outbox.has_room:
+            self._hold(entries)
+            return
+        groups, self._last_step = gather(entries, self._last_step)
+        for rows in groups:
+            lost, self._lost = self._lost, 0
+            self._outbox.add_batch(rows, lost, born)
+
+    def _hold(self, entries: List[Entry]) -> None:
+        """While the disk refuses and memory is full: keeps every second of what is too much, counting the others."""
+        self._held += entries
+        while len(self._held) > _HELD:
+            self._lost += sum(len(metrics) for _, _, metrics in self._held[1::2])
+            self._held = self._held[0::2]
+
+    def _finish(self, final: Final) -> None:
+        deadline = time.monotonic() + self._patience
+        self._intake.close()
+        while self._intake.queue or self._held:
+            held = len(self._held)
+            self._form(time.monotonic())
+            if self._held and (time.monotonic() > deadline or len(self._held) > held):
+                break
+        if final.status is not None:
+            body = {"status": final.status, **({"error": final.error} if final.error else {})}
+            self._outbox.add_request("PUT", self._run_path, body)
+        if self._sender is not None:
+            self._sender.hurry()
+            while not self._outbox.is_idle and time.monotonic() < deadline and not self._sender.gave_up:
+                time.sleep(0.005)
+                self._outbox.spill(time.monotonic())
+        self._outbox.spill(time.monotonic(), everything=True)
+        if self._sender is not None:
+            self._sender.stop()
+        self._outbox.close()

@@ -1,0 +1,126 @@
+"""Delivers one batch or request over HTTP and says what the answer means. Used for a living run and for a replay."""
+
+from __future__ import annotations
+
+import json
+from typing import Callable, Dict, Optional
+
+from .batch import emptied, readdressed
+from .http_api import Answer, HttpApi, NoAnswer
+from .journal import REQUEST
+from .warnings_once import WarningsOnce
+
+
+class RunMissing(Exception):
+    """The server does not know the run (any more)."""
+
+
+class TryLater(Exception):
+    """The server answers, but not now; ``after`` is what it asked for, in seconds."""
+
+    def __init__(self, message: str, after: Optional[float] = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class Delivery:
+    """One writer's deliveries. ``on_answer`` sees every good answer to a batch (it may carry commands)."""
+
+    def __init__(
+        self,
+        api: HttpApi,
+        run_id: str,
+        writer: str,
+        warn: WarningsOnce,
+        on_answer: Callable[[Dict[str, object]], None] = lambda answer: None,
+    ) -> None:
+        self._api = api
+        self._run_id = run_id
+        self._writer = writer
+        self._warn = warn
+        self._on_answer = on_answer
+        self._renamed: Optional[str] = None
+        self._seq = 0
+        self.is_fenced = False
+
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether batches go out under the writer's own name, as a WebSocket that said hello with it needs."""
+        return self._renamed is None and not self.is_fenced
+
+    def create_run(self, body: Dict[str, object]) -> Answer:
+        """Makes the run; 409 says that it is there. Raises NoAnswer, TryLater."""
+        answer = self._api.send("POST", "/api/runs", json.dumps(body).encode())
+        if not answer.ok and answer.status != 409:
+            raise TryLater(f"the server refuses the run: {answer.detail}", answer.retry_after)
+        if answer.ok and answer.json.get("id") != self._run_id:
+            raise NoAnswer("got no run, wanted the one just made; is this a Training Monitor?")
+        return answer
+
+    def deliver(self, number: int, kind: int, payload: bytes) -> None:
+        """Returns once it is delivered or beyond help (and counted). Raises NoAnswer, TryLater, RunMissing."""
+        if kind == REQUEST:
+            self._deliver_request(payload)
+        elif not self.is_fenced:
+            self._deliver_batch(number, payload)
+
+    def _deliver_request(self, payload: bytes) -> None:
+        request = json.loads(payload)
+        answer = self._api.send(request["method"], request["path"], json.dumps(request["body"]).encode())
+        if answer.ok:
+            return
+        if answer.status in (404, 405, 409):
+            return  # an endpoint that this server lacks, or a first final status that wins
+        if answer.status in (400, 413, 415, 422):
+            self._warn(f"the server refused {request['method']} {request['path']}: {answer.detail}")
+            return
+        raise TryLater(answer.detail, answer.retry_after)
+
+    def _deliver_batch(self, number: int, payload: bytes) -> None:
+        body = payload if self._renamed is None else readdressed(payload, self._renamed, self._seq)
+        answer = self._post(body)
+        if answer.status == 409:
+            if answer.json.get("fenced"):
+                self.is_fenced = True
+                self._warn(f"run {self._run_id} was resumed elsewhere: this script's points no longer count")
+                return
+            if _is_behind(answer.json.get("expected_seq"), body):
+                self._rename(number)
+                body = readdressed(payload, str(self._renamed), self._seq)
+                answer = self._post(body)
+        if answer.status in (400, 413, 415, 422):
+            self._warn(f"the server refused a batch of run {self._run_id}: {answer.detail}; its points are counted as lost")
+            answer = self._post(emptied(body).body)
+            if not answer.ok:
+                self._rename(number + 1)
+                return
+        if not answer.ok:
+            raise TryLater(answer.detail, answer.retry_after)
+        self.accepted(answer.json)
+
+    def accepted(self, answer: Dict[str, object]) -> None:
+        """Takes the answer to a stored batch, wherever it came from."""
+        if self._renamed is not None:
+            self._seq += 1
+        rejected = answer.get("rejected")
+        if isinstance(rejected, list) and rejected and isinstance(rejected[0], dict):
+            first = rejected[0]
+            self._warn(f"the server rejected points of metric {first.get('metric')!r}: {first.get('reason')}")
+        self._on_answer(answer)
+
+    def _post(self, body: bytes) -> Answer:
+        answer = self._api.send("POST", f"/api/runs/{self._run_id}/metrics", body)
+        if answer.ok and not isinstance(answer.json.get("accepted"), int):
+            raise NoAnswer("got an answer without `accepted`; is this a Training Monitor?")
+        if answer.status == 404:
+            raise RunMissing(answer.detail)
+        return answer
+
+    def _rename(self, number: int) -> None:
+        """Goes on as a new writer with seq 1: the server has lost (or never took) what the next seq builds on."""
+        self._renamed = f"{self._writer[:48]}-r{number}"
+        self._seq = 1
+
+
+def _is_behind(expected: object, body: bytes) -> bool:
+    return isinstance(expected, int) and expected < int(json.loads(body)["seq"])

@@ -1,0 +1,106 @@
+"""JSON over one kept-alive HTTP connection. Used by one thread."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Dict, NamedTuple, Optional
+
+from .connection import open_socket
+
+_LONGEST_ANSWER = 4 << 20
+
+
+class NoAnswer(Exception):
+    """Nothing usable came back: refused, hung, cut off, or not JSON. The write may or may not have happened."""
+
+
+class Answer(NamedTuple):
+    status: int
+    json: Dict[str, object]
+    retry_after: Optional[float]
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    @property
+    def detail(self) -> str:
+        return str(self.json.get("detail") or self.json.get("title") or f"HTTP {self.status}")
+
+
+class _Connection(http.client.HTTPConnection):
+    """Opens its socket as the WebSocket does, so that both reach the same server in the same way."""
+
+    def __init__(self, base_url: str, timeout: float) -> None:
+        super().__init__("unused", timeout=timeout)
+        self._base_url = base_url
+
+    def connect(self) -> None:
+        self.sock, self.host_header, self.prefix = open_socket(self._base_url, self.timeout or 10)
+
+
+class HttpApi:
+    def __init__(self, base_url: str, timeout: float = 10.0) -> None:
+        self._base_url = base_url
+        self._timeout = timeout
+        self._connection: Optional[_Connection] = None
+
+    def send(self, method: str, path: str, body: Optional[bytes] = None, timeout: Optional[float] = None) -> Answer:
+        """One request, one answer; raises NoAnswer. A connection that went stale while idle is opened once more."""
+        fresh = self._connection is None
+        try:
+            return self._send(method, path, body, timeout)
+        except (ConnectionError, http.client.BadStatusLine) as error:
+            self.close()
+            if fresh:
+                raise NoAnswer(str(error) or type(error).__name__) from error
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self.close()
+            raise NoAnswer(str(error) or type(error).__name__) from error
+        try:
+            return self._send(method, path, body, timeout)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self.close()
+            raise NoAnswer(str(error) or type(error).__name__) from error
+
+    def _send(self, method: str, path: str, body: Optional[bytes], timeout: Optional[float]) -> Answer:
+        connection = self._connection
+        if connection is None:
+            connection = self._connection = _Connection(self._base_url, self._timeout)
+            connection.connect()
+        connection.sock.settimeout(timeout or self._timeout)
+        headers = {"Host": connection.host_header, "Accept": "application/json"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        connection.request(method, connection.prefix + path, body, headers)
+        response = connection.getresponse()
+        raw = response.read(_LONGEST_ANSWER + 1)
+        if len(raw) > _LONGEST_ANSWER:
+            raise ValueError("got an answer over 4 MB")
+        if response.will_close:
+            self.close()
+        return Answer(response.status, _object(raw, response.status), _seconds(response.getheader("Retry-After")))
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
+def _object(raw: bytes, status: int) -> Dict[str, object]:
+    """The answer's JSON object. A success must be one or empty; an error may come from a proxy, in HTML."""
+    try:
+        value = json.loads(raw) if raw.strip() else {}
+    except ValueError:
+        if 200 <= status < 300:
+            raise ValueError("got an answer that is not JSON") from None
+        return {}
+    return value if isinstance(value, dict) else {"items": value}
+
+
+def _seconds(text: Optional[str]) -> Optional[float]:
+    try:
+        return max(0.0, float(text)) if text else None
+    except ValueError:
+        return None

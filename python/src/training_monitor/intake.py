@@ -1,0 +1,99 @@
+"""Where the training loop puts things down and goes on. Appending to a deque is the only thing done here: no lock, no
+disk, no network, no exception.
+
+``room`` bounds what a burst may hold before the collector comes by: MAX_BYTES in entries of _USUAL values; a wider
+entry takes the room of several. What finds no room is dropped, counted, and reported with the next batch: the collector
+drains meanwhile, so a burst loses every so many calls and never its end.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import Deque, List, Mapping, NamedTuple, Optional, Union
+
+from .batch import Entry
+from .values import flatten, plain_step
+from .warnings_once import WarningsOnce
+
+MAX_BYTES = 64 << 20
+_USUAL = 8
+_BYTES_PER_USUAL = 1200
+_ROOM = MAX_BYTES // _BYTES_PER_USUAL
+_CLOSED = -1
+
+
+class Request(NamedTuple):
+    """Another write, in its place among the logged calls."""
+
+    method: str
+    path: str
+    body: object
+
+
+class Final(NamedTuple):
+    """How the run ends; None where another process decides (another rank, a resume that only reads)."""
+
+    status: Optional[str]
+    error: Optional[str]
+
+
+class Intake:
+    def __init__(self, warn: WarningsOnce) -> None:
+        self.queue: Deque[Union[Entry, Request]] = deque()
+        self.room = _ROOM
+        self.is_muted = False
+        self.final: Optional[Final] = None
+        self._dropped: Deque[int] = deque()
+        self._warn = warn
+
+    def offer(self, metrics: Mapping[str, object], step: Optional[object]) -> None:
+        """The careful way in, for whatever the hot path does not take as it stands."""
+        if self.is_muted:
+            return
+        flat = flatten(metrics, self._refuse)  # type: ignore[arg-type]
+        whole: Optional[int] = None
+        if step is not None:
+            whole = plain_step(step)
+            if whole is None:
+                self._warn(f"log_metrics got step {step!r}, wanted an integer; it was given the next step", "step")
+        if not flat:
+            return
+        if len(self.queue) >= self.room:
+            self._drop(len(flat))
+            return
+        if len(flat) > _USUAL:
+            self.room -= len(flat) // _USUAL
+        self.queue.append((whole, time.time(), flat))
+
+    def request(self, method: str, path: str, body: object) -> None:
+        if self.room != _CLOSED:
+            self.queue.append(Request(method, path, body))
+
+    def take(self, most: int) -> List[Union[Entry, Request]]:
+        """Up to ``most`` entries, oldest first; for the collector alone."""
+        queue = self.queue
+        taken = [queue.popleft() for _ in range(min(len(queue), most))]
+        if not queue and not self.is_muted and self.room != _CLOSED:
+            self.room = _ROOM
+        return taken
+
+    def take_dropped(self) -> int:
+        """Points dropped since the last call; for the collector alone."""
+        return sum(self._dropped.popleft() for _ in range(len(self._dropped)))
+
+    def close(self) -> None:
+        """From now on everything offered is ignored."""
+        self.room = _CLOSED
+
+    @property
+    def is_closed(self) -> bool:
+        return self.room == _CLOSED
+
+    def _drop(self, points: int) -> None:
+        if self.room != _CLOSED:
+            self._dropped.append(points)
+            self._warn("log_metrics is called faster than points can be stored; some are thinned, the loss is counted on the run", "burst")
+
+    def _refuse(self, name: str, value: object) -> None:
+        self._warn(f"metric {name!r} got a {type(value).__name__}, wanted a number; it is left out", "value:" + name[:80])

@@ -1,0 +1,182 @@
+"""The journal file of one writer; its bytes are drawn in docs/format/journal.md.
+
+Invariants: the file starts with its header and the run record; records follow in the order of their numbers; what is
+before ``_cursor`` is acknowledged. An exclusive lock is held from making the file until it is let go, so that nobody
+replays the journal of a living writer. Not thread-safe: the outbox holds its own lock around every call.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import time
+import zlib
+from pathlib import Path
+from typing import BinaryIO, Dict, Iterator, NamedTuple, Optional
+
+from .file_lock import try_lock
+
+MAGIC = struct.pack("<4sHH", b"TMJL", 1, 0)
+RUN, BATCH, ACK, REQUEST = 1, 2, 3, 4
+LONGEST = 32 << 20
+_HEAD = struct.Struct("<IIQB3x")
+_CHECKED = struct.Struct("<QB3x")
+_SYNC_EVERY = 1.0
+
+
+class Record(NamedTuple):
+    number: int
+    kind: int
+    payload: bytes
+    start: int
+    end: int
+
+
+def encode_record(number: int, kind: int, payload: bytes) -> bytes:
+    checked = _CHECKED.pack(number, kind) + payload
+    return struct.pack("<II", len(payload), zlib.crc32(checked)) + checked
+
+
+def read_record(file: BinaryIO, offset: int) -> Optional[Record]:
+    """The whole record at ``offset``, or None where there is none: the end, a torn tail, damage."""
+    file.seek(offset)
+    head = file.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        return None
+    length, crc, number, kind = _HEAD.unpack(head)
+    if length > LONGEST:
+        return None
+    payload = file.read(length)
+    if len(payload) < length or zlib.crc32(head[8:] + payload) != crc:
+        return None
+    return Record(number, kind, payload, offset, offset + _HEAD.size + length)
+
+
+def skip_damage(file: BinaryIO, offset: int) -> Optional[int]:
+    """Where the next whole record starts when the one at ``offset`` is damaged; None when this is the end."""
+    file.seek(offset)
+    head = file.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        return None
+    behind = offset + _HEAD.size + int(_HEAD.unpack(head)[0])
+    return behind if read_record(file, behind) is not None else None
+
+
+def read_records(file: BinaryIO, offset: int = len(MAGIC)) -> Iterator[Record]:
+    """Whole records from ``offset`` on."""
+    while True:
+        record = read_record(file, offset)
+        if record is None:
+            return
+        yield record
+        offset = record.end
+
+
+class Journal:
+    def __init__(self, path: Path, run: Dict[str, object], sync: bool = True) -> None:
+        """Makes the file, locks it and writes the run record. Raises OSError."""
+        self.path = path
+        self._sync = sync
+        self._synced_at = 0.0
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file: BinaryIO = open(path, "x+b", buffering=0)
+        while not try_lock(self._file):  # someone who looks for left journals holds it for a moment
+            time.sleep(0.001)
+        self._start = self._cursor = self._end = 0
+        self._append(MAGIC + encode_record(0, RUN, json.dumps(run, separators=(",", ":")).encode()))
+        self._start = self._cursor = self._end
+
+    @property
+    def size(self) -> int:
+        return self._end
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all in it has been acknowledged."""
+        return self._cursor == self._end
+
+    def write(self, number: int, kind: int, payload: bytes) -> Record:
+        start = self._end
+        self._append(encode_record(number, kind, payload))
+        return Record(number, kind, payload, start, self._end)
+
+    def next(self) -> Optional[Record]:
+        """The first record that nobody has acknowledged."""
+        while not self.is_empty:
+            record = read_record(self._file, self._cursor)
+            if record is None:
+                raise OSError(f"{self.path}: got damage at byte {self._cursor}, wanted a record")
+            if record.kind in (BATCH, REQUEST):
+                return record
+            self._cursor = record.end
+        return None
+
+    def acknowledge(self, record: Record) -> None:
+        """Moves past ``record``, the one that next() gave; once nothing is left, the file shrinks to its start."""
+        self._cursor = record.end
+        if self.next() is None:
+            self._file.truncate(self._start)
+            self._cursor = self._end = self._start
+        else:
+            self._append(encode_record(record.number, ACK, b""))
+
+    def replace(self, records: Iterator[Record]) -> None:
+        """Rewrites the file with ``records`` after the run record, all at once or not at all."""
+        temporary = self.path.with_name(self.path.name + ".tmp")
+        with open(temporary, "w+b", buffering=0) as file:
+            try_lock(file)
+            self._file.seek(0)
+            file.write(self._file.read(self._start))
+            end = self._start
+            for record in records:
+                end += file.write(encode_record(record.number, record.kind, record.payload))
+            os.fsync(file.fileno())
+            os.replace(temporary, self.path)
+            held = os.dup(file.fileno())
+        self._file.close()
+        self._file = os.fdopen(held, "r+b", buffering=0)
+        self._cursor, self._end = self._start, end
+
+    def unacknowledged(self) -> Iterator[Record]:
+        for record in read_records(self._file, self._cursor):
+            if record.kind in (BATCH, REQUEST):
+                yield record
+
+    def close(self) -> None:
+        """Lets the file go; deletes it when nothing in it is left to deliver."""
+        empty = self.is_empty
+        if empty:
+            remove_journal(self.path)
+        elif self._sync:
+            os.fsync(self._file.fileno())
+        self._file.close()
+
+    def abandon(self) -> None:
+        """In a forked child: closes this process's copy; the parent keeps file and lock."""
+        self._file.close()
+
+    def _append(self, data: bytes) -> None:
+        self._file.seek(self._end)
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[self._file.write(view) or 0 :]
+        except OSError:
+            self._file.truncate(self._end)
+            raise
+        self._end += len(data)
+        if self._sync and time.monotonic() - self._synced_at > _SYNC_EVERY:
+            os.fsync(self._file.fileno())
+            self._synced_at = time.monotonic()
+
+
+def remove_journal(path: Path) -> None:
+    """Deletes a journal, and its run's folder and the root when that leaves them empty."""
+    try:
+        path.unlink()
+        path.parent.rmdir()
+        path.parent.parent.rmdir()
+    except OSError:
+        pass
+

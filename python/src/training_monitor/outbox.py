@@ -1,0 +1,178 @@
+"""What one writer still has to deliver, in order: first what the journal holds, then what is only in memory.
+
+Numbers go up by one for batches and requests together; batches also carry a ``seq`` without gaps. Only the head is
+ever in flight, and its bytes never change. The one lock is held around journal writes, so disk waits may reach the
+sender, never the training loop.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import deque
+from pathlib import Path
+from typing import Callable, Deque, Dict, Iterator, Optional
+
+from .batch import Rows, count_points, encode_batch, thinned
+from .journal import BATCH, REQUEST, Journal, Record
+from .warnings_once import WarningsOnce
+
+SPILL_AFTER = 0.06
+_ROOM_IN_MEMORY = 1000
+
+
+class Item:
+    __slots__ = ("number", "kind", "payload", "rows", "points", "born", "record")
+
+    def __init__(self, number: int, kind: int, payload: bytes, rows: int, points: int, born: float) -> None:
+        self.number = number
+        self.kind = kind
+        self.payload = payload
+        self.rows = rows
+        self.points = points
+        self.born = born
+        self.record: Optional[Record] = None
+
+
+class Outbox:
+    def __init__(self, path: Path, run: Dict[str, object], limit: int, warn: WarningsOnce) -> None:
+        self.writer = str(run["writer"])
+        self._rank = int(str(run["rank"]))
+        self._path = path
+        self._run = run
+        self._limit = limit
+        self._warn = warn
+        self._lock = threading.Lock()
+        self._pending: Deque[Item] = deque()
+        self._journal: Optional[Journal] = None
+        self._head: Optional[Item] = None
+        self._closed = False
+        self._broken = False
+        self._number = self._seq = 0
+        self.rows_in_memory = 0
+        self.points_waiting = 0
+        self.wake: Callable[[], None] = lambda: None
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._pending and (self._journal is None or self._journal.is_empty)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another batch may come: not while the disk refuses and memory holds all it may."""
+        return not self._broken or self.rows_in_memory < _ROOM_IN_MEMORY
+
+    def add_batch(self, rows: Rows, lost: int, born: float) -> None:
+        self._seq += 1
+        batch = encode_batch(self.writer, self._seq, self._rank, rows, lost)
+        self._add(BATCH, batch.body, len(rows.steps), batch.points, born)
+
+    def add_request(self, method: str, path: str, body: object) -> None:
+        payload = json.dumps({"method": method, "path": path, "body": body}, separators=(",", ":")).encode()
+        self._add(REQUEST, payload, 1, 0, time.monotonic())
+
+    def _add(self, kind: int, payload: bytes, rows: int, points: int, born: float) -> None:
+        with self._lock:
+            self._number += 1
+            self._pending.append(Item(self._number, kind, payload, rows, points, born))
+            self.rows_in_memory += rows
+            self.points_waiting += points
+        self.wake()
+
+    def head(self) -> Optional[Item]:
+        """What to deliver next; the same item until delivered() is called with it."""
+        with self._lock:
+            if self._closed:
+                return None
+            if self._head is None and self._journal is not None:
+                record = self._journal.next()
+                if record is not None:
+                    self._head = Item(record.number, record.kind, record.payload, 0, 0, 0.0)
+                    self._head.record = record
+                    self._head.points = _points_of(record)
+            if self._head is None and self._pending:
+                self._head = self._pending[0]
+            return self._head
+
+    def delivered(self, item: Item) -> None:
+        with self._lock:
+            if self._closed or item is not self._head:
+                return
+            self._head = None
+            self.points_waiting -= item.points
+            if item.record is None:
+                self.rows_in_memory -= self._pending.popleft().rows
+            elif self._journal is not None:
+                self._journal.acknowledge(item.record)
+
+    def spill(self, now: float, everything: bool = False) -> None:
+        """Writes to the journal what has waited for longer than SPILL_AFTER (or all)."""
+        with self._lock:
+            while self._pending and not self._closed and (everything or now - self._pending[0].born >= SPILL_AFTER):
+                try:
+                    record = self._write(self._pending[0])
+                except OSError as error:
+                    if not self._broken:
+                        self._warn(f"cannot write the journal {self._path}: {error}; what does not fit in memory is thinned and counted")
+                    self._broken = True
+                    return
+                self._broken = False
+                item = self._pending.popleft()
+                self.rows_in_memory -= item.rows
+                if item is self._head:
+                    item.record = record
+
+    def _write(self, item: Item) -> Record:
+        if self._journal is None:
+            self._journal = Journal(self._path, self._run)
+        if self._journal.size + len(item.payload) > self._limit:
+            self._make_room(self._journal, len(item.payload))
+        return self._journal.write(item.number, item.kind, item.payload)
+
+    def _make_room(self, journal: Journal, needed: int) -> None:
+        lost_before = self.points_waiting
+        for _ in range(8):
+            thin_below = journal.size // 2
+            journal.replace(self._thinned(journal, thin_below))
+            if journal.size + needed <= self._limit * 3 // 4:
+                break
+        if self._head is not None and self._head.record is not None:
+            self._head.record = journal.next()
+        self._warn(
+            f"the journal {self._path} reached {self._limit:,} bytes: "
+            f"{lost_before - self.points_waiting:,} of its oldest points were thinned; the loss is counted on the run"
+        )
+        if journal.size + needed > self._limit:
+            raise OSError(f"got no room below {self._limit:,} bytes")
+
+    def _thinned(self, journal: Journal, thin_below: int) -> Iterator[Record]:
+        seen = parity = 0
+        for index, record in enumerate(journal.unacknowledged()):
+            seen += len(record.payload)
+            if index and record.kind == BATCH and seen < thin_below:
+                parity ^= 1
+                batch = thinned(record.payload, parity)
+                self.points_waiting -= _points_of(record) - batch.points
+                record = record._replace(payload=batch.body)
+            yield record
+
+    def close(self) -> None:
+        """Lets the journal go; a late answer to what is in flight changes nothing any more."""
+        with self._lock:
+            self._closed = True
+            if self._journal is not None:
+                self._journal.close()
+
+    def abandon(self) -> None:
+        """In a forked child, where the lock may be held by a thread that does not exist: no lock is taken."""
+        if self._journal is not None:
+            self._journal.abandon()
+
+
+def _points_of(record: Record) -> int:
+    return count_points(json.loads(record.payload)) if record.kind == BATCH else 0

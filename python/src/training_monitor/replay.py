@@ -1,0 +1,143 @@
+"""Delivers the journals that earlier scripts left behind, a record at a time, when there is nothing newer to send."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import BinaryIO, Dict, List, Optional
+
+from .delivery import Delivery, RunMissing
+from .file_lock import try_lock
+from .http_api import HttpApi
+from .journal import ACK, BATCH, MAGIC, REQUEST, RUN, encode_record, read_record, remove_journal, skip_damage
+from .warnings_once import WarningsOnce
+
+
+class Leftovers:
+    """All journals below ``folder`` that were meant for ``base_url`` and whose writer is gone."""
+
+    def __init__(self, folder: Path, base_url: str, own_run: str, warn: WarningsOnce) -> None:
+        self._folder = folder
+        self._base_url = base_url
+        self._own_run = own_run
+        self._warn = warn
+        self._paths: Optional[List[Path]] = None
+        self._current: Optional[LeftJournal] = None
+
+    def step(self) -> bool:
+        """Delivers one record; False when nothing is left. Raises NoAnswer, TryLater: the next step tries it again."""
+        if self._paths is None:
+            self._paths = sorted(self._folder.glob("*/*.journal"), reverse=True)
+        if self._current is None:
+            if not self._paths:
+                return False
+            self._current = self._open(self._paths.pop())
+            return True
+        if not self._current.step():
+            self._current = None
+        return True
+
+    def _open(self, path: Path) -> Optional[LeftJournal]:
+        try:
+            file: BinaryIO = open(path, "r+b", buffering=0)
+        except OSError:
+            return None
+        if try_lock(file) and file.read(len(MAGIC)) == MAGIC:
+            run = _read_run(file)
+            if run is None:
+                file.close()
+                remove_journal(path)
+                return None
+            if run.get("url") == self._base_url:
+                return LeftJournal(file, path, run, run["run_id"] != self._own_run, self._warn)
+        file.close()
+        return None
+
+
+class LeftJournal:
+    """One such journal. It may be killed in the middle and taken up again: what is delivered is acknowledged in the file."""
+
+    def __init__(self, file: BinaryIO, path: Path, run: Dict[str, object], says_interrupted: bool, warn: WarningsOnce) -> None:
+        self._file = file
+        self._path = path
+        self._run = run
+        self._run_path = f"/api/runs/{run['run_id']}"
+        self._says_interrupted = says_interrupted and run.get("rank") == 0
+        self._warn = warn
+        self._api = HttpApi(str(run["url"]))
+        self._delivery = Delivery(self._api, str(run["run_id"]), str(run["writer"]), warn)
+        self._created = False
+        self._acknowledged = self._survey()
+        self._offset = len(MAGIC)
+
+    def _survey(self) -> int:
+        """Finds the last ack, cuts the torn tail, and keeps a copy aside when something in the middle is damaged."""
+        acknowledged, offset, damaged = 0, len(MAGIC), False
+        while True:
+            record = read_record(self._file, offset)
+            if record is None:
+                behind = skip_damage(self._file, offset)
+                if behind is None:
+                    break
+                damaged, offset = True, behind
+                continue
+            offset = record.end
+            if record.kind == ACK:
+                acknowledged = record.number
+        if damaged:
+            aside = self._path.with_name(self._path.name + ".damaged")
+            shutil.copyfile(self._path, aside)
+            self._warn(f"a record of {self._path} is damaged and was left out; the file is kept as {aside.name}")
+        self._file.truncate(offset)
+        self._end = offset
+        return acknowledged
+
+    def step(self) -> bool:
+        create = self._run.get("create")
+        if not self._created and isinstance(create, dict):
+            self._delivery.create_run(create)
+        self._created = True
+        record = read_record(self._file, self._offset)
+        if record is None:
+            behind = skip_damage(self._file, self._offset)
+            if behind is None:
+                return self._finish()
+            self._offset = behind
+            return True
+        if record.kind in (BATCH, REQUEST) and record.number > self._acknowledged:
+            try:
+                self._delivery.deliver(record.number, record.kind, record.payload)
+            except RunMissing:
+                self._created = False
+                raise
+            if record.kind == REQUEST:
+                self._note(json.loads(record.payload))
+            self._file.seek(self._end)
+            self._end += self._file.write(encode_record(record.number, ACK, b""))
+        self._offset = record.end
+        return True
+
+    def _note(self, request: Dict[str, object]) -> None:
+        body = request.get("body")
+        if request.get("path") == self._run_path and isinstance(body, dict) and body.get("status") not in (None, "running"):
+            self._says_interrupted = False
+
+    def _finish(self) -> bool:
+        """A script that left no word of its end was killed: its run, which the replay has revived, is interrupted."""
+        if self._says_interrupted:
+            answer = self._api.send("GET", self._run_path)
+            if answer.json.get("status") == "running":
+                self._api.send("PUT", self._run_path, b'{"status":"interrupted"}')
+        self._api.close()
+        remove_journal(self._path)
+        self._file.close()
+        return False
+
+
+def _read_run(file: BinaryIO) -> Optional[Dict[str, object]]:
+    record = read_record(file, len(MAGIC))
+    if record is None or record.kind != RUN:
+        return None
+    run = json.loads(record.payload)
+    return run if isinstance(run, dict) and {"run_id", "url", "writer"} <= run.keys() else None

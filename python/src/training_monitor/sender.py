@@ -1,0 +1,207 @@
+"""The one thread that talks to the server: connects, delivers the outbox in order, listens for commands, comes back.
+
+The WebSocket first; plain HTTP where the upgrade is refused. Whatever the server does, it ends here as a wait and
+another attempt.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import socket
+import threading
+import time
+from collections import deque
+from typing import Callable, Deque, Dict, Optional
+
+from .backoff import Backoff
+from .delivery import Delivery, RunMissing, TryLater
+from .http_api import HttpApi, NoAnswer
+from .journal import BATCH
+from .outbox import Item, Outbox
+from .replay import Leftovers
+from .warnings_once import WarningsOnce
+from .websocket import UpgradeRefused
+from .writer_socket import LARGEST_BATCH, BatchRefused, WriterSocket
+
+_HEARTBEAT = 15.0
+_HEARTBEAT_BY_HTTP = 5.0
+_SOCKET_CHANCES = 3
+_HURRIED_WAIT = 0.25
+
+
+class Sender(threading.Thread):
+    def __init__(
+        self,
+        base_url: str,
+        outbox: Outbox,
+        run: Dict[str, object],
+        on_command: Callable[[Dict[str, object]], None],
+        warn: WarningsOnce,
+        leftovers: Leftovers,
+        timeout: float = 10.0,
+        backoff: Optional[Backoff] = None,
+    ) -> None:
+        super().__init__(name="training-monitor-sender", daemon=True)
+        self._base_url = base_url
+        self._outbox = outbox
+        self._run_id = str(run["run_id"])
+        self._create = run["create"]
+        self._hello = {"run_id": self._run_id, "writer": run["writer"], "rank": run["rank"]}
+        self._on_command = on_command
+        self._warn = warn
+        self._leftovers: Optional[Leftovers] = leftovers
+        self._timeout = timeout
+        self._backoff = backoff or Backoff()
+        self._api = HttpApi(base_url, timeout)
+        self._delivery = Delivery(self._api, self._run_id, outbox.writer, warn, self._take_commands)
+        self._socket: Optional[WriterSocket] = None
+        self._socket_failures = 0
+        self._beat_at = 0.0
+        self._stopped = self._hurried = self._was_connected = False
+        self._bell_in, self._bell = socket.socketpair()
+        self._bell.setblocking(False)
+        self._bell_in.setblocking(False)
+        self.gave_up = False
+        self.samples: Deque[Dict[str, object]] = deque(maxlen=60)
+        outbox.wake = self.wake
+
+    def wake(self) -> None:
+        try:
+            self._bell.send(b"!")
+        except OSError:
+            pass  # full: it is about to wake; closed: there is nobody to wake
+
+    def hurry(self) -> None:
+        """The run is ending: no long waits any more, and no second attempt at a server never reached."""
+        self._hurried = True
+        self.wake()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self.wake()
+
+    def abandon(self) -> None:
+        """In a forked child: closes nothing that would speak to the server, only lets the bell go."""
+        self._bell.close()
+        self._bell_in.close()
+
+    def run(self) -> None:
+        while not self._stopped:
+            after: Optional[float] = None
+            try:
+                self._connect()
+                self._serve()
+            except TryLater as error:
+                after = error.after
+                self._complain(str(error))
+            except (NoAnswer, RunMissing, OSError) as error:
+                self._complain(str(error))
+            except Exception as error:  # a bug must not end the delivery: the points are safe in the journal
+                self._warn(f"BUG in the sender: {error!r}", "sender")
+            self._disconnect()
+            if not self._stopped:
+                self._pause(after)
+        self._bell.close()
+        self._bell_in.close()
+
+    def _connect(self) -> None:
+        if isinstance(self._create, dict):
+            self._delivery.create_run(self._create)
+        self._was_connected = True
+        if self._socket_failures >= _SOCKET_CHANCES:
+            return
+        try:
+            self._socket = WriterSocket(self._base_url, self._hello, self._on_command, self._timeout)
+        except (UpgradeRefused, OSError):
+            self._socket = None  # plain HTTP does the same, a little slower
+        self._beat_at = 0.0
+
+    def _disconnect(self) -> None:
+        if self._socket is not None:
+            self._socket_failures += 1
+            self._socket.close()
+            self._socket = None
+        self._api.close()
+
+    def _serve(self) -> None:
+        while not self._stopped:
+            self._beat()
+            item = self._outbox.head()
+            if item is not None:
+                self._deliver(item)
+                self._outbox.delivered(item)
+                self._backoff.reset()
+            elif self.samples:
+                self._send_sample()
+            elif self._leftovers is not None:
+                self._replay(self._leftovers)
+            else:
+                self._idle()
+
+    def _deliver(self, item: Item) -> None:
+        if self._socket is not None and item.kind == BATCH and self._delivery.speaks_for_itself and len(item.payload) < LARGEST_BATCH:
+            try:
+                self._delivery.accepted(self._socket.send_batch(item.payload))
+                self._socket_failures = 0
+                return
+            except BatchRefused:
+                pass  # HTTP says why, with a status
+        self._delivery.deliver(item.number, item.kind, item.payload)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        if now < self._beat_at:
+            return
+        if self._socket is not None:
+            self._socket.heartbeat()
+            self._beat_at = now + _HEARTBEAT
+        else:
+            answer = self._api.send("POST", f"/api/runs/{self._run_id}/heartbeat", b'{"writer":"%s"}' % self._outbox.writer.encode())
+            self._take_commands(answer.json)
+            self._beat_at = now + _HEARTBEAT_BY_HTTP
+
+    def _send_sample(self) -> None:
+        self._api.send("POST", f"/api/runs/{self._run_id}/system", json.dumps(self.samples[0]).encode())
+        self.samples.popleft()
+
+    def _replay(self, leftovers: Leftovers) -> None:
+        if self._hurried or not leftovers.step():
+            self._leftovers = None
+
+    def _idle(self) -> None:
+        waiting = [self._bell_in, *([self._socket] if self._socket is not None else [])]
+        select.select(waiting, [], [], max(self._beat_at - time.monotonic(), 0.001))
+        self._quiet_bell()
+        if self._socket is not None:
+            self._socket.read_waiting()
+
+    def _quiet_bell(self) -> None:
+        try:
+            self._bell_in.recv(4096)
+        except OSError:
+            pass
+
+    def _pause(self, after: Optional[float]) -> None:
+        """Waits before the next attempt; a run that ends waits no longer, and gives up on a server never reached."""
+        wait = min(after, 30.0) if after is not None else self._backoff.wait()
+        until = time.monotonic() + wait
+        while not self._stopped and time.monotonic() < until:
+            if self._hurried:
+                if not self._was_connected:
+                    self.gave_up = True
+                    return self.stop()
+                until = min(until, time.monotonic() + _HURRIED_WAIT)
+                select.select([], [], [], _HURRIED_WAIT)
+                return
+            select.select([self._bell_in], [], [], max(until - time.monotonic(), 0.001))
+            self._quiet_bell()
+
+    def _complain(self, reason: str) -> None:
+        self._warn(f"cannot deliver to {self._base_url} ({reason}); the journal keeps everything, trying again", "connection")
+
+    def _take_commands(self, answer: Dict[str, object]) -> None:
+        commands = answer.get("commands")
+        for command in commands if isinstance(commands, list) else []:
+            if isinstance(command, dict):
+                self._on_command(command)

@@ -1,0 +1,90 @@
+"""What a script hands over, turned into plain numbers under plain names.
+
+Runs in the calling thread, because a tensor may change in place right after the call; so it only converts,
+and never raises: what is no number is reported to ``refuse`` and left out.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Dict, Mapping, Optional, Union
+
+Number = Union[int, float]
+Refuse = Callable[[str, object], None]
+
+_EXACT = 2**53
+_DEEPEST = 16
+
+
+def plain_number(value: object) -> Optional[Number]:
+    """``value`` as int or float; None when it is no single number. Numpy and torch scalars answer to ``.item()``."""
+    if type(value) is float:
+        return value
+    if isinstance(value, (str, bytes, type(None))):
+        return None
+    try:
+        if not isinstance(value, (int, float)):
+            item = getattr(value, "item", None)
+            value = item() if item is not None else float(value)  # type: ignore[arg-type]
+        if isinstance(value, int):
+            whole = int(value)
+            return whole if -_EXACT <= whole <= _EXACT else float(whole)
+        return float(value)  # type: ignore[arg-type]
+    except Exception:  # whatever a foreign type throws, training goes on
+        return None
+
+
+def flatten(metrics: Mapping[object, object], refuse: Refuse) -> Dict[str, Number]:
+    """Nested mappings become ``a/b``; everything else becomes a number or is refused by name."""
+    flat: Dict[str, Number] = {}
+    _flatten_into(flat, "", metrics, refuse, 0)
+    return flat
+
+
+def _flatten_into(flat: Dict[str, Number], prefix: str, metrics: Mapping[object, object], refuse: Refuse, depth: int) -> None:
+    for key, value in metrics.items():
+        name = prefix + str(key)
+        if isinstance(value, Mapping):
+            if depth < _DEEPEST:
+                _flatten_into(flat, name + "/", value, refuse, depth + 1)
+            else:
+                refuse(name, value)
+            continue
+        number = plain_number(value)
+        if number is None:
+            refuse(name, value)
+        else:
+            flat[name] = number
+
+
+def plain_step(step: object) -> Optional[int]:
+    """A step as int within ±2**53; None when it is not one."""
+    number = plain_number(step)
+    if number is None or number != number or not -_EXACT <= number <= _EXACT:
+        return None
+    return int(number)
+
+
+def plain_json(value: object, depth: int = 0) -> object:
+    """``value`` as JSON can carry it: what JSON has no word for becomes its text, never an exception."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value) if value - value == 0 else spelled(value)
+    if depth >= 2 * _DEEPEST:
+        return "…"
+    try:
+        if isinstance(value, Mapping):
+            return {str(key): plain_json(item, depth + 1) for key, item in value.items()}
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [plain_json(item, depth + 1) for item in value]
+        number = plain_number(value)
+        return str(value) if number is None else plain_json(number, depth + 1)
+    except Exception:  # a __str__ that raises
+        return f"<{type(value).__name__}>"
+
+
+def spelled(value: float) -> str:
+    """The three values that JSON has no number for, as the wire spells them."""
+    return "NaN" if value != value else ("Infinity" if value > 0 else "-Infinity")

@@ -1,0 +1,149 @@
+"""The surface: what a script logs is what the server stores."""
+
+import math
+import sys
+import unittest
+
+from .peer import Peer
+from .working_folder import WorkingFolderTestCase
+
+from training_monitor import TrainingMonitor
+
+
+class MonitorTests(WorkingFolderTestCase):
+    def test_every_step_arrives_once_and_in_order(self):
+        with Peer() as peer:
+            with TrainingMonitor(run_name="mnist", dashboard_url=peer.url) as monitor:
+                for step in range(1000):
+                    monitor.log_metrics({"loss": step / 7}, step=step)
+            self.assertEqual(peer.points(monitor.run_id), [(step, step / 7) for step in range(1000)])
+            self.assertEqual(peer.status(monitor.run_id), "completed")
+            self.assertEqual(self.journals, [])
+
+    def test_the_run_carries_what_the_constructor_was_given(self):
+        with Peer() as peer:
+            with TrainingMonitor("mnist", {"lr": 1e-3, "nested": {"depth": 2}}, peer.url, project="p", tags=["a"], notes="n",
+                                 total_steps=10, epochs=2, steps_per_epoch=5, group="g") as monitor:
+                pass
+            fields = peer.runs[monitor.run_id]["fields"]
+        self.assertEqual(
+            {"id": monitor.run_id, "name": "mnist", "project": "p", "config": {"lr": 1e-3, "nested": {"depth": 2}}, "tags": ["a"],
+             "notes": "n", "total_steps": 10, "epochs": 2, "steps_per_epoch": 5, "group": "g", "status": "completed"}, fields)
+
+    def test_the_websocket_carries_the_batches_and_http_does_when_the_upgrade_is_refused(self):
+        for websocket, transport in ((True, "websocket"), (False, "http")):
+            with self.subTest(transport), Peer(websocket=websocket) as peer:
+                with TrainingMonitor(dashboard_url=peer.url.replace("http", "ws")) as monitor:
+                    monitor.log_metrics({"loss": 1.0}, step=1)
+                self.assertEqual(peer.points(monitor.run_id), [(1, 1.0)])
+                self.assertEqual(list(peer.by_transport), [transport])
+
+    def test_steps_count_by_themselves_when_none_is_given(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"loss": 1.0})
+                monitor.log_metrics({"loss": 2.0})
+                monitor.log_metrics({"loss": 3.0}, step=10)
+                monitor.log_metrics({"loss": 4.0})
+            self.assertEqual(peer.points(monitor.run_id), [(0, 1.0), (1, 2.0), (10, 3.0), (11, 4.0)])
+
+    def test_what_is_no_finite_number_keeps_its_name(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                for step, value in enumerate([math.nan, math.inf, -math.inf, -0.0, 5e-324]):
+                    monitor.log_metrics({"loss": value}, step=step)
+            values = [value for _, value in peer.points(monitor.run_id)]
+        self.assertEqual(values[:3], ["NaN", "Infinity", "-Infinity"])
+        self.assertEqual(math.copysign(1, values[3]), -1)
+        self.assertEqual(values[4], 5e-324)
+
+    def test_nested_metrics_get_names_with_slashes_and_scalars_of_other_libraries_are_numbers(self):
+        class Scalar:
+            def item(self):
+                return 0.25
+
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"val": {"loss": Scalar(), "top": {"k": 5}}, "ok": True}, step=3)
+            self.assertEqual(peer.runs[monitor.run_id]["points"], [(3, "val/loss", 0.25), (3, "val/top/k", 5), (3, "ok", 1)])
+
+    def test_a_mapping_that_changes_after_the_call_was_logged_as_it_was(self):
+        with Peer() as peer:
+            metrics = {}
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                for step in range(50):
+                    metrics["loss"] = float(step)
+                    monitor.log_metrics(metrics, step=step)
+            self.assertEqual(peer.points(monitor.run_id), [(step, float(step)) for step in range(50)])
+
+    def test_what_cannot_be_logged_is_named_once_and_the_rest_is_kept(self):
+        with Peer() as peer, self.assertLogs("training_monitor", "WARNING") as logs:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                for step in range(3):
+                    monitor.log_metrics({"loss": 1.0, "note": "text", "list": [1, 2]}, step=step)
+                monitor.log_metrics(7)
+                monitor.log_metrics({"loss": 2.0}, step="seven")
+            self.assertEqual(peer.points(monitor.run_id), [(0, 1.0), (1, 1.0), (2, 1.0), (3, 2.0)])
+        self.assertEqual(len(logs.output), 4, logs.output)
+
+    def test_wide_and_sparse_metrics_are_split_and_lose_nothing(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({f"layer{i}/norm": float(i) for i in range(25_000)}, step=0)
+                for step in range(600):
+                    monitor.log_metrics({f"only{step}": 1.5}, step=step)
+            points = peer.runs[monitor.run_id]["points"]
+        self.assertEqual(len(points), 25_600)
+        self.assertEqual(len({name for _, name, _ in points}), 25_600)
+
+    def test_a_value_named_like_a_secret_is_redacted(self):
+        config = {"api_key": "k", "hf_token": "t", "dbPassword": "p", "max_tokens": 5, "tokenizer": "bpe", "monkey": "m",
+                  "deep": [{"secret": "s"}], "remote": "https://me:pw@host/x", "key": "v"}
+        with Peer() as peer:
+            with TrainingMonitor(config=config, dashboard_url=peer.url) as monitor:
+                pass
+            self.assertEqual(peer.runs[monitor.run_id]["fields"]["config"], {
+                "api_key": "[redacted]", "hf_token": "[redacted]", "dbPassword": "[redacted]", "max_tokens": 5, "tokenizer": "bpe",
+                "monkey": "m", "deep": [{"secret": "[redacted]"}], "remote": "https://[redacted]@host/x", "key": "[redacted]"})
+
+    def test_any_thread_may_log(self):
+        import threading
+
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                threads = [threading.Thread(target=lambda n=n: [monitor.log_metrics({f"t{n}": float(i)}, step=i) for i in range(500)])
+                           for n in range(8)]
+                for thread in threads:
+                    thread.start()
+                for thread in threads:
+                    thread.join()
+            for n in range(8):
+                self.assertEqual(peer.points(monitor.run_id, f"t{n}"), [(i, float(i)) for i in range(500)])
+
+    def test_nonsense_at_construction_is_said_and_training_goes_on(self):
+        with self.assertLogs("training_monitor", "WARNING"):
+            with TrainingMonitor(run_id="../../etc", dashboard_url="ftp://nowhere", config={"x": object()}, tags="ab") as monitor:
+                monitor.log_metrics({"loss": 1.0})
+        self.assertRegex(monitor.run_id, r"^run_[a-z0-9]{12}$")
+        self.assertEqual(len(self.journals), 1)
+
+    def test_only_the_standard_library_is_imported(self):
+        import ast
+        from .working_folder import SOURCE
+
+        allowed = set(sys.stdlib_module_names) if hasattr(sys, "stdlib_module_names") else None
+        for path in (SOURCE / "training_monitor").rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                names = []
+                if isinstance(node, ast.Import):
+                    names = [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                    names = [node.module or ""]
+                for name in names:
+                    top = name.split(".")[0]
+                    if allowed is not None:
+                        self.assertIn(top, allowed, f"{path.name} imports {name}")
+
+
+if __name__ == "__main__":
+    unittest.main()

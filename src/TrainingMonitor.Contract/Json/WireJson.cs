@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TrainingMonitor.Contract.Json;
@@ -33,6 +34,8 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(ListAnswer<Event>))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(PointsBody))]
+[JsonSerializable(typeof(ViewerMessage))]
+[JsonSerializable(typeof(WriterMessage))]
 [JsonSerializable(typeof(SeriesAnswer))]
 [JsonSerializable(typeof(LatestAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]
@@ -40,4 +43,22 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(PrimaryMetrics))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, MetricGoal>))]
 [JsonSerializable(typeof(string[]))]
-public sealed partial class WireJson : JsonSerializerContext;
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>Gives another set of options, such as the web framework's own, these same rules.</summary>
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.DictionaryKeyPolicy = null;
+        options.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.AllowDuplicateProperties = false;
+        foreach (var converter in Default.Options.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+}

@@ -1,0 +1,20 @@
+namespace TrainingMonitor.Contract;
+
+/// <summary><c>hello</c>, <c>heartbeat</c> or <c>status</c>, as a writer sends it; <c>metrics</c> is a columnar batch.</summary>
+public sealed record WriterMessage
+{
+    public required string Type { get; init; }
+
+    /// <summary>With <c>hello</c>: the run that this socket writes to from now on.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>With <c>hello</c>: the writer's own name, unique in the run.</summary>
+    public string? Writer { get; init; }
+    public int? Rank { get; init; }
+
+    /// <summary>With <c>status</c>: what the run becomes.</summary>
+    public RunStatus? Status { get; init; }
+
+    /// <summary>With status failed: the traceback.</summary>
+    public string? Error { get; init; }
+}

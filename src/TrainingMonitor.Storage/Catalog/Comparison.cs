@@ -1,0 +1,25 @@
+namespace TrainingMonitor.Storage;
+
+public enum ComparisonOperator
+{
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Contains,
+}
+
+public enum MetricField
+{
+    Latest,
+    Min,
+    Max,
+    Best,
+}
+
+/// <summary>Compares a value of the config, at a path such as <c>optimizer.name</c>: as numbers when both sides are.</summary>
+public sealed record FieldComparison(string Path, ComparisonOperator Operator, string Value);
+
+public sealed record MetricComparison(string Key, MetricField Field, ComparisonOperator Operator, double Value);

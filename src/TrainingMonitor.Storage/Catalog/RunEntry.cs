@@ -1,0 +1,106 @@
+using TrainingMonitor.Contract;
+using TrainingMonitor.Storage.Chunks;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>
+/// One run in memory. What readers see (<see cref="Now"/>, <see cref="Cursor"/>) is what is committed; the writer works on
+/// the next state, which the commit publishes or a failure forgets.
+/// </summary>
+internal sealed class RunEntry
+{
+    private ByteSink? _tailRow;
+    private volatile RunRow _now;
+    private long _cursor;
+    private long _nextCursor;
+    private long _heartbeatAt;
+    private long _nextTailRow;
+
+    public RunEntry(RunRow row, long cursor, RunSeries series)
+    {
+        _now = row;
+        Next = row;
+        _cursor = _nextCursor = cursor;
+        _heartbeatAt = row.Run.HeartbeatAt?.Microseconds ?? 0;
+        SendsHeartbeats = row.SendsHeartbeats;
+        Series = series;
+        Number = row.Number;
+    }
+
+    public long Number { get; }
+
+    public RunRow Now => _now;
+
+    /// <summary>The state of the group under way; null when it deletes the run.</summary>
+    public RunRow? Next { get; set; }
+
+    public RunSeries Series { get; }
+
+    /// <summary>Saved with the run's next write; nothing is lost when that never comes.</summary>
+    public bool SendsHeartbeats { get; set; }
+
+
+    public long Cursor => Volatile.Read(ref _cursor);
+
+    public long NextCursor => _nextCursor;
+
+    public Instant? HeartbeatAt => Volatile.Read(ref _heartbeatAt) is var at and not 0 ? new Instant(at) : null;
+
+    /// <summary>Numbers one more change of this run.</summary>
+    public long Advance() => ++_nextCursor;
+
+    public void SeenAt(Instant now)
+    {
+        if (now.Microseconds > Volatile.Read(ref _heartbeatAt))
+        {
+            Volatile.Write(ref _heartbeatAt, now.Microseconds);
+        }
+    }
+
+    /// <summary>Collects a batch for the run's one tail row of this group.</summary>
+    public void AddToTail(StoredBatch batch) => TailRecord.Write(_tailRow ??= WriteScope.TakeSink(), batch);
+
+    public void FlushTail(WriteScope scope)
+    {
+        if (_tailRow is { } row && Next is not null)
+        {
+            row.Crc(0);
+            TailTable.Insert(scope.Connection, Number, _nextTailRow++, row);
+        }
+
+        DropTail();
+    }
+
+    public void SetNextTailRow(long n) => _nextTailRow = n;
+
+    /// <summary>For replaying the tail at start: the cursor that its last record carries.</summary>
+    public void RaiseCursor(long cursor)
+    {
+        _nextCursor = Math.Max(_nextCursor, cursor);
+        Volatile.Write(ref _cursor, _nextCursor);
+    }
+
+    public void Publish()
+    {
+        if (Next is { } next)
+        {
+            _now = next;
+        }
+
+        Volatile.Write(ref _cursor, _nextCursor);
+    }
+
+    public void Revert()
+    {
+        Next = _now;
+        _nextCursor = _cursor;
+        DropTail();
+        Series.Revert();
+    }
+
+    private void DropTail()
+    {
+        _tailRow?.Dispose();
+        _tailRow = null;
+    }
+}

@@ -1,0 +1,76 @@
+using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>Sorts runs by one of their fields, a config value or a metric; what is missing comes last, ties by age.</summary>
+internal static class RunOrder
+{
+    public static void Sort(RunEntry[] runs, string sort)
+    {
+        var isDescending = sort.StartsWith('-');
+        var key = isDescending ? sort[1..] : sort;
+        var keys = new (RunValue Value, long Number)[runs.Length];
+        for (var i = 0; i < runs.Length; i++)
+        {
+            keys[i] = (ValueOf(runs[i], key), runs[i].Number);
+        }
+
+        Array.Sort(keys, runs, Comparer<(RunValue Value, long Number)>.Create((a, b) => Compare(a, b, isDescending)));
+    }
+
+    private static int Compare((RunValue Value, long Number) a, (RunValue Value, long Number) b, bool isDescending)
+    {
+        if (a.Value.IsNone || b.Value.IsNone)
+        {
+            return a.Value.IsNone == b.Value.IsNone ? b.Number.CompareTo(a.Number) : a.Value.IsNone ? 1 : -1;
+        }
+
+        var order = a.Value.CompareTo(b.Value);
+        return order == 0 ? b.Number.CompareTo(a.Number) : isDescending ? -order : order;
+    }
+
+    private static RunValue ValueOf(RunEntry entry, string key)
+    {
+        if (key.StartsWith("config.", StringComparison.Ordinal))
+        {
+            return RunValue.OfConfig(entry.Now, key["config.".Length..]);
+        }
+
+        if (key.StartsWith("metric.", StringComparison.Ordinal))
+        {
+            var (name, field) = MetricKey.Parse(key["metric.".Length..]);
+            return RunValue.OfMetric(entry, name, field);
+        }
+
+        return OfField(entry, key);
+    }
+
+    private static RunValue OfField(RunEntry entry, string field)
+    {
+        var run = entry.Now.Run;
+        return field switch
+        {
+            "id" => RunValue.Of(run.Id),
+            "name" => RunValue.Of(run.Name),
+            "project" => RunValue.Of(run.Project),
+            "status" => RunValue.Of(WireWord<RunStatus>.Of(run.Status)),
+            "group" => RunValue.Of(run.Group),
+            "notes" => RunValue.Of(run.Notes),
+            "created_at" => RunValue.Of(run.CreatedAt.Microseconds),
+            "queued_at" => RunValue.Of(run.QueuedAt?.Microseconds),
+            "started_at" => RunValue.Of(run.StartedAt?.Microseconds),
+            "ended_at" => RunValue.Of(run.EndedAt?.Microseconds),
+            "updated_at" => RunValue.Of(run.UpdatedAt.Microseconds),
+            "heartbeat_at" => RunValue.Of(entry.HeartbeatAt?.Microseconds),
+            "total_steps" => RunValue.Of(run.TotalSteps),
+            "epochs" => RunValue.Of(run.Epochs),
+            "attempt" => RunValue.Of(run.Attempt),
+            "segment" => RunValue.Of(run.Segment),
+            "exit_code" => RunValue.Of(run.ExitCode),
+            "step" => RunValue.Of(entry.Series.LastStep),
+            "progress" => RunValue.Of(run.TotalSteps is > 0 ? 100.0 * entry.Series.LastStep / run.TotalSteps : null),
+            _ => RunValue.None,
+        };
+    }
+}

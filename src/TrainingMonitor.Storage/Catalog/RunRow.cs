@@ -1,0 +1,24 @@
+using System.Text.Json;
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>
+/// A run as its row in the database holds it. <see cref="Run"/> carries the plain fields; config stays text until someone
+/// asks for it, and what comes from points (metrics, step, progress) is added by <see cref="RunView"/>.
+/// </summary>
+internal sealed record RunRow
+{
+    public required long Number { get; init; }
+    public required Run Run { get; init; }
+    public required string Config { get; init; }
+    public PrimaryMetrics? Primary { get; init; }
+    public IReadOnlyDictionary<string, MetricGoal>? Goals { get; init; }
+    public bool SendsHeartbeats { get; init; }
+
+    public static JsonElement ParseConfig(string config)
+    {
+        using var document = JsonDocument.Parse(config, new JsonDocumentOptions { MaxDepth = 128 });
+        return document.RootElement.Clone();
+    }
+}

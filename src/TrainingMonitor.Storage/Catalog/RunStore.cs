@@ -1,0 +1,118 @@
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>The runs: read from memory, written through the one writer.</summary>
+public sealed class RunStore
+{
+    private readonly StoreWriter _writer;
+    private readonly RunCatalog _runs;
+    private readonly TimeProvider _time;
+
+    internal RunStore(StoreWriter writer, RunCatalog runs, TimeProvider time) => (_writer, _runs, _time) = (writer, runs, time);
+
+    /// <summary>The new run must already be checked: the form of its id, sizes, names.</summary>
+    /// <exception cref="RunExistsException">The id is taken.</exception>
+    public Task<Run> CreateAsync(NewRun run, bool isSimulated = false, RunStatus status = RunStatus.Running, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        RunEntry? entry = null;
+        return _writer.RunAsync(
+            scope =>
+            {
+                entry = RunCreation.Create(scope, _runs, run, isSimulated, status);
+                return RunView.Of(entry, entry.Next!, entry.NextCursor, scope.Now);
+            },
+            _ => _runs.Add(entry!));
+    }
+
+    /// <summary>The run with all that its points say, from memory.</summary>
+    public Run? Find(string id) => _runs.Find(id) is { } entry ? RunView.Of(entry, _time) : null;
+
+    public RunPage List(RunQuery query) => RunList.Of(_runs, query, _time);
+
+    /// <summary>The runs whose status is running.</summary>
+    public IReadOnlyList<Run> Running() =>
+        [.. _runs.All.Where(entry => entry.Now.Run.Status == RunStatus.Running).Select(entry => RunView.Of(entry, _time))];
+
+    /// <exception cref="UnknownRunException">There is no such run.</exception>
+    /// <exception cref="IllegalTransitionException">The status cannot become the wanted one.</exception>
+    public Task<Run> UpdateAsync(string id, RunUpdate update, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return _writer.RunAsync(scope =>
+        {
+            var entry = _runs.ForWriting(id);
+            if (update.Status is { } wanted && !RunTransitions.Allows(entry.Next!.Run.Status, wanted))
+            {
+                throw new IllegalTransitionException(entry.Next.Run.Status, wanted);
+            }
+
+            if (RunFields.Apply(entry.Next!, update) is { } after)
+            {
+                RunChanges.SetFields(scope, entry, after);
+            }
+
+            if (update.Status is { } status)
+            {
+                RunChanges.SetStatus(scope, entry, status, update.Error);
+            }
+
+            return RunView.Of(entry, entry.Next!, entry.NextCursor, scope.Now);
+        });
+    }
+
+    /// <summary>Deletes the run and all that belongs to it, in one transaction.</summary>
+    /// <exception cref="UnknownRunException">There is no such run.</exception>
+    public Task DeleteAsync(string id, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return _writer.RunAsync(
+            scope =>
+            {
+                var entry = _runs.ForWriting(id);
+                scope.Touch(entry);
+                Sql.Run(scope.Connection, "DELETE FROM runs WHERE run = $1", entry.Number);
+                var name = entry.Next!.Run.Name;
+                entry.Next = null;
+                scope.Tell(new RunDeleted(id, entry.Advance()));
+                var told = EventStore.Make(id, scope.Now, EventKind.RunDeleted, EventLevel.Info, $"run '{name}' was deleted");
+                EventTable.Insert(scope.Connection, null, told);
+                scope.Tell(new EventAdded(told, 0));
+                return entry;
+            },
+            _ => _runs.Remove(id));
+    }
+
+    /// <summary>
+    /// Opens a new segment for <paramref name="writer"/> and fences all writers before it. Points of older segments from
+    /// <paramref name="fromStep"/> on are superseded: they stay readable by segment and leave the newest view. Without it,
+    /// the first step that is then logged counts.
+    /// </summary>
+    /// <exception cref="UnknownRunException">There is no such run.</exception>
+    /// <exception cref="IllegalTransitionException">The run is neither running, interrupted nor failed.</exception>
+    public Task<Run> ResumeAsync(string id, string writer, long? fromStep, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        RunResume? resume = null;
+        return _writer.RunAsync(
+            scope =>
+            {
+                resume = new RunResume(_runs.ForWriting(id), writer, fromStep);
+                resume.Execute(scope);
+                return resume.Entry;
+            },
+            _ => resume!.Publish()).ContinueWith(done => RunView.Of(done.GetAwaiter().GetResult(), _time), ct, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>Notes that a writer of the run lives. Kept in memory, and put on disk with the run's next write.</summary>
+    public void Heartbeat(string id, string? writer)
+    {
+        var entry = _runs.Get(id);
+        entry.SeenAt(Instant.Now(_time));
+        entry.SendsHeartbeats |= writer is not null;
+    }
+
+    /// <summary>Whether a writer of the run has ever sent a heartbeat, so that its silence means something soon.</summary>
+    public bool SendsHeartbeats(string id) => _runs.Get(id).SendsHeartbeats;
+}

@@ -1,0 +1,127 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>
+/// The store of one data folder, for one process at a time. Everything acknowledged is on disk; reads come from memory and
+/// from connections that never write, so they go on whatever happens to the writer.
+/// </summary>
+public sealed class DataStore : IAsyncDisposable
+{
+    private readonly DataStoreOptions _options;
+    private readonly FolderLock _lock;
+    private readonly SqliteConnection _connection;
+    private readonly StoreWriter _writer;
+    private readonly ReadConnections _readers;
+    private readonly Housekeeping _housekeeping;
+    private bool _isDisposed;
+
+    private DataStore(DataStoreOptions options, FolderLock held, SqliteConnection connection, TimeProvider time, ILoggerFactory logs)
+    {
+        _options = options;
+        _lock = held;
+        _connection = connection;
+        _readers = new ReadConnections(new Database(options.DatabaseFile));
+        _writer = new StoreWriter(connection, options, time, logs.CreateLogger<DataStore>());
+        _housekeeping = new Housekeeping();
+        _writer.Between = _housekeeping.Run;
+        var catalog = new RunCatalog();
+        catalog.Load(connection);
+        Runs = new RunStore(_writer, catalog, time);
+        Points = new PointStore(_writer, catalog, options);
+        Events = new EventStore(_writer, catalog, _readers);
+    }
+
+    public RunStore Runs { get; }
+
+    public PointStore Points { get; }
+
+    public EventStore Events { get; }
+
+    /// <summary>
+    /// Called on the writer's thread after each durable commit, in commit order, before the writers' tasks complete. Must
+    /// be cheap and must not wait for the store. Set once, before serving.
+    /// </summary>
+    public Action<IReadOnlyList<Change>>? Committed
+    {
+        get => _writer.Committed;
+        set => _writer.Committed = value;
+    }
+
+    public StoreStatus Status => new(
+        _writer.Unavailable is null, _writer.Unavailable, Points.CountAll(), BytesOnDisk(), _writer.QueueDepth);
+
+    /// <summary>Takes the folder, brings its file to the newest schema and loads what must be in memory.</summary>
+    /// <exception cref="FolderInUseException">Another server holds the folder.</exception>
+    /// <exception cref="NewerStoreException">A newer program has migrated the file.</exception>
+    /// <exception cref="StoreUnavailableException">The folder cannot be written.</exception>
+    public static DataStore Open(DataStoreOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        var held = FolderLock.Take(options.Folder);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = Migrations.Embedded.Open(new Database(options.DatabaseFile));
+            var store = new DataStore(options, held, connection, time, logs);
+            store._writer.Start();
+            return store;
+        }
+        catch (Exception e)
+        {
+            connection?.Dispose();
+            held.Dispose();
+            if (e is SqliteException)
+            {
+                throw new StoreUnavailableException($"{options.DatabaseFile}: {SqliteFailure.Sentence(e)}", e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Who holds a data folder now; null when nobody does.</summary>
+    public static FolderHolder? HolderOf(string folder) => FolderLock.HolderOf(folder);
+
+    /// <summary>Tells a second server on this folder where to find this one.</summary>
+    public void Announce(string url) => _lock.Announce(url);
+
+    /// <summary>Copies the whole store, as it is at one moment, to a file that did not have to be there; writes go on meanwhile.</summary>
+    public Task BackupAsync(string file, CancellationToken ct) => Task.Run(
+        () =>
+        {
+            using var lease = _readers.Rent();
+            Backup.Write(lease.Connection, file);
+        },
+        ct);
+
+    /// <summary>Takes no more writes, serves those that wait, checkpoints, and gives the folder back.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _isDisposed = true;
+        _writer.Dispose();
+        _readers.Dispose();
+        try
+        {
+            Sql.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // The log stays beside the file and is read at the next start.
+        }
+
+        _connection.Dispose();
+        _lock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private long BytesOnDisk() => new[] { _options.DatabaseFile, _options.DatabaseFile + "-wal" }
+        .Select(name => new FileInfo(name))
+        .Where(file => file.Exists)
+        .Sum(file => file.Length);
+}

@@ -1,0 +1,49 @@
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>
+/// Puts the series of a run back together as the rows that were logged: values with the same step and time are one row.
+/// </summary>
+internal sealed class RowExport(RunEntry entry, SegmentChoice segment)
+{
+    public IEnumerable<LoggedRow> Rows()
+    {
+        var query = new SeriesQuery { RunId = entry.Now.Run.Id, Keys = ["*"], Points = 0, Segment = segment };
+        var columns = new SeriesReader(entry, query).Read().Cast<RawColumns>().ToArray();
+        var at = new int[columns.Length];
+        var heads = new PriorityQueue<int, (long Step, long Time, int Column)>();
+        for (var i = 0; i < columns.Length; i++)
+        {
+            Push(i);
+        }
+
+        while (heads.TryPeek(out _, out var head))
+        {
+            var values = new List<KeyValuePair<string, double>>();
+            while (heads.TryPeek(out var column, out var next) && next.Step == head.Step && next.Time == head.Time)
+            {
+                // The same metric twice at one step and time are two rows.
+                if (values.Any(value => value.Key == columns[column].Key))
+                {
+                    break;
+                }
+
+                heads.Dequeue();
+                values.Add(new(columns[column].Key, columns[column].Values[at[column]++]));
+                Push(column);
+            }
+
+            yield return new LoggedRow(head.Step, head.Time, values);
+        }
+
+        void Push(int column)
+        {
+            var (series, row) = (columns[column], at[column]);
+            if (row < series.Steps.Length)
+            {
+                heads.Enqueue(column, (series.Steps[row], series.Times[row], column));
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>
+/// What is known of a run's points in memory: its metrics with their summaries, its writers, its segments and open tails.
+/// Only the writer's thread changes it, after the commit and under <see cref="Gate"/>; readers take the gate just long
+/// enough to copy numbers or references. The gate is innermost: nothing else is locked while it is held.
+/// </summary>
+internal sealed class RunSeries
+{
+    private readonly Dictionary<string, MetricState> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, MetricState> _byNumber = [];
+    private readonly Dictionary<string, WriterState> _writers = new(StringComparer.Ordinal);
+    private readonly List<Tail> _tails = [];
+    private SegmentState[] _segments = [new SegmentState(1, null)];
+
+    public Lock Gate { get; } = new();
+
+    public StepRate Rate { get; } = new();
+
+    public IReadOnlyCollection<MetricState> Metrics => _byName.Values;
+
+    public IReadOnlyCollection<WriterState> Writers => _writers.Values;
+
+    public IReadOnlyList<Tail> Tails => _tails;
+
+    /// <summary>In order of their numbers; replaced, never changed.</summary>
+    public IReadOnlyList<SegmentState> Segments => _segments;
+
+    public SegmentState Newest => _segments[^1];
+
+    /// <summary>Points of all segments.</summary>
+    public long Points { get; set; }
+
+    /// <summary>The greatest step of the newest segment's view; null before the first point.</summary>
+    public long? LastStep { get; set; }
+
+    /// <summary>The step after which <see cref="PointBatch"/> rows without one go on, also within a group.</summary>
+    public long? PendingStep { get; set; }
+
+    public long? LastTime { get; set; }
+
+    /// <summary>When points last came in, by the server's clock; 0 for never.</summary>
+    public long ArrivedAt { get; set; }
+
+    public bool LimitTold { get; set; }
+
+    public MetricState? Find(string name) => _byName.GetValueOrDefault(name);
+
+    public MetricState Number(int number) => _byNumber[number];
+
+    public MetricState FindOrAdd(string name)
+    {
+        if (!_byName.TryGetValue(name, out var metric))
+        {
+            metric = new MetricState(_byName.Count, name);
+            lock (Gate)
+            {
+                Add(metric);
+            }
+        }
+
+        return metric;
+    }
+
+    public void Add(MetricState metric)
+    {
+        _byName.Add(metric.Name, metric);
+        _byNumber.Add(metric.Number, metric);
+    }
+
+    /// <summary>The metric of a number in a tail record; one that is new comes with its name.</summary>
+    public MetricState FromRecord(int number, string? name)
+    {
+        if (_byNumber.TryGetValue(number, out var metric))
+        {
+            return metric;
+        }
+
+        metric = new MetricState(number, name ?? throw new Chunks.CorruptDataException($"got metric number {number} without a name"));
+        Add(metric);
+        return metric;
+    }
+
+    public WriterState Writer(string name)
+    {
+        if (!_writers.TryGetValue(name, out var writer))
+        {
+            _writers[name] = writer = new WriterState(name);
+        }
+
+        return writer;
+    }
+
+    public WriterState? FindWriter(string name) => _writers.GetValueOrDefault(name);
+
+    public void SetSegments(IEnumerable<SegmentState> segments) => _segments = [.. segments];
+
+    /// <summary>
+    /// The first step that a segment no longer contributes to the newest view, because a later one begins there.
+    /// </summary>
+    public long CutOf(int segment)
+    {
+        var cut = long.MaxValue;
+        foreach (var later in _segments)
+        {
+            if (later.Number > segment && later.FromStep is { } from)
+            {
+                cut = Math.Min(cut, from);
+            }
+        }
+
+        return cut;
+    }
+
+    /// <summary>Takes a durable batch in.</summary>
+    public void Apply(StoredBatch batch)
+    {
+        lock (Gate)
+        {
+            TailOf(batch.Segment).Append(batch);
+            var isVisible = batch.Segment == Newest.Number;
+            foreach (var (metric, column, count) in batch.Columns)
+            {
+                metric.IsKnownOnDisk = true;
+                Points += count;
+                if (isVisible)
+                {
+                    Summarise(metric, column, batch);
+                }
+            }
+
+            if (isVisible && batch.Columns.Count > 0)
+            {
+                Rate.Add(batch.Steps.AsSpan(0, batch.Rows), batch.Times.AsSpan(0, batch.Rows));
+            }
+
+            ArrivedAt = Math.Max(ArrivedAt, batch.ArrivedAt);
+            if (batch.Writer is not null)
+            {
+                var writer = Writer(batch.Writer);
+                (writer.Seq, writer.Accepted, writer.Rejected) = (batch.Seq, batch.Accepted, batch.Rejected);
+                writer.PendingSeq = Math.Max(writer.PendingSeq, batch.Seq);
+            }
+        }
+    }
+
+    /// <summary>Forgets what ran ahead of a commit that failed.</summary>
+    public void Revert()
+    {
+        PendingStep = LastStep;
+        foreach (var writer in _writers.Values)
+        {
+            writer.PendingSeq = writer.Seq;
+        }
+    }
+
+    /// <summary>Makes the summaries anew over the newest view, after a resume has hidden points.</summary>
+    public void Summarise()
+    {
+        lock (Gate)
+        {
+            foreach (var metric in _byName.Values)
+            {
+                metric.Reset();
+            }
+
+            (LastStep, LastTime) = (null, null);
+            foreach (var tail in _tails)
+            {
+                foreach (var column in tail.Columns)
+                {
+                    AddVisible(column.Metric, new TailSnapshot(tail, column).Read().Before(CutOf(tail.Segment)));
+                }
+            }
+
+            PendingStep = LastStep;
+        }
+    }
+
+    private void AddVisible(MetricState metric, PointColumns points)
+    {
+        for (var i = 0; i < points.Count; i++)
+        {
+            metric.Add(points.Steps[i], points.Times[i], points.Values[i]);
+            if (LastStep is not { } last || points.Steps[i] >= last)
+            {
+                (LastStep, LastTime) = (points.Steps[i], points.Times[i]);
+            }
+        }
+    }
+
+    private Tail TailOf(int segment)
+    {
+        foreach (var tail in _tails)
+        {
+            if (tail.Segment == segment)
+            {
+                return tail;
+            }
+        }
+
+        var added = new Tail(segment);
+        _tails.Add(added);
+        return added;
+    }
+
+    private void Summarise(MetricState metric, MetricColumn column, StoredBatch batch)
+    {
+        for (var row = 0; row < batch.Rows; row++)
+        {
+            if (!column.Has(row))
+            {
+                continue;
+            }
+
+            var step = batch.Steps[row];
+            metric.Add(step, batch.Times[row], column.Values[row]);
+            if (LastStep is not { } last || step >= last)
+            {
+                LastStep = step;
+                LastTime = batch.Times[row];
+            }
+        }
+
+        if (PendingStep is not { } pending || pending < LastStep)
+        {
+            PendingStep = LastStep;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+namespace TrainingMonitor.Storage;
+
+/// <summary>
+/// The points of one segment of one run that are on disk raw and not yet in chunks, as a table: rows of step and time in
+/// arrival order, and the values of each metric that point to their rows. Changed under the gate of its run.
+/// </summary>
+internal sealed class Tail(int segment)
+{
+    private readonly Dictionary<int, TailColumn> _columns = [];
+
+    public int Segment { get; } = segment;
+    public int Rows { get; private set; }
+    public long[] Steps { get; private set; } = [];
+    public long[] Times { get; private set; } = [];
+    public long Values { get; private set; }
+
+    /// <summary>Whether row order is step order.</summary>
+    public bool IsSorted { get; private set; } = true;
+
+    public IReadOnlyCollection<TailColumn> Columns => _columns.Values;
+
+    public TailColumn? Column(int metric) => _columns.GetValueOrDefault(metric);
+
+    public void Append(StoredBatch batch)
+    {
+        Grow(batch.Rows);
+        batch.Steps.AsSpan(0, batch.Rows).CopyTo(Steps.AsSpan(Rows));
+        batch.Times.AsSpan(0, batch.Rows).CopyTo(Times.AsSpan(Rows));
+        for (var row = Math.Max(1, Rows); IsSorted && row < Rows + batch.Rows; row++)
+        {
+            IsSorted = Steps[row] >= Steps[row - 1];
+        }
+
+        foreach (var (metric, column, count) in batch.Columns)
+        {
+            if (!_columns.TryGetValue(metric.Number, out var tail))
+            {
+                _columns[metric.Number] = tail = new TailColumn(metric);
+            }
+
+            tail.Append(column, batch.Rows, Rows);
+            Values += count;
+        }
+
+        Rows += batch.Rows;
+    }
+
+    private void Grow(int more)
+    {
+        if (Rows + more <= Steps.Length)
+        {
+            return;
+        }
+
+        var size = Math.Max(Math.Max(Steps.Length * 2, 16), Rows + more);
+        Steps = Larger(Steps, size);
+        Times = Larger(Times, size);
+    }
+
+    private long[] Larger(long[] old, int size)
+    {
+        var larger = new long[size];
+        old.AsSpan(0, Rows).CopyTo(larger);
+        return larger;
+    }
+}

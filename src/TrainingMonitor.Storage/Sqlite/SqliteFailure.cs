@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>What an error of the engine means for the store.</summary>
+internal static class SqliteFailure
+{
+    private const int Constraint = 19;
+    private const int IoErrFsync = 10 | (4 << 8);
+    private const int IoErrDirFsync = 10 | (5 << 8);
+
+    /// <summary>The statement was wrong for this data; the transaction is still good.</summary>
+    public static bool IsRefusal(SqliteException e) => e.SqliteErrorCode == Constraint;
+
+    /// <summary>
+    /// The kernel could not say that the bytes are on disk. After that it may have dropped them, and a second fsync
+    /// would answer "good": nothing this process acknowledges from here on could be trusted.
+    /// </summary>
+    public static bool IsLostSync(SqliteException e) => e.SqliteExtendedErrorCode is IoErrFsync or IoErrDirFsync;
+
+    public static string Sentence(Exception e) => e switch
+    {
+        SqliteException { SqliteErrorCode: 13 } => "the disk is full; nothing can be written until there is room",
+        SqliteException { SqliteErrorCode: 8 } => "the data folder is read-only; nothing can be written until that changes",
+        SqliteException { SqliteErrorCode: 14 } => "the database cannot be opened for writing",
+        SqliteException { SqliteErrorCode: 10 } => "the disk reports an error; nothing can be written until it is well again",
+        _ => $"the store cannot write: {e.Message}",
+    };
+}

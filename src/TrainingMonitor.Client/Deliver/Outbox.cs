@@ -1,0 +1,215 @@
+namespace TrainingMonitor.Client;
+
+/// <summary>
+/// What waits to be acknowledged, in order: first what lies in the journal, then what is still young enough to be in
+/// memory alone. The pump adds and persists, the transmitter takes and acknowledges; training threads never come here.
+/// Invariants: everything in the file comes before everything in <c>_memory</c>; <c>_current</c> is the one delivery that
+/// may be in flight and comes before both unread parts.
+/// </summary>
+internal sealed class Outbox : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<Delivery> _memory = new();
+    private readonly string _path;
+    private readonly byte[] _runRecord;
+    private JournalFile? _file;
+    private Delivery? _current;
+    private long _readFrom;
+    private long _filed;
+    private bool _isDirty;
+    private long _unjournaledBytes;
+
+    public Outbox(string path, byte[] runRecord)
+    {
+        _path = path;
+        _runRecord = runRecord;
+    }
+
+    /// <summary>Goes on where a journal was left: its unacknowledged records from <paramref name="readFrom"/> on.</summary>
+    public Outbox(JournalFile file, long readFrom, long count)
+    {
+        _path = file.Path;
+        _runRecord = [];
+        _file = file;
+        _readFrom = readFrom;
+        _filed = count;
+    }
+
+    /// <summary>Deliveries that are not acknowledged.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory.Count + _filed + (_current is { IsJournaled: false } ? 1 : 0);
+            }
+        }
+    }
+
+    public string Folder => Path.GetDirectoryName(_path)!;
+
+    public bool HasUnjournaled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory.Count > 0 || _current is { IsJournaled: false };
+            }
+        }
+    }
+
+    /// <summary>What is in memory alone, the delivery in flight left out.</summary>
+    public long UnjournaledBytes => Interlocked.Read(ref _unjournaledBytes);
+
+    /// <summary>Whether the journal has grown since <see cref="TakeDirty"/>.</summary>
+    public bool IsDirty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isDirty && _file is not null;
+            }
+        }
+    }
+
+    public void Add(Delivery delivery)
+    {
+        lock (_gate)
+        {
+            _unjournaledBytes += delivery.Payload.Length;
+            _memory.Enqueue(delivery);
+        }
+    }
+
+    /// <summary>The oldest delivery, the same one until it is acknowledged; null when nothing waits.</summary>
+    public Delivery? Current()
+    {
+        lock (_gate)
+        {
+            return _current ??= NextOfFile() ?? (_memory.Count > 0 ? Dequeue() : null);
+        }
+    }
+
+    public void Acknowledge(Delivery delivery)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(delivery, _current))
+            {
+                throw new InvalidOperationException($"BUG: delivery {delivery.Number} was acknowledged, {_current?.Number} is in flight");
+            }
+
+            _current = null;
+            if (!delivery.IsJournaled)
+            {
+                return;
+            }
+
+            _filed--;
+            try
+            {
+                Forget(delivery.Number);
+            }
+            catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+            {
+                // The record stays; a later replay sends it once more and the server answers that it has it.
+            }
+        }
+    }
+
+    /// <summary>Writes to the journal whatever is at least so old, and everything before it.</summary>
+    /// <exception cref="IOException">The disk refuses; what could not be written stays in memory.</exception>
+    public void Persist(TimeSpan age)
+    {
+        lock (_gate)
+        {
+            if (_current is { IsJournaled: false } current)
+            {
+                if (current.Age < age)
+                {
+                    return;
+                }
+
+                // It came from memory, so nothing unread is in the file: reading goes on behind it.
+                Write(current);
+                _readFrom = _file!.End;
+            }
+
+            while (_memory.TryPeek(out var next) && next.Age >= age)
+            {
+                Write(next);
+                Dequeue();
+            }
+        }
+    }
+
+    /// <summary>The file to bring to the disk, when something was written since the last call.</summary>
+    public JournalFile? TakeDirty()
+    {
+        lock (_gate)
+        {
+            var dirty = _isDirty ? _file : null;
+            _isDirty = false;
+            return dirty;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
+    }
+
+    private Delivery Dequeue()
+    {
+        var next = _memory.Dequeue();
+        _unjournaledBytes -= next.Payload.Length;
+        return next;
+    }
+
+    private void Write(Delivery delivery)
+    {
+        if (_file is null)
+        {
+            _file = JournalFile.Create(_path, _runRecord);
+            _readFrom = _file.End;
+        }
+
+        _file.Append(delivery.Number, delivery.Kind, delivery.Payload);
+        delivery.IsJournaled = true;
+        _filed++;
+        _isDirty = true;
+    }
+
+    private void Forget(long number)
+    {
+        if (_filed > 0)
+        {
+            _file!.Append(number, JournalKind.Ack, []);
+            return;
+        }
+
+        var done = _file!;
+        _file = null;
+        done.Delete();
+    }
+
+    private Delivery? NextOfFile()
+    {
+        while (_file is not null && _file.TryRead(ref _readFrom, out var record))
+        {
+            if (record is { Kind: JournalKind.Batch or JournalKind.Request } kept)
+            {
+                return new Delivery(kept.Number, kept.Kind, kept.Payload) { IsJournaled = true };
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace TrainingMonitor.Client;
+
+/// <summary>Collect → batch → journal → transmit, put together for one writer and taken apart again in the right order.</summary>
+internal sealed class Pipeline : IDisposable
+{
+    private readonly RunIdentity _run;
+    private readonly Notices _notices;
+    private readonly Outbox _outbox;
+    private readonly Pump _pump;
+    private readonly ServerDoor? _door;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _transmitting;
+
+    public Pipeline(
+        RunIdentity run,
+        TrainingMonitorOptions options,
+        Collector collector,
+        MetricTable metrics,
+        Notices notices,
+        AutoResetEvent wake,
+        Action<JsonElement> command)
+    {
+        (_run, _notices) = (run, notices);
+        _outbox = new Outbox(JournalFolder.File(JournalFolder.Root(options), run), run.Record());
+        Transmitter? transmitter = null;
+        if (run.Url is not null)
+        {
+            _door = new ServerDoor(run, command, notices);
+            transmitter = new Transmitter(_outbox, _door, notices, options.Time, Random.Shared);
+        }
+
+        _pump = new Pump(collector, new BatchBuilder(metrics, run.Writer, run.Rank), _outbox, transmitter, notices, wake);
+        _pump.Start();
+        _transmitting = transmitter is null ? Task.CompletedTask : Task.Run(() => transmitter.RunAsync(_stop.Token));
+    }
+
+    public void Request(byte[] request) => _pump.Request(request);
+
+    public Task<bool> FlushAsync(TimeSpan patience) => _pump.FlushAsync(patience);
+
+    public async Task CloseAsync(TimeSpan patience)
+    {
+        if (_run.Url is not null)
+        {
+            await _pump.FlushAsync(patience);
+        }
+
+        // The transmitter first: what it leaves unacknowledged, the pump's last round writes to the journal.
+        await _stop.CancelAsync();
+        await Task.WhenAny(_transmitting, Task.Delay(TimeSpan.FromSeconds(1)));
+        Dispose();
+    }
+
+    /// <summary>Waits for nothing but the journal.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _pump.Stop();
+        if (_outbox.Count is > 0 and var waiting)
+        {
+            _notices.Say($"{waiting} batches of {_run.RunId} wait in {_outbox.Folder}; send them with: tmon sync");
+        }
+
+        _outbox.Dispose();
+        _door?.Dispose();
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace TrainingMonitor.Client;
+
+/// <summary>
+/// The one thread between the training and everything slow: it fetches entries, seals batches, numbers deliveries and
+/// writes the journal. A thread of its own, because a training that fills the thread pool must not delay the journal:
+/// within 100 ms an entry is acknowledged or on disk. Never dies of an error.
+/// </summary>
+internal sealed class Pump
+{
+    // Sealed after at most 25 ms and journaled when it is 40 to 65 ms old; when acknowledgements are slow, fewer and larger
+    // batches are sealed and journaled at once. Either way an entry is safe within 100 ms.
+    private static readonly TimeSpan SealEvery = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan SealEveryWhenBehind = TimeSpan.FromMilliseconds(75);
+    private static readonly TimeSpan JournalAfter = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
+
+    private const int BlocksInOneGo = 16;
+    private const long MostUnjournaledBytes = 64 << 20;
+
+    private readonly Collector _collector;
+    private readonly BatchBuilder _batches;
+    private readonly Outbox _outbox;
+    private readonly Transmitter? _transmitter;
+    private readonly Notices _notices;
+    private readonly AutoResetEvent _wake;
+    private readonly ConcurrentQueue<byte[]> _requests = new();
+    private readonly Thread _thread;
+    private long _number;
+    private long _seq;
+    private long _lost;
+    private long _syncedAt;
+    private volatile bool _isStopping;
+    private volatile int _rounds;
+
+    public Pump(Collector collector, BatchBuilder batches, Outbox outbox, Transmitter? transmitter, Notices notices, AutoResetEvent wake)
+    {
+        (_collector, _batches, _outbox, _transmitter, _notices, _wake) = (collector, batches, outbox, transmitter, notices, wake);
+        _thread = new Thread(Run) { IsBackground = true, Name = "training monitor" };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Takes its place behind everything logged so far. Usable from any thread.</summary>
+    public void Request(byte[] request)
+    {
+        _requests.Enqueue(request);
+        _wake.Set();
+    }
+
+    /// <summary>Waits until everything that was logged before the call is acknowledged; false when time runs out first.</summary>
+    public async Task<bool> FlushAsync(TimeSpan patience)
+    {
+        var started = Stopwatch.GetTimestamp();
+
+        // Two rounds: the one under way may have passed the entries by.
+        for (var target = _rounds + 2; target - _rounds > 0 || _outbox.Count > 0;)
+        {
+            if (Stopwatch.GetElapsedTime(started) > patience)
+            {
+                return false;
+            }
+
+            _wake.Set();
+            await Task.Delay(2);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes what is still there, brings it to the journal unless it is acknowledged, and ends the thread.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        _wake.Set();
+        _thread.Join(TimeSpan.FromSeconds(5));
+    }
+
+    private void Run()
+    {
+        var wait = TimeSpan.Zero;
+        while (!_isStopping)
+        {
+            _wake.WaitOne(wait);
+            wait = Guarded(Round);
+            _rounds++;
+        }
+
+        while (Guarded(Round) == TimeSpan.Zero)
+        {
+        }
+
+        Guarded(() =>
+        {
+            _outbox.Persist(TimeSpan.Zero);
+            _outbox.TakeDirty()?.Flush();
+            return TimeSpan.Zero;
+        });
+    }
+
+    private TimeSpan Guarded(Func<TimeSpan> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception unexpected)
+        {
+            _notices.Say($"the journal cannot be written ({unexpected.Message}); what is logged waits in memory, at most 64 MB of it");
+            return SyncEvery;
+        }
+    }
+
+    /// <summary>How long nothing needs to be done, unless woken.</summary>
+    private TimeSpan Round()
+    {
+        var isBehind = _outbox.Count > 0;
+        var isFull = _outbox.UnjournaledBytes > MostUnjournaledBytes;
+        var sealedBefore = _seq;
+        var isMore = !isFull && SealEntries();
+        while (_requests.TryDequeue(out var request))
+        {
+            Add(new Delivery(++_number, JournalKind.Request, request));
+        }
+
+        _outbox.Persist(isBehind || _transmitter?.IsConnected != true ? TimeSpan.Zero : JournalAfter);
+        var isSynced = Sync();
+        if (isMore)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (isFull)
+        {
+            return SyncEvery;
+        }
+
+        if (_seq != sealedBefore)
+        {
+            return isBehind ? SealEveryWhenBehind : SealEvery;
+        }
+
+        if (!_collector.Arm())
+        {
+            return TimeSpan.Zero;
+        }
+
+        return _outbox.HasUnjournaled ? LookAgain : isSynced ? Timeout.InfiniteTimeSpan : SyncEvery;
+    }
+
+    /// <summary>True when it stopped with entries left, to look after the journal in between.</summary>
+    private bool SealEntries()
+    {
+        for (var i = 0; i < BlocksInOneGo; i++)
+        {
+            var entries = _collector.Take(out var block);
+            if (entries.IsEmpty)
+            {
+                Seal();
+                return false;
+            }
+
+            foreach (ref readonly var entry in entries)
+            {
+                if (!_batches.TryAdd(entry))
+                {
+                    Seal();
+                    _batches.TryAdd(entry);
+                }
+            }
+
+            _collector.Return(block);
+        }
+
+        Seal();
+        return true;
+    }
+
+    private void Seal()
+    {
+        _lost += _collector.TakeLost() + _batches.TakeRefused();
+        if (_batches.Points == 0 && _lost == 0)
+        {
+            return;
+        }
+
+        if (_lost > 0)
+        {
+            _notices.Say("more was logged than could be kept: some points are left out and counted as lost");
+        }
+
+        var points = _batches.Points;
+        Add(new Delivery(++_number, JournalKind.Batch, _batches.Seal(++_seq, _lost), points));
+        _lost = 0;
+    }
+
+    private void Add(Delivery delivery)
+    {
+        _outbox.Add(delivery);
+        _transmitter?.Wake();
+    }
+
+    /// <summary>False when something was written that is not yet on its way to the disk.</summary>
+    private bool Sync()
+    {
+        if (Stopwatch.GetElapsedTime(_syncedAt) < SyncEvery)
+        {
+            return !_outbox.IsDirty;
+        }
+
+        if (_outbox.TakeDirty() is { } file)
+        {
+            // Not on this thread: a disk that takes a second to sync must not hold up the next entries.
+            _syncedAt = Stopwatch.GetTimestamp();
+            ThreadPool.UnsafeQueueUserWorkItem(static dirty => dirty.Flush(), file, preferLocal: false);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace TrainingMonitor.Client;
+
+/// <summary>Where journals lie: <c>&lt;root&gt;/&lt;run&gt;/&lt;writer&gt;.journal</c>.</summary>
+internal static class JournalFolder
+{
+    public const string Variable = "TRAINING_MONITOR_DIR";
+    public const string Extension = ".journal";
+
+    private const string Name = ".training_monitor";
+
+    public static string Root(TrainingMonitorOptions options) =>
+        Path.GetFullPath(Given(options.JournalDirectory) ?? Given(Environment.GetEnvironmentVariable(Variable)) ?? Name);
+
+    public static string File(string root, RunIdentity run) => Path.Combine(root, run.RunId, run.Writer + Extension);
+
+    private static string? Given(string? path) => string.IsNullOrWhiteSpace(path) ? null : path;
+}

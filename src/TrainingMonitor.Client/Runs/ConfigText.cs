@@ -1,0 +1,140 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TrainingMonitor.Client;
+
+/// <summary>
+/// Writes a configuration as JSON without reflection, so that trimmed programs can use it: numbers, texts, truth values,
+/// instants, JSON, dictionaries and lists of these; anything else as its text. What looks like a secret is not written.
+/// </summary>
+internal static class ConfigText
+{
+    private const int MaxDepth = 32;
+
+    public static JsonElement? Element(TrainingMonitorOptions options)
+    {
+        if (options.Config is null && !options.CaptureEnvironment)
+        {
+            return null;
+        }
+
+        var text = JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            foreach (var (key, value) in options.Config ?? new Dictionary<string, object?>())
+            {
+                WriteMember(json, key, value, 1);
+            }
+
+            if (options.CaptureEnvironment)
+            {
+                WriteMember(json, "environment", RunEnvironment.Capture(), 1);
+            }
+
+            json.WriteEndObject();
+        });
+        using var parsed = JsonDocument.Parse(text);
+        return parsed.RootElement.Clone();
+    }
+
+    private static void WriteMember(Utf8JsonWriter json, string key, object? value, int depth)
+    {
+        json.WritePropertyName(key);
+        if (value is string && Secrets.IsSecret(key))
+        {
+            json.WriteStringValue(Secrets.Redacted);
+        }
+        else
+        {
+            Write(json, value, depth);
+        }
+    }
+
+    public static void Write(Utf8JsonWriter json, object? value, int depth)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case float number:
+                WriteNumber(json, double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+                break;
+            case double number:
+                WriteNumber(json, number);
+                break;
+            case decimal number:
+                json.WriteNumberValue(number);
+                break;
+            case ulong number:
+                json.WriteNumberValue(number);
+                break;
+            case byte or sbyte or short or ushort or int or uint or long:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case JsonElement { ValueKind: JsonValueKind.Undefined }:
+                json.WriteNullValue();
+                break;
+            case JsonElement element:
+                element.WriteTo(json);
+                break;
+            case JsonNode node:
+                node.WriteTo(json);
+                break;
+            case IEnumerable when depth >= MaxDepth:
+                json.WriteStringValue(value.ToString());
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> members:
+                WriteObject(json, members, depth);
+                break;
+            case IDictionary members:
+                WriteObject(json, members.Keys.Cast<object>().Select(key => KeyValuePair.Create(Text(key), members[key])), depth);
+                break;
+            case IEnumerable items:
+                json.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(json, item, depth + 1);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStringValue(Text(value));
+                break;
+        }
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> members, int depth)
+    {
+        json.WriteStartObject();
+        foreach (var (key, value) in members)
+        {
+            WriteMember(json, key, value, depth + 1);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, double number)
+    {
+        if (double.IsFinite(number))
+        {
+            json.WriteNumberValue(number);
+        }
+        else
+        {
+            json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+}

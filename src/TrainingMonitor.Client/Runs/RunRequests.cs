@@ -1,0 +1,62 @@
+using System.Text.Json;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
+
+namespace TrainingMonitor.Client;
+
+/// <summary>The bodies of the requests about a run, and the form in which a journal keeps a request.</summary>
+internal static class RunRequests
+{
+    public static byte[] Create(TrainingMonitorOptions options, string runId, string name) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new NewRun
+            {
+                Id = runId,
+                Name = name,
+                Project = options.Project,
+                Config = ConfigText.Element(options),
+                Tags = options.Tags.Count > 0 ? options.Tags : null,
+                Notes = options.Notes,
+                TotalSteps = options.TotalSteps,
+                Epochs = options.Epochs,
+                StepsPerEpoch = options.StepsPerEpoch,
+                Group = options.Group,
+                ParentRunId = options.ParentRunId,
+                ParentStep = options.ParentStep,
+                Primary = options.Primary,
+                MetricGoals = options.MetricGoals,
+            },
+            WireJson.Default.NewRun);
+
+    /// <summary>The run without the description that the server would not take.</summary>
+    public static byte[] NameAlone(byte[] create)
+    {
+        var run = JsonSerializer.Deserialize(create, WireJson.Default.NewRun)!;
+        var name = run.Name.Length is > 0 and <= 200 ? run.Name : "run";
+        return JsonSerializer.SerializeToUtf8Bytes(new NewRun { Id = run.Id, Name = name }, WireJson.Default.NewRun);
+    }
+
+    public static byte[] Status(string runId, RunStatus status, string? error) =>
+        Request("PUT", $"/api/runs/{runId}", json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("status", WireWord<RunStatus>.Of(status));
+            if (error is not null)
+            {
+                json.WriteString("error", error);
+            }
+
+            json.WriteEndObject();
+        });
+
+    /// <summary>The payload of a journal's request record.</summary>
+    public static byte[] Request(string method, string path, Action<Utf8JsonWriter> body) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("method", method);
+        json.WriteString("path", path);
+        json.WritePropertyName("body");
+        body(json);
+        json.WriteEndObject();
+    });
+}

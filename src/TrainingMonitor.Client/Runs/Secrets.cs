@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace TrainingMonitor.Client;
+
+/// <summary>
+/// Which entries of a configuration are not sent. Words are looked at, not letters: <c>api_key</c>, <c>hfToken</c> and
+/// <c>db.password</c> are secrets, <c>max_tokens</c>, <c>tokenizer</c> and <c>pad_token</c> are settings.
+/// </summary>
+internal static partial class Secrets
+{
+    public const string Redacted = "[redacted]";
+
+    public static bool IsSecret(string name)
+    {
+        var words = Word().Matches(name).Select(match => match.Value.ToUpperInvariant()).ToArray();
+        return words.Where((word, i) => word switch
+        {
+            "KEY" or "APIKEY" or "PASSWORD" or "PASSWD" or "PASSPHRASE" or "SECRET" or "SECRETS" or "CREDENTIAL" or "CREDENTIALS" => true,
+            "TOKEN" => i == 0 || words[i - 1] is not ("PAD" or "EOS" or "BOS" or "UNK" or "SEP" or "CLS" or "MASK" or "PER" or "SPECIAL"),
+            _ => false,
+        }).Any();
+    }
+
+    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")]
+    private static partial Regex Word();
+}

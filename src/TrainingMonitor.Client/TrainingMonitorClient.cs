@@ -1,0 +1,180 @@
+using System.Runtime.InteropServices;
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Client;
+
+/// <summary>
+/// A run as the script that trains sees it. No call blocks on disk or network, and none throws: whatever goes wrong is
+/// said once, and training goes on. Every call may come from any thread. Leaving the <c>await using</c> block ends the
+/// run as completed, or as interrupted when it was asked to stop.
+/// </summary>
+public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
+{
+    private readonly Notices _notices;
+    private readonly Collector _collector;
+    private readonly MetricTable _metrics;
+    private readonly Pipeline _pipeline;
+    private readonly RunIdentity _run;
+    private readonly CheckpointRegistrar _checkpoints;
+    private readonly ExitWatch _exits;
+    private readonly StopSwitch _stop = new();
+    private readonly TimeSpan _closeTimeout;
+    private RunStatus? _status;
+    private int _isClosed;
+
+    public TrainingMonitorClient(TrainingMonitorOptions? options = null)
+    {
+        options ??= new TrainingMonitorOptions();
+        _notices = new Notices(options.Logger);
+        _closeTimeout = options.CloseTimeout;
+        _run = RunStart.From(options, _notices);
+        var wake = new AutoResetEvent(false);
+        _collector = new Collector(options.BurstBytes, options.Time, () => wake.Set());
+        _metrics = new MetricTable(_collector, _notices.Say);
+        _pipeline = new Pipeline(_run, options, _collector, _metrics, _notices, wake, _stop.Take);
+        _checkpoints = new CheckpointRegistrar(_run.RunId, _pipeline, _notices);
+        _exits = new ExitWatch(this, options.StopOnSignal, _stop);
+    }
+
+    public string RunId => _run.RunId;
+
+    /// <summary>The server's address for a browser; null when offline.</summary>
+    public Uri? Url => _run.Url;
+
+    /// <summary>True once the run was asked to stop, on the page or by a signal. To be looked at once a step.</summary>
+    public bool ShouldStop => _stop.IsSet;
+
+    /// <summary>A metric to keep for the loop. A name that cannot be logged gives a handle that does nothing, and is said.</summary>
+    public Metric Metric(string name) => _metrics.Get(name);
+
+    /// <summary>Several metrics to log together in the loop.</summary>
+    public MetricRow Row(params ReadOnlySpan<string> names)
+    {
+        var metrics = new Metric[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            metrics[i] = _metrics.Get(names[i]);
+        }
+
+        return new MetricRow(metrics, _collector, _notices.Say);
+    }
+
+    /// <summary>Logs at one more than the run's last step, from 0.</summary>
+    public void LogMetrics(params ReadOnlySpan<(string Name, double Value)> metrics) => Log(metrics, null);
+
+    /// <param name="step">−2⁵³ … 2⁵³; shared by all values, as is the time.</param>
+    /// <param name="metrics">Names and values; NaN and infinities are logged as they are.</param>
+    public void LogMetrics(long step, params ReadOnlySpan<(string Name, double Value)> metrics) => Log(metrics, step);
+
+    /// <param name="metrics">Names and values; NaN and infinities are logged as they are.</param>
+    /// <param name="step">Null for one more than the run's last.</param>
+    public void LogMetrics(IReadOnlyDictionary<string, double> metrics, long? step = null)
+    {
+        if (metrics is null)
+        {
+            return;
+        }
+
+        var row = new List<(string, double)>(metrics.Count);
+        row.AddRange(metrics.Select(metric => (metric.Key, metric.Value)));
+        Log(CollectionsMarshal.AsSpan(row), step);
+    }
+
+    /// <summary>Registers a file that is already written: hashed and reported in the background.</summary>
+    /// <returns>The checkpoint's id.</returns>
+    public string SaveCheckpoint(
+        string filepath,
+        long? step = null,
+        IReadOnlyDictionary<string, double>? metrics = null,
+        IReadOnlyDictionary<string, object?>? metadata = null) =>
+        _checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata);
+
+    /// <summary>
+    /// Writes the file under a temporary name, brings it to the disk, renames it, and registers it: at no moment does
+    /// half a checkpoint bear the name. Runs <paramref name="write"/> on the calling thread.
+    /// </summary>
+    /// <returns>The checkpoint's id; null when it could not be written, which is said.</returns>
+    public string? SaveCheckpoint(
+        string filepath,
+        Action<Stream> write,
+        long? step = null,
+        IReadOnlyDictionary<string, double>? metrics = null,
+        IReadOnlyDictionary<string, object?>? metadata = null) =>
+        CheckpointFile.TryWrite(filepath, write, _notices) ? SaveCheckpoint(filepath, step, metrics, metadata) : null;
+
+    /// <summary>Marks it as the run's best; the mark leaves the one that had it.</summary>
+    public void MarkBestCheckpoint(string id) => _checkpoints.MarkBest(id);
+
+    /// <summary>A final status ends nothing by itself: what is logged afterwards is still kept.</summary>
+    public void SetStatus(RunStatus status)
+    {
+        _status = status;
+        _pipeline.Request(RunRequests.Status(_run.RunId, status, null));
+    }
+
+    /// <summary>The run failed of this; its text is kept with the run.</summary>
+    public void SetFailed(Exception exception)
+    {
+        _status = RunStatus.Failed;
+        _pipeline.Request(RunRequests.Status(_run.RunId, RunStatus.Failed, exception?.ToString()));
+    }
+
+    /// <summary>Waits until everything logged so far is acknowledged; false when time runs out first. Not for the loop.</summary>
+    public bool Flush(TimeSpan patience) => FlushAsync(patience).GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="Flush"/>, without holding a thread.</summary>
+    public Task<bool> FlushAsync(TimeSpan patience) => _pipeline.FlushAsync(patience);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1)
+        {
+            return;
+        }
+
+        _exits.Dispose();
+        await _checkpoints.CloseAsync(_closeTimeout);
+        if (_status is null)
+        {
+            SetStatus(_stop.IsSet ? RunStatus.Interrupted : RunStatus.Completed);
+        }
+
+        await _pipeline.CloseAsync(_closeTimeout);
+    }
+
+    public void Dispose() => Task.Run(async () => await DisposeAsync()).Wait();
+
+    /// <summary>Tells the server without deciding how the run ends.</summary>
+    internal void Report(RunStatus status) => _pipeline.Request(RunRequests.Status(_run.RunId, status, null));
+
+    /// <summary>The process ends without leaving the block: nothing more is waited for, what is in memory goes to the journal.</summary>
+    internal void Abandon()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            _pipeline.Dispose();
+        }
+    }
+
+    private void Log(ReadOnlySpan<(string Name, double Value)> row, long? step)
+    {
+        const int MostOnStack = 64;
+        var metrics = new Metric[row.Length];
+        var values = row.Length <= MostOnStack ? stackalloc double[row.Length] : new double[row.Length];
+        var count = 0;
+        foreach (var (name, value) in row)
+        {
+            var metric = _metrics.Get(name);
+            if (metric.IsLogged)
+            {
+                metrics[count] = metric;
+                values[count++] = value;
+            }
+        }
+
+        if (count > 0)
+        {
+            _collector.Add(metrics.AsSpan(0, count), values[..count], step);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using TrainingMonitor.Client;
+using Xunit;
+
+namespace TrainingMonitor.Tests.Client;
+
+public sealed class CollectorTests
+{
+    private static (Collector Collector, MetricTable Metrics) Make(long bytes)
+    {
+        var collector = new Collector(bytes, TimeProvider.System, () => { });
+        return (collector, new MetricTable(collector, _ => { }));
+    }
+
+    private static List<Entry> TakeAll(Collector collector)
+    {
+        var all = new List<Entry>();
+        for (var entries = collector.Take(out var block); !entries.IsEmpty; entries = collector.Take(out block))
+        {
+            all.AddRange(entries);
+            collector.Return(block);
+        }
+
+        return all;
+    }
+
+    [Fact]
+    public void A_call_through_a_handle_allocates_nothing()
+    {
+        var (collector, metrics) = Make(64 << 20);
+        var handle = metrics.Get("loss");
+        var row = new MetricRow([metrics.Get("a"), metrics.Get("b")], collector, _ => { });
+        var value = 0.5;
+        handle.Log(value, 1);
+        row.Log(1, value, value);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 2; step < 100_000; step++)
+        {
+            handle.Log(value, step);
+            handle.Log(value);
+            row.Log(step, value, value);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_thinned_evenly_for_each_metric_and_counted()
+    {
+        const int Steps = 100_000;
+        var (collector, metrics) = Make(1 << 20);
+        var (a, b) = (metrics.Get("a"), metrics.Get("b"));
+        for (var step = 0; step < Steps; step++)
+        {
+            a.Log(1, step);
+            b.Log(2, step);
+        }
+
+        var kept = TakeAll(collector);
+        Assert.Equal(2 * Steps, kept.Count + collector.TakeLost());
+        Assert.Equal(0, collector.TakeLost());
+        Assert.Equal(kept.Count(entry => entry.Metric == a.Index), kept.Count(entry => entry.Metric == b.Index));
+        Assert.True(kept[^1].Step > 2 * (1 << 20) / 32 / 2, $"thinning reaches further than plain cutting, got step {kept[^1].Step}");
+    }
+
+    [Fact]
+    public void Entries_from_many_threads_all_arrive()
+    {
+        const int Threads = 4;
+        const int Each = 50_000;
+        var (collector, metrics) = Make(64 << 20);
+        Parallel.For(0, Threads, thread =>
+        {
+            var handle = metrics.Get($"thread/{thread}");
+            for (var i = 0; i < Each; i++)
+            {
+                handle.Log(i);
+            }
+        });
+
+        var byMetric = TakeAll(collector).GroupBy(entry => entry.Metric).ToArray();
+        Assert.Equal(Threads, byMetric.Length);
+        Assert.All(byMetric, entries => Assert.Equal(Enumerable.Range(0, Each).Select(step => (long)step), entries.Select(entry => entry.Step)));
+    }
+
+    [Fact]
+    public void The_pump_is_woken_once_for_each_sleep()
+    {
+        var wakes = 0;
+        var collector = new Collector(1 << 20, TimeProvider.System, () => wakes++);
+        var metric = new MetricTable(collector, _ => { }).Get("loss");
+        metric.Log(1);
+        Assert.Equal(0, wakes);
+        Assert.False(collector.Arm(), "an entry waits already");
+        TakeAll(collector);
+        Assert.True(collector.Arm());
+        metric.Log(2);
+        metric.Log(3);
+        Assert.Equal(1, wakes);
+    }
+}

@@ -1,0 +1,155 @@
+using TrainingMonitor.Client;
+using TrainingMonitor.Contract;
+using Xunit;
+
+namespace TrainingMonitor.Tests.Client;
+
+public sealed class LoggingTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private TrainingMonitorOptions Options(Peer peer) => new()
+    {
+        RunName = "test",
+        DashboardUrl = peer.Url,
+        JournalDirectory = _folder.Path,
+    };
+
+    [Fact]
+    public async Task Every_value_arrives_once_and_in_order()
+    {
+        await using var peer = new Peer();
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            var loss = monitor.Metric("train/loss");
+            for (var step = 0; step < 20_000; step++)
+            {
+                loss.Log(1.0 / (step + 1), step);
+            }
+        }
+
+        var points = peer.Store.Points;
+        Assert.Equal(Enumerable.Range(0, 20_000).Select(step => ("train/loss", (long)step, 1.0 / (step + 1))), points);
+        Assert.Equal(0, peer.Store.Duplicates);
+        Assert.Equal(["completed"], peer.Store.Statuses);
+        Assert.False(Directory.EnumerateFileSystemEntries(_folder.Path).Any(), "a healthy run leaves no journal");
+    }
+
+    [Fact]
+    public async Task Dictionaries_tuples_rows_and_handles_reach_the_same_metrics()
+    {
+        await using var peer = new Peer();
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            monitor.LogMetrics(new Dictionary<string, double> { ["a"] = 1, ["b"] = double.NaN }, step: 10);
+            monitor.LogMetrics(("a", 2), ("b", double.NegativeInfinity));
+            monitor.LogMetrics(20, ("a", 3));
+            monitor.Row("a", "b").Log(21, 4, 5);
+            monitor.Metric("a").Log(6);
+        }
+
+        Assert.Equal([("a", 10, 1), ("a", 11, 2), ("a", 20, 3), ("a", 21, 4), ("a", 22, 6)], peer.Store.Points.Where(point => point.Metric == "a"));
+        Assert.Equal(
+            [("b", 10, double.NaN), ("b", 11, double.NegativeInfinity), ("b", 21, 5)],
+            peer.Store.Points.Where(point => point.Metric == "b"));
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_script_passes_makes_a_call_throw()
+    {
+        await using var peer = new Peer();
+        string runId;
+        await using (var monitor = new TrainingMonitorClient(Options(peer) with { RunId = "NOT AN ID", RunName = " " }))
+        {
+            runId = monitor.RunId;
+            monitor.LogMetrics(null!);
+            monitor.LogMetrics(1, (null!, 1), ("", 2), ("tab\t", 3), (new string('x', 251), 4), ("\ud800", 5), ("good", 6));
+            monitor.LogMetrics(long.MaxValue, ("good", 7));
+            monitor.Row("good", "other").Log(2, 1);
+            monitor.SaveCheckpoint("/no/such/file");
+            monitor.SaveCheckpoint("/proc/no/such/folder/file", stream => stream.WriteByte(1));
+            monitor.SaveCheckpoint(Path.Combine(_folder.Path, "x"), _ => throw new InvalidOperationException("a bug of the script's own"));
+            monitor.MarkBestCheckpoint("../../etc");
+            monitor.SetFailed(null!);
+        }
+
+        Assert.True(Id.IsValid(runId));
+        Assert.Equal([("good", 1, 6.0)], peer.Store.Points);
+        Assert.Equal(1, peer.Store.Lost);
+        Assert.Equal(["failed"], peer.Store.Statuses);
+    }
+
+    [Fact]
+    public async Task The_run_says_what_it_is_and_keeps_its_secrets()
+    {
+        await using var peer = new Peer();
+        string runId;
+        await using (var monitor = new TrainingMonitorClient(Options(peer) with
+        {
+            Project = "digits",
+            Tags = ["a", "b"],
+            TotalSteps = 100,
+            CaptureEnvironment = true,
+            Config = new Dictionary<string, object?>
+            {
+                ["lr"] = 0.1f,
+                ["max_tokens"] = 512,
+                ["api_key"] = "sk-123",
+                ["optimizer"] = new Dictionary<string, object?> { ["name"] = "adam", ["hfToken"] = "hf_1" },
+                ["layers"] = (int[])[48, 32],
+            },
+        }))
+        {
+            runId = monitor.RunId;
+        }
+
+        var run = peer.Store.Run(runId);
+        Assert.Equal("digits", run.GetProperty("project").GetString());
+        Assert.Equal(100, run.GetProperty("total_steps").GetInt64());
+        var config = run.GetProperty("config");
+        Assert.Equal("0.1", config.GetProperty("lr").GetRawText());
+        Assert.Equal(512, config.GetProperty("max_tokens").GetInt32());
+        Assert.Equal("[redacted]", config.GetProperty("api_key").GetString());
+        Assert.Equal("adam", config.GetProperty("optimizer").GetProperty("name").GetString());
+        Assert.Equal("[redacted]", config.GetProperty("optimizer").GetProperty("hfToken").GetString());
+        Assert.Equal("[48,32]", config.GetProperty("layers").GetRawText());
+        Assert.Equal(Environment.MachineName, config.GetProperty("environment").GetProperty("host").GetString());
+    }
+
+    [Fact]
+    public async Task A_failed_run_carries_its_exception()
+    {
+        await using var peer = new Peer();
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            monitor.SetFailed(new InvalidOperationException("loss is NaN"));
+        }
+
+        Assert.Equal("failed", peer.Store.LastUpdate.GetProperty("status").GetString());
+        Assert.Contains("loss is NaN", peer.Store.LastUpdate.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Single(peer.Store.Statuses);
+    }
+
+    [Fact]
+    public async Task A_command_to_stop_is_seen_by_the_script_and_ends_the_run_as_interrupted()
+    {
+        await using var peer = new Peer
+        {
+            TakesWebSockets = false,
+            Fault = request => request.IsBatch
+                ? PeerFault.Says(200, """{"accepted":1,"rejected":[],"duplicate":false,"cursor":1,"commands":[{"id":"cmd_1","command":"stop"}]}""")
+                : null,
+        };
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            Assert.False(monitor.ShouldStop);
+            monitor.LogMetrics(1, ("loss", 1));
+            Assert.True(monitor.Flush(TimeSpan.FromSeconds(10)));
+            Assert.True(monitor.ShouldStop);
+        }
+
+        Assert.Equal(["interrupted"], peer.Store.Statuses);
+    }
+}

@@ -17,7 +17,7 @@ Entry = Tuple[Optional[int], float, Dict[str, Number]]
 
 MAX_ROWS = 1000
 MAX_CELLS = 20_000
-_SLICE = 256
+_SLICE = 512
 _BREATH = 50e-6
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
@@ -33,6 +33,7 @@ class Rows(NamedTuple):
     steps: List[int]
     times: List[float]
     metrics: List[Dict[str, Number]]
+    names: Dict[str, None]
 
 
 def gather(entries: Sequence[Entry], last_step: int) -> Tuple[List[Rows], int]:
@@ -41,19 +42,21 @@ def gather(entries: Sequence[Entry], last_step: int) -> Tuple[List[Rows], int]:
     Sparse rows cost a null per missing cell, so a group ends where rows × distinct names would pass MAX_CELLS.
     """
     groups: List[Rows] = []
-    rows = Rows([], [], [])
-    names: Dict[str, None] = {}
+    rows = Rows([], [], [], {})
     for step, seconds, metrics in entries:
         last_step = last_step + 1 if step is None else step
         for part in _parts(metrics):
-            fresh = sum(1 for name in part if name not in names)
-            if rows.steps and (len(rows.steps) >= MAX_ROWS or (len(names) + fresh) * (len(rows.steps) + 1) > MAX_CELLS):
+            names, count = rows.names, len(rows.steps)
+            is_new = not part.keys() <= names.keys()
+            width = len(part.keys() | names.keys()) if is_new else len(names)
+            if count and (count >= MAX_ROWS or width * (count + 1) > MAX_CELLS):
                 groups.append(rows)
-                rows, names = Rows([], [], []), {}
+                rows, is_new = Rows([], [], [], {}), True
             rows.steps.append(last_step)
             rows.times.append(seconds)
             rows.metrics.append(part)
-            names.update(dict.fromkeys(part))
+            if is_new:
+                rows.names.update(dict.fromkeys(part))
     if rows.steps:
         groups.append(rows)
     return groups, last_step
@@ -69,14 +72,11 @@ def _parts(metrics: Dict[str, Number]) -> Iterator[Dict[str, Number]]:
 
 
 def encode_batch(writer: str, seq: int, rank: int, rows: Rows, lost: int = 0) -> Batch:
-    names: Dict[str, None] = {}
-    for metrics in rows.metrics:
-        names.update(dict.fromkeys(metrics))
     pieces = [head(writer, seq), ',"rank":', str(rank), ',"steps":', _encode(rows.steps), ',"times":[']
     pieces.append(",".join(["%.6f" % seconds for seconds in rows.times]))
     pieces.append('],"metrics":{')
     since_breath = len(rows.steps)
-    for index, name in enumerate(names):
+    for index, name in enumerate(rows.names):
         column = [metrics.get(name) for metrics in rows.metrics]
         pieces.append(("," if index else "") + _encode(name) + ":")
         pieces.append(_column(column))

@@ -1,7 +1,7 @@
 """Where the training loop puts things down and goes on. Appending to a deque is the only thing done here: no lock, no
 disk, no network, no exception.
 
-``room`` bounds what a burst may hold before the collector comes by: MAX_BYTES in entries of _USUAL values; a wider
+``room`` bounds what a burst may hold before the collector comes by: MAX_BYTES in entries of USUAL values; a wider
 entry takes the room of several. What finds no room is dropped, counted, and reported with the next batch: the collector
 drains meanwhile, so a burst loses every so many calls and never its end.
 """
@@ -17,9 +17,9 @@ from .values import flatten, plain_step
 from .warnings_once import WarningsOnce
 
 MAX_BYTES = 64 << 20
-_USUAL = 8
-_BYTES_PER_USUAL = 1200
-_ROOM = MAX_BYTES // _BYTES_PER_USUAL
+USUAL = 16
+_BYTES_EACH = 2000
+_ROOM = MAX_BYTES // _BYTES_EACH
 _CLOSED = -1
 
 
@@ -62,8 +62,8 @@ class Intake:
         if len(self.queue) >= self.room:
             self._drop(len(flat))
             return
-        if len(flat) > _USUAL:
-            self.room -= len(flat) // _USUAL
+        if len(flat) > USUAL:
+            self.room -= len(flat) // USUAL
         self.queue.append((whole, time.time(), flat))
 
     def request(self, method: str, path: str, body: object) -> None:

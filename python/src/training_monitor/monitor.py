@@ -11,7 +11,7 @@ from typing import Dict, Mapping, Optional, Sequence, Type
 
 from . import lifecycle
 from .identity import is_id, new_id, new_writer, own_rank, shared_run_id
-from .intake import Final
+from .intake import USUAL, Final
 from .pipeline import Pipeline
 from .redaction import redacted
 from .settings import Settings, find_settings
@@ -117,7 +117,7 @@ class TrainingMonitor:
         """
         intake = self._intake
         queue = intake.queue
-        if type(metrics) is dict and type(step) is int and 0 <= step < 2**53 and len(metrics) <= 8 and len(queue) < intake.room:
+        if type(metrics) is dict and type(step) is int and 0 <= step < 2**53 and len(metrics) <= USUAL and len(queue) < intake.room:
             for value in metrics.values():
                 if type(value) is not float:
                     break

@@ -1,0 +1,155 @@
+"""What logging costs the training: one line of JSON with the median of several rounds.
+
+    python3 python/bench/log_overhead.py [--url URL] [--rounds N]
+
+Without --url a server is stood up in a process of its own: it stores nothing and acknowledges everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve()
+sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parents[1])]
+
+from training_monitor import TrainingMonitor  # noqa: E402
+
+
+def tight_loop(monitor, calls=20_000, burst=200):
+    """Nanoseconds of each call of bursts in a row, the sender busy; the queue is let drain between bursts."""
+    now, log, took, loss = time.perf_counter_ns, monitor.log_metrics, [], 0.5
+    step = 0
+    while len(took) < calls:
+        for _ in range(burst):
+            started = now()
+            log({"loss": loss}, step=step)
+            took.append(now() - started)
+            step += 1
+        time.sleep(0.001)
+    return took
+
+
+def paced_loop(monitor, calls=4000):
+    """Nanoseconds of each call at 1,000 calls a second."""
+    now, log, took, loss = time.perf_counter_ns, monitor.log_metrics, [], 0.5
+    due = time.perf_counter()
+    for step in range(calls):
+        due += 0.001
+        time.sleep(max(0.0, due - time.perf_counter()))
+        started = now()
+        log({"loss": loss}, step=step)
+        took.append(now() - started)
+    return took
+
+
+def work(units):
+    total = 0
+    for i in range(units):
+        total += i * i
+    return total
+
+
+def units_per_millisecond():
+    best = min(_timed(lambda: work(100_000)) for _ in range(20))
+    return int(100_000 * 0.001 / best)
+
+
+def _timed(call):
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+def loop(units, iterations, monitor=None):
+    """Seconds for iterations of 1 ms of pure Python (it never gives up the interpreter lock), 10 scalars logged in each."""
+    loss = 0.5
+    started = time.perf_counter()
+    for step in range(iterations):
+        work(units)
+        metrics = {f"m{i}": loss + i for i in range(10)}
+        if monitor is not None:
+            monitor.log_metrics(metrics, step=step)
+    return time.perf_counter() - started
+
+
+def slowdown(url, rounds, iterations=250):
+    """Percent by which logging slows the loop, and the microseconds of background CPU per point.
+
+    Short blocks with and without logging in turn; of each kind the lower quartile, because neighbours on the machine
+    only ever make a block slower.
+    """
+    units = units_per_millisecond()
+    loop(units, 200)
+    bare, logged, cpu = [], [], 0.0
+    with TrainingMonitor(run_name="bench", dashboard_url=url) as monitor:
+        for _ in range(rounds * 4):
+            time.sleep(0.15)
+            bare.append(loop(units, iterations))
+            before = time.process_time() - time.thread_time()
+            logged.append(loop(units, iterations, monitor))
+            time.sleep(0.1)
+            cpu += time.process_time() - time.thread_time() - before
+    share = len(bare) // 4
+    return (sorted(logged)[share] / sorted(bare)[share] - 1) * 100, cpu / (len(logged) * iterations * 10) * 1e6
+
+
+def percentile(values, share):
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))] / 1000
+
+
+def start_up(url, rounds=5):
+    """Milliseconds of a whole process that imports, makes a monitor, logs once and ends, less those of an empty one."""
+    code = f"import sys; sys.path.insert(0, {sys.path[0]!r}); from training_monitor import TrainingMonitor\n"
+    code += f"with TrainingMonitor(run_name='bench', dashboard_url={url!r}) as m: m.log_metrics({{'loss': 1.0}})"
+    bare = min(_timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)) for _ in range(rounds))
+    return (statistics.median(_timed(lambda: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(rounds)) - bare) * 1000
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--url")
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    os.environ["TRAINING_MONITOR_QUIET"] = "1"
+    server = None
+    url = options.url
+    if url is None:
+        server = subprocess.Popen([sys.executable, str(HERE.parent / "sink.py")], stdout=subprocess.PIPE, text=True)
+        url = server.stdout.readline().strip()
+    result = {}
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TRAINING_MONITOR_DIR"] = folder
+        with TrainingMonitor(run_name="bench", dashboard_url=url) as monitor:
+            gc.collect()
+            tight = [tight_loop(monitor) for _ in range(options.rounds)]
+            paced = [paced_loop(monitor) for _ in range(3)]
+        result["tight_p50_us"] = round(statistics.median(percentile(took, 0.5) for took in tight), 3)
+        result["paced_p50_us"] = round(statistics.median(percentile(took, 0.5) for took in paced), 3)
+        result["paced_p99.9_us"] = round(statistics.median(percentile(took, 0.999) for took in paced), 3)
+        percent, cpu = slowdown(url, options.rounds)
+        result["slowdown_up_percent"], result["client_cpu_us_per_point"] = round(percent, 2), round(cpu, 2)
+        result["start_to_end_ms"] = round(start_up(url), 1)
+        from tests.fault_proxy import FaultProxy
+
+        with FaultProxy(0, "hang") as proxy:
+            result["slowdown_hung_percent"] = round(slowdown(proxy.url, options.rounds)[0], 2)
+        result["slowdown_down_percent"] = round(slowdown("http://127.0.0.1:9", options.rounds)[0], 2)
+    result["peak_rss_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    if server is not None:
+        server.kill()
+        server.wait()
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()

@@ -19,10 +19,12 @@ class FaultProxy:
         self.url = f"http://127.0.0.1:{self.port}"
         self._wake, self._woken = socket.socketpair()
         self._pairs = {}
+        self._held = []
         self.connections = 0
         self.nonsense = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<html>!!!"
         self._arrived = threading.Condition()
         self._closing = False
+        self._changed = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -34,7 +36,9 @@ class FaultProxy:
     def mode(self, mode):
         """Changes the weather: what is connected is dropped, what comes next gets the new mode."""
         self._mode = mode
+        self._changed.clear()
         self._wake.send(b"!")
+        self._changed.wait()
 
     def wait_for_connections(self, count, timeout=20.0):
         with self._arrived:
@@ -42,6 +46,8 @@ class FaultProxy:
                 raise AssertionError(f"got {self.connections} connections, wanted {count}")
 
     def close(self):
+        if self._closing:
+            return
         self._closing = True
         self._wake.send(b"!")
         self._thread.join()
@@ -61,6 +67,7 @@ class FaultProxy:
                 if sock is self._woken:
                     sock.recv(4096)
                     self._drop_all()
+                    self._changed.set()
                 elif sock is self._listener:
                     self._accept()
                 elif sock in self._pairs:
@@ -80,11 +87,10 @@ class FaultProxy:
                 return
             self._pairs[client], self._pairs[server] = (server, True), (client, False)
         else:
-            self._pairs[client] = (None, True)
             if self._mode == "hang":
-                self._held = getattr(self, "_held", [])
                 self._held.append(client)
-                del self._pairs[client]
+            else:
+                self._pairs[client] = (None, True)
 
     def _forward(self, sock):
         other, from_client = self._pairs[sock]
@@ -112,6 +118,5 @@ class FaultProxy:
         for sock in list(self._pairs):
             if sock in self._pairs:
                 self._drop(sock)
-        for sock in getattr(self, "_held", []):
-            sock.close()
-        self._held = []
+        while self._held:
+            self._held.pop().close()

@@ -27,6 +27,7 @@ class Peer:
         self.requests = []
         self.by_transport = defaultdict(int)
         self.refuse_batches_with = None
+        self.refusals = 0
         self.pending_commands = []
         self.fenced = set()
         self._sockets = set()
@@ -92,6 +93,8 @@ class Peer:
             if run is None:
                 return 404, {"detail": "no such run"}
             if self.refuse_batches_with is not None and batch["steps"]:
+                self.refusals += 1
+                self.lock.notify_all()
                 return self.refuse_batches_with, {"detail": "refused as the test wants it"}
             if batch["writer"] in self.fenced:
                 return 409, {"fenced": True, "detail": "a resume has fenced this writer"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
 import os
 import subprocess
 import sys
@@ -26,6 +29,13 @@ class WorkingFolderTestCase(unittest.TestCase):
                 del os.environ[name]
         os.environ["TRAINING_MONITOR_DIR"] = str(self.folder / "journals")
         os.environ["TRAINING_MONITOR_QUIET"] = "1"
+        self.said = io.StringIO()
+        redirected = contextlib.redirect_stderr(self.said)
+        redirected.__enter__()
+        self.addCleanup(redirected.__exit__, None, None, None)
+        handler = logging.StreamHandler(self.said)
+        logging.getLogger("training_monitor").addHandler(handler)
+        self.addCleanup(logging.getLogger("training_monitor").removeHandler, handler)
 
     @property
     def journals(self):

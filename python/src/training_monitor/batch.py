@@ -7,6 +7,7 @@ loop must not find it taken for long.
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
@@ -19,6 +20,8 @@ MAX_ROWS = 1000
 MAX_CELLS = 20_000
 _SLICE = 512
 _BREATH = 50e-6
+
+_SEQ = re.compile(rb'(\{"writer":"[^"]*","seq":)(\d+)')
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -124,20 +127,31 @@ def emptied(body: bytes) -> Batch:
     return Batch(_encode(kept).encode(), 0, lost)
 
 
-def thinned(body: bytes, parity: int) -> Batch:
-    """Every second step of a batch, the others counted as lost; of a one-step batch, the step only when parity is 0."""
-    batch = json.loads(body)
-    before = count_points(batch)
-    keep = range(0 if len(batch["steps"]) > 1 else parity, len(batch["steps"]), 2)
-    batch["steps"] = [batch["steps"][i] for i in keep]
-    batch["times"] = [batch["times"][i] for i in keep]
-    columns = {name: [column[i] for i in keep] for name, column in batch["metrics"].items()}
-    batch["metrics"] = {name: column for name, column in columns.items() if any(v is not None for v in column)}
-    after = count_points(batch)
-    lost = int(batch.pop("lost", 0)) + before - after
-    if lost:
-        batch["lost"] = lost
-    return Batch(_encode(batch).encode(), after, lost)
+def halved(bodies: Sequence[bytes]) -> Tuple[List[Rows], int]:
+    """Every second step of neighbouring batches, together; and the points lost: the others, and what was lost before."""
+    entries: List[Entry] = []
+    lost = 0
+    for body in bodies:
+        batch = json.loads(body)
+        lost += int(batch.get("lost", 0))
+        columns = batch["metrics"].items()
+        for i, step in enumerate(batch["steps"]):
+            values = {name: column[i] for name, column in columns if column[i] is not None}
+            entries.append((step, batch["times"][i], {k: float(v) if isinstance(v, str) else v for k, v in values.items()}))
+    lost += sum(len(metrics) for _, _, metrics in entries[1::2])
+    return gather(entries[::2], -1)[0], lost
+
+
+def with_seq(body: bytes, seq: int) -> bytes:
+    """The same batch under another seq, for one that was never sent."""
+    return _SEQ.sub(lambda match: match.group(1) + b"%d" % seq, body, count=1)
+
+
+def seq_of(body: bytes) -> int:
+    match = _SEQ.match(body)
+    if match is None:
+        raise ValueError(f"BUG: got {body[:80]!r}, wanted a batch as encode_batch makes it")
+    return int(match.group(2))
 
 
 def count_points(batch: Dict[str, Dict[str, List[object]]]) -> int:

@@ -95,8 +95,8 @@ class Collector(threading.Thread):
                 else:
                     entries.append(entry)
             self._pack(entries, born)
+            self._outbox.spill(time.monotonic())
             if self._intake.queue:
-                self._outbox.spill(time.monotonic())
                 time.sleep(_BREATH)
 
     def _pack(self, entries: List[Entry], born: float) -> None:

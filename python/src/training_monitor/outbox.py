@@ -12,9 +12,9 @@ import threading
 import time
 from collections import deque
 from pathlib import Path
-from typing import Callable, Deque, Dict, Iterator, Optional
+from typing import Callable, Deque, Dict, Iterator, List, Optional
 
-from .batch import Rows, count_points, encode_batch, thinned
+from .batch import Rows, count_points, encode_batch, halved, seq_of, with_seq
 from .journal import BATCH, REQUEST, Journal, Record
 from .warnings_once import WarningsOnce
 
@@ -111,9 +111,11 @@ class Outbox:
                 self._journal.acknowledge(item.record)
 
     def spill(self, now: float, everything: bool = False) -> None:
-        """Writes to the journal what has waited for longer than SPILL_AFTER (or all)."""
+        """Writes to the journal what has waited for longer than SPILL_AFTER, what memory has no room for, or all."""
         with self._lock:
-            while self._pending and not self._closed and (everything or now - self._pending[0].born >= SPILL_AFTER):
+            while self._pending and not self._closed:
+                if not everything and now - self._pending[0].born < SPILL_AFTER and self.rows_in_memory <= _ROOM_IN_MEMORY:
+                    return
                 try:
                     record = self._write(self._pending[0])
                 except OSError as error:
@@ -135,31 +137,66 @@ class Outbox:
         return self._journal.write(item.number, item.kind, item.payload)
 
     def _make_room(self, journal: Journal, needed: int) -> None:
-        lost_before = self.points_waiting
+        """Thins the older half until a quarter is free. Nothing but the first record was ever sent, so later seqs may move."""
+        before = self.points_waiting
         for _ in range(8):
-            thin_below = journal.size // 2
-            journal.replace(self._thinned(journal, thin_below))
-            if journal.size + needed <= self._limit * 3 // 4:
+            if journal.size + needed <= self._limit * 3 // 4 or not any(r.kind == BATCH for r in journal.unacknowledged()):
                 break
+            journal.replace(self._thinned(journal, journal.size // 2))
         if self._head is not None and self._head.record is not None:
             self._head.record = journal.next()
+        for item in self._pending:
+            if item.kind == BATCH:
+                self._seq += 1
+                item.payload = with_seq(item.payload, self._seq)
         self._warn(
-            f"the journal {self._path} reached {self._limit:,} bytes: "
-            f"{lost_before - self.points_waiting:,} of its oldest points were thinned; the loss is counted on the run"
+            f"the journal {self._path} reached {self._limit:,} bytes: {before - self.points_waiting:,} of its oldest points "
+            "were thinned; the loss is counted on the run",
+            "journal limit",
         )
         if journal.size + needed > self._limit:
             raise OSError(f"got no room below {self._limit:,} bytes")
 
     def _thinned(self, journal: Journal, thin_below: int) -> Iterator[Record]:
-        seen = parity = 0
+        """The unacknowledged records, neighbouring batches of the older half as one with every second of their steps."""
+        self._seq = next(seq_of(record.payload) for record in journal.unacknowledged() if record.kind == BATCH) - 1
+        pair: List[Record] = []
+        seen = 0
         for index, record in enumerate(journal.unacknowledged()):
             seen += len(record.payload)
-            if index and record.kind == BATCH and seen < thin_below:
-                parity ^= 1
-                batch = thinned(record.payload, parity)
-                self.points_waiting -= _points_of(record) - batch.points
-                record = record._replace(payload=batch.body)
+            if index == 0:
+                self._seq += record.kind == BATCH
+                yield record
+                continue
+            if record.kind == BATCH and seen < thin_below:
+                pair.append(record)
+                if len(pair) == 2:
+                    yield from self._halved(pair)
+                    pair = []
+                continue
+            yield from self._halved(pair)
+            pair = []
+            if record.kind == BATCH:
+                self._seq += 1
+                record = record._replace(payload=with_seq(record.payload, self._seq))
             yield record
+        yield from self._halved(pair)
+
+    def _halved(self, records: List[Record]) -> Iterator[Record]:
+        if not records:
+            return
+        groups, lost = halved([record.payload for record in records])
+        if len(groups) > len(records):  # they share few names: together they would be mostly nulls
+            yield from self._halved(records[:1])
+            yield from self._halved(records[1:])
+            return
+        self.points_waiting -= sum(_points_of(record) for record in records)
+        for record, rows in zip(records, groups):
+            self._seq += 1
+            batch = encode_batch(self.writer, self._seq, self._rank, rows, lost)
+            lost = 0
+            self.points_waiting += batch.points
+            yield record._replace(payload=batch.body)
 
     def close(self) -> None:
         """Lets the journal go; a late answer to what is in flight changes nothing any more."""

@@ -15,15 +15,20 @@ from .warnings_once import WarningsOnce
 
 
 class Leftovers:
-    """All journals below ``folder`` that were meant for ``base_url`` and whose writer is gone."""
+    """All journals below ``folder`` whose writer is gone, delivered to ``base_url`` when they were meant for it.
 
-    def __init__(self, folder: Path, base_url: str, own_run: str, warn: WarningsOnce) -> None:
+    Without a living run of its own (``own_run`` empty) the caller speaks for all of them: ``base_url``, when given, takes
+    the journals of every server, else each goes to its own.
+    """
+
+    def __init__(self, folder: Path, base_url: Optional[str], own_run: str, warn: WarningsOnce) -> None:
         self._folder = folder
         self._base_url = base_url
         self._own_run = own_run
         self._warn = warn
         self._paths: Optional[List[Path]] = None
         self._current: Optional[LeftJournal] = None
+        self.delivered = 0
 
     def step(self) -> bool:
         """Delivers one record; False when nothing is left. Raises NoAnswer, TryLater: the next step tries it again."""
@@ -34,7 +39,9 @@ class Leftovers:
                 return False
             self._current = self._open(self._paths.pop())
             return True
-        if not self._current.step():
+        if self._current.step():
+            self.delivered = self.delivered + 1
+        else:
             self._current = None
         return True
 
@@ -49,8 +56,9 @@ class Leftovers:
                 file.close()
                 remove_journal(path)
                 return None
-            if run.get("url") == self._base_url:
-                return LeftJournal(file, path, run, run["run_id"] != self._own_run, self._warn)
+            url = str(run["url"]) if self._own_run or not self._base_url else self._base_url
+            if url and (not self._base_url or url == self._base_url):
+                return LeftJournal(file, path, url, run, run["run_id"] != self._own_run, self._warn)
         file.close()
         return None
 
@@ -58,14 +66,16 @@ class Leftovers:
 class LeftJournal:
     """One such journal. It may be killed in the middle and taken up again: what is delivered is acknowledged in the file."""
 
-    def __init__(self, file: BinaryIO, path: Path, run: Dict[str, object], says_interrupted: bool, warn: WarningsOnce) -> None:
+    def __init__(
+        self, file: BinaryIO, path: Path, url: str, run: Dict[str, object], says_interrupted: bool, warn: WarningsOnce
+    ) -> None:
         self._file = file
         self._path = path
         self._run = run
         self._run_path = f"/api/runs/{run['run_id']}"
         self._says_interrupted = says_interrupted and run.get("rank") == 0
         self._warn = warn
-        self._api = HttpApi(str(run["url"]))
+        self._api = HttpApi(url)
         self._delivery = Delivery(self._api, str(run["run_id"]), str(run["writer"]), warn)
         self._created = False
         self._acknowledged = self._survey()
@@ -94,6 +104,7 @@ class LeftJournal:
         return acknowledged
 
     def step(self) -> bool:
+        """Goes one record further; False at the end, when the file is gone."""
         create = self._run.get("create")
         if not self._created and isinstance(create, dict):
             self._delivery.create_run(create)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from typing import Callable, Dict, Optional
 
+from .batch import seq_of
 from .websocket import UpgradeRefused, WebSocket, WebSocketClosed
 
 LARGEST_BATCH = 900_000
 _GREETING = 5.0
-_SEQ = re.compile(rb'\{"writer":"[^"]*","seq":(\d+)')
 
 
 class BatchRefused(Exception):
@@ -48,8 +47,7 @@ class WriterSocket:
     def send_batch(self, body: bytes) -> Dict[str, object]:
         """Sends a columnar batch and waits for its ack. Raises BatchRefused, OSError."""
         self._socket.send_text(b'{"type":"metrics",' + body[1:])
-        match = _SEQ.match(body)
-        seq = int(match.group(1)) if match else None
+        seq = seq_of(body)
         deadline = time.monotonic() + self._timeout
         while True:
             frame = self._receive(deadline - time.monotonic())

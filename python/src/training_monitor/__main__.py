@@ -1,0 +1,46 @@
+"""``python -m training_monitor sync [DIR] [--url URL]``: delivers left journals where there is no ``tmon``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import List, Optional
+
+from .connection import normal_url
+from .delivery import RunMissing, TryLater
+from .http_api import NoAnswer
+from .replay import Leftovers
+from .settings import find_settings
+from .warnings_once import WarningsOnce
+
+
+def sync(folder: Path, url: Optional[str]) -> int:
+    """Delivers every journal below ``folder`` whose writer is gone, to ``url`` or else to where each was meant for.
+
+    Returns how many records were delivered. Raises NoAnswer, TryLater, RunMissing; what was not delivered stays.
+    """
+    leftovers = Leftovers(folder, normal_url(url) if url else None, own_run="", warn=WarningsOnce())
+    while leftovers.step():
+        pass
+    return leftovers.delivered
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training_monitor")
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("sync", help="deliver the journals that scripts left behind")
+    command.add_argument("folder", nargs="?", type=Path, help="by default TRAINING_MONITOR_DIR, else .training_monitor")
+    command.add_argument("--url", help="deliver to this server; by default each journal to its own")
+    options = parser.parse_args(arguments)
+    folder = options.folder or find_settings(None, True, WarningsOnce()).folder
+    try:
+        print(f"delivered {sync(folder, options.url):,} records")
+    except (NoAnswer, TryLater, RunMissing, ValueError) as error:
+        print(f"training-monitor: {error}; nothing is lost, try again", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""Whatever the server does, the loop runs on and the script ends."""
+
+import os
+import subprocess
+import sys
+import time
+import unittest
+
+from .fault_proxy import FaultProxy
+from .peer import Peer
+from .working_folder import WorkingFolderTestCase
+
+from training_monitor import TrainingMonitor
+from training_monitor.__main__ import sync
+from training_monitor.intake import MAX_BYTES, Intake
+from training_monitor.warnings_once import WarningsOnce
+
+
+class NeverHarmsTests(WorkingFolderTestCase):
+    def log_through(self, url, steps=2000):
+        """Logs to ``url``; returns the run's id and the seconds that leaving took."""
+        monitor = TrainingMonitor(dashboard_url=url)
+        for step in range(steps):
+            monitor.log_metrics({"loss": float(step)}, step=step)
+        started = time.monotonic()
+        monitor.finish()
+        return monitor.run_id, time.monotonic() - started
+
+    def test_an_absent_server_delays_nothing_and_the_journal_keeps_all(self):
+        with Peer() as peer:
+            url = peer.url
+        run_id, leaving = self.log_through(url)
+        self.assertLess(leaving, 2.0)
+        self.assert_journal_delivers(run_id)
+
+    def test_a_hung_server_holds_the_end_of_the_script_for_five_seconds_at_most(self):
+        with FaultProxy(0, "hang") as proxy:
+            run_id, leaving = self.log_through(proxy.url)
+        self.assertLess(leaving, 6.5)
+        self.assert_journal_delivers(run_id)
+
+    def test_a_server_that_answers_nonsense_is_no_server(self):
+        answers = [
+            b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<html>!!!",
+            b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+            b"HTTP/1.1 201 Created\r\nContent-Length: 4\r\n\r\nnull",
+            b"\x00\xff\xfe SSH-2.0-nonsense\r\n",
+            b"HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n",
+            b"HTTP/1.1 403 Forbidden\r\nContent-Length: 5\r\n\r\nnope!",
+        ]
+        for answer in answers:
+            with self.subTest(answer), FaultProxy(0, "nonsense") as proxy:
+                proxy.nonsense = answer
+                run_id, leaving = self.log_through(proxy.url, 20)
+                self.assertLess(leaving, 2.0)
+                self.assert_journal_delivers(run_id, 20)
+
+    def test_a_server_without_the_optional_endpoints_is_enough(self):
+        with Peer(websocket=False, optional_endpoints=False) as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"loss": 1.0}, step=0)
+            self.assertEqual(peer.points(monitor.run_id), [(0, 1.0)])
+            self.assertEqual(peer.status(monitor.run_id), "completed")
+
+    def test_a_refused_batch_is_counted_as_lost_and_the_next_ones_arrive(self):
+        with Peer() as peer, self.assertLogs("training_monitor", "WARNING"):
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"loss": 0.0}, step=0)
+                peer.wait_for(lambda: len(peer.runs.get(monitor.run_id, {"points": []})["points"]) == 1)
+                peer.refuse_batches_with = 400
+                monitor.log_metrics({"loss": 1.0, "other": 1.0}, step=1)
+                peer.wait_for(lambda: peer.runs[monitor.run_id]["lost"] == 2)
+                peer.refuse_batches_with = None
+                monitor.log_metrics({"loss": 2.0}, step=2)
+            self.assertEqual(peer.points(monitor.run_id), [(0, 0.0), (2, 2.0)])
+
+    def test_a_busy_server_is_asked_again_after_the_time_it_names(self):
+        with Peer() as peer, self.assertLogs("training_monitor", "WARNING"):
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"loss": 0.0}, step=0)
+                peer.wait_for(lambda: len(peer.points(monitor.run_id)) == 1)
+                peer.refuse_batches_with = 503
+                monitor.log_metrics({"loss": 1.0}, step=1)
+                peer.wait_for(lambda: peer.refusals >= 2)
+                peer.refuse_batches_with = None
+            self.assertEqual(peer.points(monitor.run_id), [(0, 0.0), (1, 1.0)])
+
+    def test_a_fenced_writer_says_so_once_and_stays_quiet(self):
+        with Peer() as peer, self.assertLogs("training_monitor", "WARNING") as logs:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"loss": 0.0}, step=0)
+                peer.wait_for(lambda: len(peer.points(monitor.run_id)) == 1)
+                with peer.lock:
+                    peer.fenced.update(peer.runs[monitor.run_id]["writers"])
+                for step in range(1, 100):
+                    monitor.log_metrics({"loss": float(step)}, step=step)
+            self.assertEqual(peer.points(monitor.run_id), [(0, 0.0)])
+        self.assertEqual(len(logs.output), 1, logs.output)
+        self.assertIn("resumed elsewhere", logs.output[0])
+
+    def test_a_server_that_lost_its_data_gets_the_run_again_and_what_follows(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"loss": 0.0}, step=0)
+                peer.wait_for(lambda: len(peer.points(monitor.run_id)) == 1)
+                with peer.lock:
+                    peer.runs.clear()
+                monitor.log_metrics({"loss": 1.0}, step=1)
+                peer.wait_for(lambda: len(peer.points(monitor.run_id)) == 1)
+            self.assertEqual(peer.points(monitor.run_id), [(1, 1.0)])
+            self.assertEqual(peer.status(monitor.run_id), "completed")
+
+    @unittest.skipUnless(hasattr(os, "fork"), "there is no fork here")
+    def test_a_forked_child_is_inert(self):
+        with Peer() as peer:
+            script = self.script(FORKING, peer.url)
+            out, err = script.communicate(timeout=30)
+            self.assertEqual(script.returncode, 0, err)
+            run_id = out.strip()
+            self.assertEqual(peer.points(run_id), [(0, 0.0), (2, 2.0)])
+            self.assertEqual(peer.status(run_id), "completed")
+            self.assertEqual(sum(1 for method, *_ in peer.requests if method == "PUT"), 1)
+
+    @unittest.skipUnless(hasattr(os, "fork"), "there is no fork here")
+    def test_a_child_that_outlives_its_parent_does_not_keep_the_journal_locked(self):
+        with FaultProxy(0, "hang") as proxy:
+            script = self.script(LONG_CHILD, proxy.url, stdin=subprocess.PIPE)
+            self.assertEqual(script.stdout.readline().strip(), "ready")
+            script.kill()
+            script.wait()
+            self.assert_journal_delivers(self.journals[0].parent.name, 1)
+
+    def test_a_burst_never_holds_more_than_its_room_and_counts_the_rest(self):
+        intake = Intake(WarningsOnce())
+        with self.assertLogs("training_monitor", "WARNING"):
+            for step in range(60_000):
+                intake.offer({"loss": 1.0}, step)
+        kept = len(intake.take(60_000))
+        self.assertGreater(kept, 10_000)
+        self.assertEqual(kept + intake.take_dropped(), 60_000)
+        for step in range(300):
+            intake.offer({f"m{i}": float(i) for i in range(10_000)}, step)
+        kept = len(intake.queue)
+        held = sum(sys.getsizeof(metrics) + 24 * len(metrics) + sum(map(sys.getsizeof, metrics)) for _, _, metrics in intake.queue)
+        self.assertGreater(kept, 10)
+        self.assertLessEqual(held, MAX_BYTES)
+        self.assertEqual(kept * 10_000 + intake.take_dropped(), 3_000_000)
+
+    def assert_journal_delivers(self, run_id, steps=2000):
+        self.assertEqual([path.parent.name for path in self.journals], [run_id])
+        with Peer() as peer:
+            sync(self.folder / "journals", peer.url)
+            self.assertEqual(peer.points(run_id), [(step, float(step)) for step in range(steps)])
+        self.assertEqual(self.journals, [])
+
+
+FORKING = """
+import os
+from training_monitor import TrainingMonitor
+with TrainingMonitor(dashboard_url=sys.argv[1]) as monitor:
+    monitor.log_metrics({"loss": 0.0}, step=0)
+    child = os.fork()
+    if child == 0:
+        monitor.log_metrics({"loss": 1.0}, step=1)
+        monitor.set_status("failed")
+        sys.exit(3)
+    os.waitpid(child, 0)
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    monitor.log_metrics({"loss": 2.0}, step=2)
+print(monitor.run_id)
+"""
+
+LONG_CHILD = """
+import os, time, glob
+from training_monitor import TrainingMonitor
+monitor = TrainingMonitor(dashboard_url=sys.argv[1])
+monitor.log_metrics({"loss": 0.0}, step=0)
+while not glob.glob(os.environ["TRAINING_MONITOR_DIR"] + "/*/*.journal"):
+    time.sleep(0.01)
+time.sleep(0.2)
+if os.fork() == 0:
+    sys.stdin.read()
+    os._exit(0)
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+if __name__ == "__main__":
+    unittest.main()

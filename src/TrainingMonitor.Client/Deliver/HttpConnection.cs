@@ -10,6 +10,8 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    public Task Closed { get; } = new TaskCompletionSource().Task;
+
     public async Task<Answer> SendAsync(Delivery delivery, CancellationToken cancel)
     {
         if (delivery.Kind == JournalKind.Batch)
@@ -36,6 +38,19 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
+        try
+        {
+            return await SendAsync(method, path, body, isBatch, patience);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {Patience.TotalSeconds} s");
+        }
+    }
+
+    private async Task<Answer> SendAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, bool isBatch, CancellationTokenSource patience)
+    {
         using var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = Json;
         using var request = new HttpRequestMessage(method, new Uri(run.Url!.AbsoluteUri.TrimEnd('/') + path)) { Content = content };

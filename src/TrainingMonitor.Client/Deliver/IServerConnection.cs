@@ -6,6 +6,9 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal interface IServerConnection : IAsyncDisposable
 {
+    /// <summary>Completed, never failed, when the connection is known to be gone.</summary>
+    Task Closed { get; }
+
     Task<Answer> SendAsync(Delivery delivery, CancellationToken cancel);
 
     Task HeartbeatAsync(CancellationToken cancel);

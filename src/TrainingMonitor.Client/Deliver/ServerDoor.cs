@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.Json;
 
 namespace TrainingMonitor.Client;
@@ -6,7 +7,9 @@ namespace TrainingMonitor.Client;
 /// <summary>Opens connections: makes the run known first, then takes the best transport that the server grants.</summary>
 internal sealed class ServerDoor : IDisposable
 {
+    private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _sockets;
     private readonly Action<JsonElement> _command;
     private readonly Notices _notices;
     private RunIdentity _run;
@@ -22,7 +25,7 @@ internal sealed class ServerDoor : IDisposable
         _isRunKnown = run.Create is null;
 
         // A server on this machine is never behind a proxy; one elsewhere may be.
-        _http = new HttpClient(new SocketsHttpHandler
+        _handler = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -30,10 +33,9 @@ internal sealed class ServerDoor : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = !Url.IsLoopback,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
         };
+        _http = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        _sockets = new HttpMessageInvoker(_handler, disposeHandler: false);
     }
 
     public Uri Url { get; }
@@ -49,13 +51,48 @@ internal sealed class ServerDoor : IDisposable
             await CreateRunAsync(http, cancel);
         }
 
-        return http;
+        return await UpgradeAsync(cancel) is { } socket
+            ? await SocketConnection.StartAsync(socket, http, _run, _command, cancel)
+            : http;
     }
 
     /// <summary>From the next connection on batches go out under the new name.</summary>
     public void RenameWriter(string name) => _run = _run with { Writer = name };
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _sockets.Dispose();
+        _handler.Dispose();
+    }
+
+    /// <summary>Null where there is a server but no WebSocket: an older proxy stands between, or swallows the upgrade.</summary>
+    /// <exception cref="WebSocketException">There is no server.</exception>
+    private async Task<ClientWebSocket?> UpgradeAsync(CancellationToken cancel)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(15);
+        socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(HttpConnection.Patience);
+        try
+        {
+            await socket.ConnectAsync(ServerUrl.Socket(Url), _sockets, patience.Token);
+            return socket;
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            var isRefused = socket.HttpStatusCode != 0 || failure is OperationCanceledException;
+            socket.Dispose();
+            if (isRefused)
+            {
+                return null;
+            }
+
+            throw;
+        }
+    }
 
     private async Task CreateRunAsync(HttpConnection http, CancellationToken cancel)
     {

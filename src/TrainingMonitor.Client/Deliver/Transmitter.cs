@@ -110,17 +110,30 @@ internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notice
         }
     }
 
+    /// <summary>Until there is something to deliver; keeps the run alive meanwhile.</summary>
     private async Task WaitAsync(IServerConnection connection, CancellationToken cancel)
     {
-        var added = _added.Reader.WaitToReadAsync(cancel).AsTask();
-        using var stopWaiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        while (await Task.WhenAny(added, Task.Delay(HeartbeatEvery, time, stopWaiting.Token)) != added)
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var added = _added.Reader.WaitToReadAsync(waiting.Token).AsTask();
+        while (true)
         {
+            var heartbeat = Task.Delay(HeartbeatEvery, time, waiting.Token);
+            var first = await Task.WhenAny(added, connection.Closed, heartbeat);
             cancel.ThrowIfCancellationRequested();
+            if (first == added)
+            {
+                _added.Reader.TryRead(out _);
+                await waiting.CancelAsync();
+                return;
+            }
+
+            if (first == connection.Closed)
+            {
+                await waiting.CancelAsync();
+                throw new IOException("the server closed the connection");
+            }
+
             await connection.HeartbeatAsync(cancel);
         }
-
-        await stopWaiting.CancelAsync();
-        _added.Reader.TryRead(out _);
     }
 }

@@ -17,10 +17,12 @@ public sealed class LoggingTests : IDisposable
         JournalDirectory = _folder.Path,
     };
 
-    [Fact]
-    public async Task Every_value_arrives_once_and_in_order()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_value_arrives_once_and_in_order(bool overWebSocket)
     {
-        await using var peer = new Peer();
+        await using var peer = new Peer { TakesWebSockets = overWebSocket };
         await using (var monitor = new TrainingMonitorClient(Options(peer)))
         {
             var loss = monitor.Metric("train/loss");
@@ -34,6 +36,7 @@ public sealed class LoggingTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 20_000).Select(step => ("train/loss", (long)step, 1.0 / (step + 1))), points);
         Assert.Equal(0, peer.Store.Duplicates);
         Assert.Equal(["completed"], peer.Store.Statuses);
+        Assert.Equal(overWebSocket, peer.Requests.Any(request => request.Method == "FRAME"));
         Assert.False(Directory.EnumerateFileSystemEntries(_folder.Path).Any(), "a healthy run leaves no journal");
     }
 

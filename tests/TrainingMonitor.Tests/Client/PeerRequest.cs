@@ -7,7 +7,8 @@ internal sealed record PeerRequest(string Method, string Path, IReadOnlyDictiona
 {
     public bool IsUpgrade => Headers.TryGetValue("Upgrade", out var to) && to == "websocket";
 
-    public bool IsBatch => Method == "POST" && Path.EndsWith("/metrics", StringComparison.Ordinal);
+    public bool IsBatch => (Method == "POST" && Path.EndsWith("/metrics", StringComparison.Ordinal))
+        || (Method == "FRAME" && Text.Contains("\"metrics\"", StringComparison.Ordinal));
 
     public string Text => Encoding.UTF8.GetString(Body);
 

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using TrainingMonitor.Client;
+using Xunit;
+
+namespace TrainingMonitor.Tests.Client;
+
+/// <summary>Whatever the server does, every point is stored exactly once in the end, and the calls stay cheap meanwhile.</summary>
+public sealed class FaultTests : IDisposable
+{
+    private const int Steps = 2000;
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, bool> Faults
+    {
+        get
+        {
+            var data = new TheoryData<string, bool>();
+            foreach (var fault in (string[])["cut", "loses answer", "nonsense", "another program", "503", "500", "429", "403", "slow"])
+            {
+                data.Add(fault, true);
+                data.Add(fault, false);
+            }
+
+            return data;
+        }
+    }
+
+    private static PeerFault Fault(string name) => name switch
+    {
+        "cut" => PeerFault.Cut,
+        "loses answer" => PeerFault.LosesAnswer,
+        "nonsense" => PeerFault.Nonsense,
+        "another program" => PeerFault.OtherProgram,
+        "503" => PeerFault.Says(503),
+        "500" => PeerFault.Says(500, "<html>oops"),
+        "429" => PeerFault.Says(429),
+        "403" => PeerFault.Says(403),
+        "slow" => new PeerFault { Stores = true, Delay = TimeSpan.FromMilliseconds(300) },
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+
+    private TrainingMonitorOptions Options(Peer peer) => new()
+    {
+        RunName = "test",
+        DashboardUrl = peer.Url,
+        JournalDirectory = _folder.Path,
+        CloseTimeout = TimeSpan.FromSeconds(30),
+        Time = new HurriedTime(),
+    };
+
+    private static IEnumerable<(string, long, double)> Expected(int steps) =>
+        Enumerable.Range(0, steps).Select(step => ("loss", (long)step, (double)step));
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_server_that_fails_twice_gets_every_point_once(string fault, bool overWebSocket)
+    {
+        var failures = 0;
+        await using var peer = new Peer { TakesWebSockets = overWebSocket };
+        peer.Fault = request => request.IsBatch && Interlocked.Increment(ref failures) is 1 or 2 ? Fault(fault) : null;
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            var loss = monitor.Metric("loss");
+            for (var step = 0; step < Steps; step++)
+            {
+                loss.Log(step, step);
+                if (step == Steps / 2)
+                {
+                    await Wait.ForAsync(() => failures > 0);
+                }
+            }
+        }
+
+        Assert.Equal(Expected(Steps), peer.Store.Points);
+        Assert.Equal(0, peer.Store.Lost);
+        Assert.True(failures >= 3, $"got {failures} batches, want at least 3 of which two failed");
+        Assert.Empty(_folder.Journals);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_is_killed_and_comes_back_gets_every_point_once(bool overWebSocket)
+    {
+        await using var peer = new Peer { TakesWebSockets = overWebSocket };
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            var loss = monitor.Metric("loss");
+            for (var step = 0; step < Steps; step++)
+            {
+                if (step == Steps / 4)
+                {
+                    Assert.True(await monitor.FlushAsync(TimeSpan.FromSeconds(10)));
+                    await peer.GoAwayAsync();
+                }
+
+                if (step == Steps / 2)
+                {
+                    await Wait.ForAsync(() => _folder.Journals.Length == 1);
+                    peer.ComeBack();
+                }
+
+                loss.Log(step, step);
+            }
+        }
+
+        Assert.Equal(Expected(Steps), peer.Store.Points);
+        Assert.Empty(_folder.Journals);
+    }
+
+    [Fact]
+    public async Task A_server_put_back_to_an_older_state_gets_what_comes_afterwards()
+    {
+        await using var peer = new Peer();
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            var loss = monitor.Metric("loss");
+            loss.Log(0, 0);
+            Assert.True(await monitor.FlushAsync(TimeSpan.FromSeconds(10)));
+            peer.Store.Forget();
+            loss.Log(1, 1);
+            loss.Log(2, 2);
+        }
+
+        Assert.Equal(Expected(3).Skip(1), peer.Store.Points);
+    }
+
+    [Fact]
+    public async Task A_batch_that_the_server_will_never_take_is_counted_and_does_not_stop_the_next()
+    {
+        await using var peer = new Peer { TakesWebSockets = false };
+        peer.Fault = request => request.IsBatch && request.Text.Contains("poison", StringComparison.Ordinal) ? PeerFault.Says(400) : null;
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            monitor.LogMetrics(0, ("poison", 1), ("loss", 7));
+            Assert.True(await monitor.FlushAsync(TimeSpan.FromSeconds(10)));
+            monitor.LogMetrics(1, ("loss", 8));
+        }
+
+        Assert.Equal([("loss", 1, 8.0)], peer.Store.Points);
+        Assert.Equal(2, peer.Store.Lost);
+    }
+
+    [Theory]
+    [InlineData("absent")]
+    [InlineData("hung")]
+    public async Task With_no_server_to_speak_of_a_call_costs_the_same_and_leaving_waits_no_longer_than_asked(string how)
+    {
+        await using var peer = new Peer { Fault = _ => PeerFault.Hang };
+        if (how == "absent")
+        {
+            await peer.GoAwayAsync();
+        }
+
+        var worst = TimeSpan.Zero;
+        var monitor = new TrainingMonitorClient(Options(peer) with { CloseTimeout = TimeSpan.FromMilliseconds(200) });
+        var loss = monitor.Metric("loss");
+        for (var step = 0; step < Steps; step++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            loss.Log(step, step);
+            worst = Stopwatch.GetElapsedTime(started) is var took && took > worst ? took : worst;
+        }
+
+        var leaving = Stopwatch.GetTimestamp();
+        await monitor.DisposeAsync();
+        Assert.True(Stopwatch.GetElapsedTime(leaving) < TimeSpan.FromSeconds(3), "leaving must not hang");
+        Assert.True(worst < TimeSpan.FromMilliseconds(250), $"the slowest call took {worst.TotalMilliseconds} ms");
+        Assert.Single(_folder.Journals);
+        Assert.Empty(peer.Store.Points);
+    }
+}

@@ -4,7 +4,7 @@ using TrainingMonitor.Contract.Json;
 namespace TrainingMonitor.Storage;
 
 public sealed class IllegalTransitionException(RunStatus from, RunStatus to)
-    : Exception($"a {WireWord<RunStatus>.Of(from)} run cannot become {WireWord<RunStatus>.Of(to)}")
+    : StoreException($"a {WireWord<RunStatus>.Of(from)} run cannot become {WireWord<RunStatus>.Of(to)}")
 {
     public RunStatus From { get; } = from;
 

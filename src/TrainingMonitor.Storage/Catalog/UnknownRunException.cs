@@ -1,6 +1,6 @@
 namespace TrainingMonitor.Storage;
 
-public sealed class UnknownRunException(string id) : Exception($"there is no run '{id}'")
+public sealed class UnknownRunException(string id) : StoreException($"there is no run '{id}'")
 {
     public string Id { get; } = id;
 }

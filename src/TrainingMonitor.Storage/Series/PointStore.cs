@@ -52,6 +52,17 @@ public sealed class PointStore
         }
     }
 
+    /// <summary>The number that the next batch of this writer must carry; 1 for a writer not seen yet.</summary>
+    /// <exception cref="UnknownRunException">There is no such run.</exception>
+    public long NextSeq(string runId, string writer)
+    {
+        var series = _runs.Get(runId).Series;
+        lock (series.Gate)
+        {
+            return (series.Writers.FirstOrDefault(state => state.Name == writer)?.Seq ?? 0) + 1;
+        }
+    }
+
     /// <summary>Every logged row in step order, the newest view unless another segment is asked for.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     public IEnumerable<LoggedRow> Export(string runId, SegmentChoice segment = default) =>

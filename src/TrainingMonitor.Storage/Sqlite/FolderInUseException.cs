@@ -1,7 +1,7 @@
 namespace TrainingMonitor.Storage;
 
 /// <summary>Another server holds the data folder.</summary>
-public sealed class FolderInUseException(string folder, FolderHolder? holder) : Exception(Sentence(folder, holder))
+public sealed class FolderInUseException(string folder, FolderHolder? holder) : StoreException(Sentence(folder, holder))
 {
     public FolderHolder? Holder { get; } = holder;
 

@@ -1,0 +1,28 @@
+using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Runs;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Server.Ingest;
+
+/// <summary>The one way points take into the store, whichever transport brought them: read, append, answer when durable.</summary>
+internal sealed class IngestService(DataStore store, TimeProvider time)
+{
+    public async Task<BatchAnswer> WriteAsync(string runId, ReadOnlyMemory<byte> body, CancellationToken stop)
+    {
+        RunEndpoints.Find(store, runId);
+        return await WriteAsync(runId, BatchReader.Read(body.Span, Instant.Now(time)), stop);
+    }
+
+    public async Task<BatchAnswer> WriteAsync(string runId, PointBatch batch, CancellationToken stop)
+    {
+        var result = await store.Points.AppendAsync(runId, batch, stop);
+        return new BatchAnswer
+        {
+            Accepted = result.Accepted,
+            Rejected = result.Rejected,
+            Seq = batch.Writer is null ? null : result.Seq,
+            Duplicate = result.Duplicate,
+            Cursor = result.Cursor,
+        };
+    }
+}

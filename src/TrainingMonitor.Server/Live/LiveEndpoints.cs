@@ -1,0 +1,25 @@
+using TrainingMonitor.Server.Ingest;
+using TrainingMonitor.Server.Problems;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Server.Live;
+
+internal static class LiveEndpoints
+{
+    public static void MapLive(this IEndpointRouteBuilder routes) =>
+        routes.Map("/ws", async (HttpContext context, LiveHub hub, DataStore store, IngestService ingest, ServerOptions options, TimeProvider time, IHostApplicationLifetime lifetime) =>
+        {
+            if (!context.WebSockets.IsWebSocketRequest)
+            {
+                throw new ProblemException(StatusCodes.Status426UpgradeRequired, "got a plain request for /ws, want a WebSocket upgrade");
+            }
+
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            var outgoing = new Viewer(options.Live.ViewerQueueFrames);
+            var viewing = new ViewerSession(hub, outgoing, options.Live);
+            var writing = new WriterSession(store, ingest, outgoing, time);
+            await new LiveSocket(socket, viewing, writing, outgoing, options.Live).RunAsync(stop.Token);
+        })
+        .ExcludeFromDescription();
+}

@@ -1,0 +1,273 @@
+using System.Threading.Channels;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Server.Live;
+
+/// <summary>
+/// Tells viewers what became durable, in the order in which it did. One loop owns all state, so there is no lock:
+/// the store's writer, the sockets and the clock only leave messages. A subscription goes through the same queue
+/// as the changes, therefore every change comes either before <c>subscribed</c> or after it, never twice, never not.
+/// </summary>
+internal sealed partial class LiveHub : BackgroundService
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+    private const int MaxIdleTopics = 200;
+
+    private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<string, RunTopic> _topics = [];
+    private readonly HashSet<Viewer> _everything = [];
+    private readonly DataStore _store;
+    private readonly LiveOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LiveHub> _log;
+    private readonly ITimer _alarm;
+    private readonly ITimer _sweep;
+    private long _changes;
+
+    public LiveHub(DataStore store, ServerOptions options, TimeProvider time, ILogger<LiveHub> log)
+    {
+        _store = store;
+        _options = options.Live;
+        _time = time;
+        _log = log;
+        _alarm = time.CreateTimer(_ => _inbox.Writer.TryWrite(Note.Alarm), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _sweep = time.CreateTimer(_ => _inbox.Writer.TryWrite(Note.Sweep), null, SweepInterval, SweepInterval);
+        store.Committed = changes => _inbox.Writer.TryWrite(changes);
+    }
+
+    private enum Note
+    {
+        Alarm,
+        Sweep,
+    }
+
+    private sealed record Leave(Viewer Viewer, string? RunId);
+
+    public void Subscribe(Subscription subscription) => _inbox.Writer.TryWrite(subscription);
+
+    /// <summary>Ends one subscription, or with null all of the viewer's.</summary>
+    public void Unsubscribe(Viewer viewer, string? runId = null) => _inbox.Writer.TryWrite(new Leave(viewer, runId));
+
+    public override void Dispose()
+    {
+        _alarm.Dispose();
+        _sweep.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var _ = stoppingToken.Register(() => _inbox.Writer.TryComplete());
+        while (await _inbox.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (_inbox.Reader.TryRead(out var message))
+            {
+                try
+                {
+                    Handle(message);
+                }
+                catch (Exception error)
+                {
+                    LogBug(error, message.GetType().Name);
+                }
+            }
+
+            Flush();
+        }
+    }
+
+    private void Handle(object message)
+    {
+        switch (message)
+        {
+            case IReadOnlyList<Change> changes:
+                foreach (var change in changes)
+                {
+                    Apply(change);
+                }
+
+                break;
+            case Subscription subscription:
+                Begin(subscription);
+                break;
+            case Leave leave:
+                End(leave);
+                break;
+            case Note.Sweep:
+                Sweep();
+                break;
+        }
+    }
+
+    private void Apply(Change change)
+    {
+        _changes++;
+        if (change.RunId is null)
+        {
+            Tell(Frames.Of(change), _everything);
+            return;
+        }
+
+        var topic = Topic(change.RunId);
+        // What changed before this one is told before it.
+        if (change is not PointsAppended)
+        {
+            topic.FlushPoints(_time.GetUtcNow(), force: true);
+        }
+
+        topic.Apply(change);
+        Tell(Frames.Of(change), topic.Viewers.Union(_everything));
+        if (change is RunDeleted)
+        {
+            _topics.Remove(change.RunId);
+        }
+    }
+
+    private void Begin(Subscription subscription)
+    {
+        var viewer = subscription.Viewer;
+        if (subscription.RunId == "*")
+        {
+            _everything.Add(viewer);
+            viewer.Post(Frames.Subscribed("*", _changes));
+            if (subscription.Since is not null && subscription.Since != _changes)
+            {
+                viewer.Post(Frames.Resync("*", _changes));
+            }
+
+            return;
+        }
+
+        var run = _store.Runs.Find(subscription.RunId);
+        if (run is null)
+        {
+            viewer.Post(Frames.Error($"got run id '{subscription.RunId}', want the id of a run that exists"));
+            return;
+        }
+
+        var topic = Topic(subscription.RunId);
+        topic.FlushPoints(_time.GetUtcNow(), force: true);
+        var cursor = topic.Cursor > 0 ? topic.Cursor : run.Cursor;
+        viewer.Post(Frames.Subscribed(subscription.RunId, cursor));
+        topic.Subscribe(subscription);
+        if (subscription.Since is { } since && since < cursor)
+        {
+            Replay(subscription, topic, since, cursor);
+        }
+    }
+
+    private static void Replay(Subscription subscription, RunTopic topic, long since, long cursor)
+    {
+        var viewer = subscription.Viewer;
+        if (topic.Recent.Since(since) is not { } missed)
+        {
+            viewer.Post(Frames.Resync(subscription.RunId, cursor));
+            return;
+        }
+
+        foreach (var change in missed)
+        {
+            if (change is PointsAppended points)
+            {
+                if (subscription.Format == PointFormat.Columns)
+                {
+                    viewer.Post(Frames.MetricBatch(subscription.RunId, [points]));
+                    continue;
+                }
+
+                foreach (var step in UpdateStream.Steps(points.Batch))
+                {
+                    viewer.Post(Frames.MetricUpdate(subscription.RunId, points.Cursor, step.Number, step.Time, step.Metrics, coalesced: false));
+                }
+            }
+            else if (Frames.Of(change) is { } frame)
+            {
+                viewer.Post(frame);
+            }
+        }
+    }
+
+    private void End(Leave leave)
+    {
+        if (leave.RunId is null or "*")
+        {
+            _everything.Remove(leave.Viewer);
+        }
+
+        foreach (var (runId, topic) in _topics)
+        {
+            if (leave.RunId is null || leave.RunId == runId)
+            {
+                topic.Unsubscribe(leave.Viewer);
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        var now = _time.GetUtcNow();
+        DateTimeOffset? due = null;
+        foreach (var (runId, topic) in _topics)
+        {
+            var watched = topic.IsWatched || _everything.Count > 0;
+            topic.FlushPoints(now);
+            if (watched && topic.TakeRunUpdate(now, () => _store.Runs.Find(runId)) is { } frame)
+            {
+                Tell(frame, topic.Viewers.Union(_everything));
+            }
+
+            if (topic.Due(watched) is { } next && (due is null || next < due))
+            {
+                due = next;
+            }
+        }
+
+        if (due is { } moment)
+        {
+            var wait = moment - now;
+            _alarm.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // Time left, step rate and "stalled" change by the clock alone; and topics of runs long quiet are let go.
+    private void Sweep()
+    {
+        foreach (var run in _store.Runs.Running())
+        {
+            Topic(run.Id).Touch();
+        }
+
+        if (_topics.Count > MaxIdleTopics)
+        {
+            var running = _store.Runs.Running().Select(run => run.Id).ToHashSet();
+            foreach (var id in _topics.Where(pair => !pair.Value.IsWatched && !running.Contains(pair.Key)).Select(pair => pair.Key).ToArray())
+            {
+                _topics.Remove(id);
+            }
+        }
+    }
+
+    private RunTopic Topic(string runId)
+    {
+        if (!_topics.TryGetValue(runId, out var topic))
+        {
+            _topics.Add(runId, topic = new RunTopic(runId, _options));
+        }
+
+        return topic;
+    }
+
+    private static void Tell(ReadOnlyMemory<byte>? frame, IEnumerable<Viewer> viewers)
+    {
+        if (frame is { } bytes)
+        {
+            foreach (var viewer in viewers)
+            {
+                viewer.Post(bytes);
+            }
+        }
+    }
+
+    [LoggerMessage(200, LogLevel.Error, "BUG: the live hub could not handle {Message}")]
+    private partial void LogBug(Exception error, string message);
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
+using TrainingMonitor.Server.Ingest;
+using TrainingMonitor.Server.Problems;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Server.Live;
+
+/// <summary>The writer's side of a socket: says hello once, then sends numbered batches and gets an ack when each is durable.</summary>
+internal sealed class WriterSession(DataStore store, IngestService ingest, Viewer outgoing, TimeProvider time)
+{
+    private string? _runId;
+    private string? _writer;
+
+    public async Task HandleAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
+    {
+        long? seq = null;
+        try
+        {
+            var request = Peek(message.Span, out seq);
+            switch (request.Type)
+            {
+                case "hello":
+                    Hello(request);
+                    break;
+                case "metrics":
+                    await MetricsAsync(message, stop);
+                    break;
+                case "heartbeat":
+                    store.Runs.Heartbeat(Run, _writer);
+                    break;
+                case "status":
+                    var status = request.Status ?? throw ProblemException.BadRequest("got no 'status', want the status that the run becomes");
+                    TextRule.Prose("error", request.Error, 100_000);
+                    await store.Runs.UpdateAsync(Run, new RunUpdate { Status = status, Error = request.Error }, stop);
+                    break;
+            }
+        }
+        catch (SequenceGapException gap)
+        {
+            outgoing.Post(Frames.Error(gap.Message, seq, gap.ExpectedSeq));
+        }
+        catch (FencedWriterException fenced)
+        {
+            outgoing.Post(Frames.Error(fenced.Message, seq, fenced: true));
+        }
+        catch (Exception error) when (error is ProblemException or StoreException)
+        {
+            outgoing.Post(Frames.Error(error.Message, seq));
+        }
+    }
+
+    private string Run => _runId ?? throw ProblemException.BadRequest("got a writer's message before hello, want {\"type\":\"hello\",\"run_id\",\"writer\"} first");
+
+    private void Hello(WriterMessage request)
+    {
+        TextRule.Id("run_id", request.RunId ?? throw ProblemException.BadRequest("got hello without 'run_id', want the run to write to"));
+        TextRule.Name("writer", request.Writer ?? throw ProblemException.BadRequest("got hello without 'writer', want a name unique in the run"), BatchReader.MaxWriterLength);
+        if (store.Runs.Find(request.RunId) is null)
+        {
+            throw ProblemException.UnknownRun(request.RunId);
+        }
+
+        (_runId, _writer) = (request.RunId, request.Writer);
+        store.Runs.Heartbeat(_runId, _writer);
+        outgoing.Post(Frames.Welcome(store.Points.NextSeq(_runId, _writer)));
+    }
+
+    private async Task MetricsAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
+    {
+        var batch = BatchReader.Read(message.Span, Instant.Now(time), _writer);
+        outgoing.Post(Frames.Ack(await ingest.WriteAsync(Run, batch, stop)));
+    }
+
+    // A batch is read by the ingest reader, straight into columns; here only its type and number are looked up.
+    private static WriterMessage Peek(ReadOnlySpan<byte> message, out long? seq)
+    {
+        seq = null;
+        try
+        {
+            var isBatch = false;
+            var json = new Utf8JsonReader(message);
+            json.Read();
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isType = json.ValueTextEquals("type"u8);
+                var isSeq = json.ValueTextEquals("seq"u8);
+                json.Read();
+                isBatch |= isType && json.ValueTextEquals("metrics"u8);
+                if (isSeq && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var number))
+                {
+                    seq = number;
+                }
+
+                if (isBatch && seq is not null)
+                {
+                    break;
+                }
+
+                json.Skip();
+            }
+
+            return isBatch ? new WriterMessage { Type = "metrics" } : JsonSerializer.Deserialize(message, WireJson.Default.WriterMessage)!;
+        }
+        catch (JsonException) when (seq is not null || BareNumbers.Quote(message) is not null)
+        {
+            // The batch reader takes bare NaN and says precisely what else is wrong.
+            return new WriterMessage { Type = "metrics" };
+        }
+        catch (JsonException error)
+        {
+            throw ProblemException.BadRequest(JsonSentence.Of(error));
+        }
+    }
+}

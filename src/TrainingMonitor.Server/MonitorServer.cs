@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TrainingMonitor.Contract.Json;
+using TrainingMonitor.Server.Events;
+using TrainingMonitor.Server.Health;
+using TrainingMonitor.Server.Ingest;
+using TrainingMonitor.Server.Live;
+using TrainingMonitor.Server.OpenApi;
+using TrainingMonitor.Server.Page;
+using TrainingMonitor.Server.Problems;
+using TrainingMonitor.Server.Query;
+using TrainingMonitor.Server.Runs;
+using TrainingMonitor.Server.Security;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Server;
+
+/// <summary>The whole server in the order in which a request flows through it. It owns the store: disposing it drains and commits.</summary>
+public static class MonitorServer
+{
+    /// <exception cref="StoreException">The data folder is in use, newer than this program, or cannot be written.</exception>
+    public static WebApplication Build(ServerOptions options, TimeProvider? time = null)
+    {
+        if (BindingRule.Refusal(options) is { } refusal)
+        {
+            throw new ArgumentException(refusal, nameof(options));
+        }
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What keeps the host from starting is thrown to the caller, who says it in one sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+        builder.Services.AddRequestDecompression();
+        builder.Services.AddOpenApi(OpenApiShape.Describe);
+
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddSingleton(services => DataStore.Open(
+            new DataStoreOptions { Folder = options.DataFolder }, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<RunRules>();
+        builder.Services.AddSingleton<RunBatchService>();
+        builder.Services.AddSingleton<IngestService>();
+        builder.Services.AddSingleton<LiveHub>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveHub>());
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<DataStore>();
+
+        app.UseSecurityHeaders();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = options.Live.PingInterval, KeepAliveTimeout = options.Live.PingInterval });
+        app.UseMiddleware<RequestGuard>();
+        app.UseRequestDecompression();
+        app.UsePage();
+
+        app.MapHealth();
+        app.MapRuns();
+        app.MapIngest();
+        app.MapQuery();
+        app.MapEvents();
+        app.MapLive();
+        app.MapOpenApi("/openapi.json");
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        if (options.Host == "localhost" && options.Port != 0)
+        {
+            kestrel.ListenLocalhost(options.Port);
+        }
+        else
+        {
+            kestrel.Listen(options.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Host), options.Port);
+        }
+    }
+}

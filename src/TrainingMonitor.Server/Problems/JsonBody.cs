@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Metadata;
+using TrainingMonitor.Contract.Json;
+
+namespace TrainingMonitor.Server.Problems;
+
+/// <summary>
+/// A JSON request body as a handler's parameter. It exists because the framework's own binding answers a bad body
+/// with the names of .NET types; here the sentence says what was got and what was wanted.
+/// </summary>
+internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
+    where T : class
+{
+    public T Value { get; } = value;
+
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new ProblemException(415, $"got a body of type '{context.Request.ContentType}', want application/json");
+        }
+
+        try
+        {
+            var info = (JsonTypeInfo<T>)WireJson.Default.GetTypeInfo(typeof(T))!;
+            var value = await JsonSerializer.DeserializeAsync(context.Request.Body, info, context.RequestAborted);
+            return new JsonBody<T>(value ?? throw ProblemException.BadRequest("got null as the body, want a JSON object"));
+        }
+        catch (JsonException error)
+        {
+            throw ProblemException.BadRequest(JsonSentence.Of(error));
+        }
+        catch (InvalidOperationException error) when (error.InnerException is null)
+        {
+            // Utf8JsonReader says this of a string that is no text: a lone surrogate or broken UTF-8.
+            throw ProblemException.BadRequest("got a string that is not valid Unicode, want UTF-8 text without lone surrogates");
+        }
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+}

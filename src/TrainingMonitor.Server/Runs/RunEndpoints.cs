@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Problems;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Server.Runs;
+
+internal static class RunEndpoints
+{
+    public static void MapRuns(this IEndpointRouteBuilder routes)
+    {
+        var runs = routes.MapGroup("/api/runs").WithTags("runs");
+
+        runs.MapGet("/", (HttpRequest request, DataStore store) =>
+        {
+            var page = store.Runs.List(RunQueryReader.Read(request.Query));
+            return TypedResults.Ok(new ListAnswer<Run>(page.Items, page.NextCursor, page.Total));
+        })
+        .WithSummary("List runs: filter, sort, page")
+        .WithDescription("status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor.");
+
+        runs.MapPost("/", async Task<Created<Run>> (JsonBody<NewRun> body, RunRules rules, DataStore store, CancellationToken stop) =>
+        {
+            rules.Check(body.Value);
+            var run = await store.Runs.CreateAsync(body.Value, ct: stop);
+            return TypedResults.Created($"/api/runs/{run.Id}", run);
+        })
+        .WithSummary("Make a running run").ProducesProblem(400).ProducesProblem(409).ProducesProblem(413);
+
+        runs.MapGet("/{id}", Ok<Run> (string id, DataStore store) => TypedResults.Ok(Find(store, id)))
+            .WithSummary("One run with the summary of every metric").ProducesProblem(400).ProducesProblem(404);
+
+        runs.MapPut("/{id}", async Task<Ok<Run>> (string id, JsonBody<RunUpdate> body, RunRules rules, DataStore store, CancellationToken stop) =>
+        {
+            TextRule.Id("run id", id);
+            rules.Check(body.Value);
+            return TypedResults.Ok(await store.Runs.UpdateAsync(id, body.Value, stop));
+        })
+        .WithSummary("Change a run: what is absent stays").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+
+        runs.MapDelete("/{id}", async Task<NoContent> (string id, DataStore store, CancellationToken stop) =>
+        {
+            TextRule.Id("run id", id);
+            await store.Runs.DeleteAsync(id, stop);
+            return TypedResults.NoContent();
+        })
+        .WithSummary("Delete a run and all that belongs to it").ProducesProblem(400).ProducesProblem(404);
+
+        runs.MapPost("/batch", async Task<Ok<RunBatchAnswer>> (JsonBody<RunBatch> body, RunBatchService batch, CancellationToken stop) =>
+            TypedResults.Ok(await batch.DoAsync(body.Value, stop)))
+            .WithSummary("One action on many runs").ProducesProblem(400);
+
+        runs.MapPost("/{id}/resume", async Task<Ok<Run>> (string id, JsonBody<ResumeRequest> body, DataStore store, CancellationToken stop) =>
+        {
+            TextRule.Id("run id", id);
+            TextRule.Name("writer", body.Value.Writer);
+            return TypedResults.Ok(await store.Runs.ResumeAsync(id, body.Value.Writer, body.Value.FromStep, stop));
+        })
+        .WithSummary("Open a new segment; older writers are fenced").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+
+        runs.MapPost("/{id}/heartbeat", Ok<HeartbeatAnswer> (string id, JsonBody<HeartbeatRequest> body, DataStore store) =>
+        {
+            Find(store, id);
+            TextRule.Name("writer", body.Value.Writer);
+            store.Runs.Heartbeat(id, body.Value.Writer);
+            return TypedResults.Ok(new HeartbeatAnswer([]));
+        })
+        .WithSummary("A writer says that it is alive").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    /// <summary>The run, or the problem that says why not.</summary>
+    public static Run Find(DataStore store, string id)
+    {
+        TextRule.Id("run id", id);
+        return store.Runs.Find(id) ?? throw ProblemException.UnknownRun(id);
+    }
+}

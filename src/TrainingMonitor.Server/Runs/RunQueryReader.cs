@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
+using TrainingMonitor.Server.Lists;
+using TrainingMonitor.Server.Problems;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Server.Runs;
+
+/// <summary>Reads the query string of <c>GET /api/runs</c>: filters, comparisons, sort and page. A saved query string is a link.</summary>
+internal static class RunQueryReader
+{
+    private static readonly RunStatus[] Active = [RunStatus.Pending, RunStatus.Queued, RunStatus.Running];
+
+    public static RunQuery Read(IQueryCollection query)
+    {
+        var config = new List<FieldComparison>();
+        var metrics = new List<MetricComparison>();
+        foreach (var (name, values) in query)
+        {
+            foreach (var value in values)
+            {
+                if (name.StartsWith("config.", StringComparison.Ordinal))
+                {
+                    var (op, operand) = Comparison(value ?? "");
+                    config.Add(new FieldComparison(name["config.".Length..], op, operand));
+                }
+                else if (name.StartsWith("metric.", StringComparison.Ordinal))
+                {
+                    metrics.Add(Metric(name["metric.".Length..], value ?? ""));
+                }
+            }
+        }
+
+        return new RunQuery
+        {
+            Statuses = Statuses(query["status"]),
+            Project = One(query["project"]),
+            Group = One(query["group"]),
+            Tags = [.. query["tag"].Where(tag => !string.IsNullOrEmpty(tag)).Select(tag => tag!)],
+            Text = One(query["q"]),
+            Config = config,
+            Metrics = metrics,
+            Sort = Sort(One(query["sort"])),
+            Limit = PageBounds.Limit(query),
+            Cursor = PageBounds.Cursor(query),
+        };
+    }
+
+    // Every field of a run that holds one value.
+    private static readonly FrozenSet<string> SortFields = WireJson.Default.Run.Properties
+        .Where(field => field.PropertyType.IsValueType || field.PropertyType == typeof(string))
+        .Select(field => field.Name)
+        .Where(name => name is not ("config" or "job"))
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    private static string? Sort(string? sort)
+    {
+        var key = sort?.TrimStart('-');
+        return key is null || SortFields.Contains(key) || key.StartsWith("config.", StringComparison.Ordinal) || key.StartsWith("metric.", StringComparison.Ordinal)
+            ? sort
+            : throw ProblemException.BadRequest($"got sort={TextRule.Shorten(sort!)}, want a field of a run, config.<key> or metric.<key>, with - before it for descending");
+    }
+
+    private static RunStatus[]? Statuses(StringValues values)
+    {
+        var words = values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
+        if (words.Length == 0)
+        {
+            return null;
+        }
+
+        return [.. words.SelectMany(word => word == "active"
+            ? Active
+            : WireWord<RunStatus>.TryParse(word, out var status)
+                ? [status]
+                : throw ProblemException.BadRequest($"got status '{TextRule.Shorten(word)}', want active or one of {WireWord<RunStatus>.All}")).Distinct()];
+    }
+
+    private static MetricComparison Metric(string path, string value)
+    {
+        var (key, field) = MetricPath(path);
+        var (op, operand) = Comparison(value);
+        return op == ComparisonOperator.Contains || !double.TryParse(operand, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? throw ProblemException.BadRequest($"got '{TextRule.Shorten(value)}' for metric {TextRule.Shorten(key)}, want eq:, ne:, lt:, le:, gt: or ge: and a number")
+            : new MetricComparison(key, field, op, number);
+    }
+
+    private static (string Key, MetricField Field) MetricPath(string path)
+    {
+        foreach (var (suffix, field) in new[] { (".min", MetricField.Min), (".max", MetricField.Max), (".best", MetricField.Best) })
+        {
+            if (path.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return (path[..^suffix.Length], field);
+            }
+        }
+
+        return (path, MetricField.Latest);
+    }
+
+    private static (ComparisonOperator Operator, string Operand) Comparison(string value)
+    {
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        ComparisonOperator? op = colon < 0 ? null : value[..colon] switch
+        {
+            "eq" => ComparisonOperator.Eq,
+            "ne" => ComparisonOperator.Ne,
+            "lt" => ComparisonOperator.Lt,
+            "le" => ComparisonOperator.Le,
+            "gt" => ComparisonOperator.Gt,
+            "ge" => ComparisonOperator.Ge,
+            "contains" => ComparisonOperator.Contains,
+            _ => null,
+        };
+        return op is { } known ? (known, value[(colon + 1)..]) : (ComparisonOperator.Eq, value);
+    }
+
+    private static string? One(StringValues values) => values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
+}

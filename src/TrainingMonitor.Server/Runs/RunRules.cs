@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Problems;
+
+namespace TrainingMonitor.Server.Runs;
+
+/// <summary>What a run from a client must keep to before the store sees it.</summary>
+internal sealed class RunRules(ServerOptions options)
+{
+    private const int MaxTags = 100;
+    private const int MaxNotes = 100_000;
+    private const long MaxCount = 1L << 53;
+
+    public void Check(NewRun run)
+    {
+        TextRule.Id("id", run.Id);
+        TextRule.Id("parent_run_id", run.ParentRunId);
+        Shared(run.Name, run.Project, run.Config, run.Tags, run.Notes, run.Group, run.TotalSteps, run.Epochs, run.StepsPerEpoch);
+        Primary(run.Primary, run.MetricGoals);
+    }
+
+    public void Check(RunUpdate update)
+    {
+        Shared(update.Name, update.Project, update.Config, update.Tags, update.Notes, update.Group, update.TotalSteps, update.Epochs, update.StepsPerEpoch);
+        Primary(update.Primary, update.MetricGoals);
+        TextRule.Prose("error", update.Error, MaxNotes);
+    }
+
+    private void Shared(
+        string? name, string? project, JsonElement? config, IReadOnlyList<string>? tags, string? notes, string? group, params ReadOnlySpan<long?> counts)
+    {
+        TextRule.Name("name", name);
+        TextRule.Name("project", project, 100);
+        TextRule.Name("group", group);
+        TextRule.Prose("notes", notes, MaxNotes);
+        if (tags is { Count: > MaxTags })
+        {
+            throw ProblemException.BadRequest($"got {tags.Count} tags, want at most {MaxTags}");
+        }
+
+        foreach (var tag in tags ?? [])
+        {
+            TextRule.Name("tag", tag ?? throw ProblemException.BadRequest("got null as a tag, want a string"), 100);
+        }
+
+        foreach (var count in counts)
+        {
+            if (count is < 1 or > MaxCount)
+            {
+                throw ProblemException.BadRequest($"got {count} as total_steps, epochs or steps_per_epoch, want a whole number from 1 to 2^53");
+            }
+        }
+
+        Config(config);
+    }
+
+    private void Config(JsonElement? config)
+    {
+        if (config is not { } json || json.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw ProblemException.BadRequest($"got config as {json.ValueKind.ToString().ToLowerInvariant()}, want a JSON object");
+        }
+
+        var bytes = Encoding.UTF8.GetByteCount(json.GetRawText());
+        if (bytes > options.MaxConfigBytes)
+        {
+            throw new ProblemException(413, $"got a config of {bytes} bytes, want at most {options.MaxConfigBytes}");
+        }
+
+        Strings(json);
+    }
+
+    // Text that is no text (a lone surrogate behind an escape, a NUL) would fail later, at every reader.
+    private static void Strings(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in json.EnumerateObject())
+                {
+                    TextRule.Prose("a config key", Text(() => member.Name), int.MaxValue);
+                    Strings(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray())
+                {
+                    Strings(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                TextRule.Prose("config", Text(() => json.GetString()!), int.MaxValue);
+                break;
+        }
+    }
+
+    private static string Text(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            throw ProblemException.BadRequest("got a lone surrogate in config, want valid Unicode");
+        }
+    }
+
+    private static void Primary(PrimaryMetrics? primary, IReadOnlyDictionary<string, MetricGoal>? goals)
+    {
+        TextRule.Name("primary.loss", primary?.Loss);
+        TextRule.Name("primary.lr", primary?.Lr);
+        TextRule.Name("primary.accuracy", primary?.Accuracy);
+        foreach (var metric in goals?.Keys ?? [])
+        {
+            TextRule.Name("metric name in metric_goals", metric);
+        }
+    }
+}

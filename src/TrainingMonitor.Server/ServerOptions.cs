@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace TrainingMonitor.Server;
+
+/// <summary>Every setting of the server with its default; the command line fills it in.</summary>
+public sealed record ServerOptions
+{
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>0 takes a free port.</summary>
+    public int Port { get; init; } = 8000;
+
+    /// <summary>The data folder: database, checkpoints, logs. Made when missing.</summary>
+    public string DataFolder { get; init; } = "./data";
+
+    /// <summary>Host names besides the loopback ones under which the server answers.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    public long MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
+    public int MaxConfigBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>How long a stop may take to answer what was already asked and to commit it.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    public LiveOptions Live { get; init; } = new();
+
+    public bool IsLoopback =>
+        Host is "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+}
+
+/// <summary>Settings of the live path.</summary>
+public sealed record LiveOptions
+{
+    /// <summary>The largest message taken from a socket.</summary>
+    public int MaxMessageBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Frames that may wait for one viewer before it is closed with 1013.</summary>
+    public int ViewerQueueFrames { get; init; } = 512;
+
+    /// <summary>At most this often a run's changed fields are told, beside changes of status.</summary>
+    public TimeSpan RunUpdateInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The shortest time between two frames of points of one run; what arrives meanwhile shares a frame.</summary>
+    public TimeSpan BatchInterval { get; init; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary><c>metric_update</c> frames a second for a viewer that did not say.</summary>
+    public double DefaultMaxRate { get; init; } = 10;
+
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
+}

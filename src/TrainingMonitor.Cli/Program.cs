@@ -1,0 +1,23 @@
+using System.CommandLine;
+using TrainingMonitor.Cli;
+
+var root = new RootCommand("Training Monitor: watch and steer model training, live. Run `tmon demo` to see it.")
+{
+    ServeCommand.Create(),
+    DemoCommand.Create(),
+    VersionCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine($"tmon: {error.Message}");
+    }
+
+    Console.Error.WriteLine("tmon: `tmon --help` lists the commands");
+    return ExitCode.WrongUse;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

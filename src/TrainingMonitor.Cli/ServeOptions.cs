@@ -1,0 +1,44 @@
+using System.CommandLine;
+using TrainingMonitor.Server;
+
+namespace TrainingMonitor.Cli;
+
+/// <summary>The options that <c>serve</c> and <c>demo</c> share.</summary>
+internal sealed class ServeOptions
+{
+    private readonly Option<string> _host = new("--host") { Description = "Address to listen on.", DefaultValueFactory = _ => "127.0.0.1" };
+    private readonly Option<int> _port = new("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => 8000 };
+    private readonly Option<string> _data = new("--data") { Description = "Folder that holds everything the server keeps.", DefaultValueFactory = _ => "./data" };
+    private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "Another Host name to answer to (repeatable).", DefaultValueFactory = _ => [] };
+
+    public void AddTo(Command command)
+    {
+        _port.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var port) || port is < 0 or > 65535))
+            {
+                result.AddError($"got --port {result.Tokens[0].Value}, want 0 to 65535");
+            }
+        });
+        _host.Validators.Add(result =>
+        {
+            var host = result.Tokens.Count == 1 ? result.Tokens[0].Value : "localhost";
+            if (host != "localhost" && !System.Net.IPAddress.TryParse(host, out _))
+            {
+                result.AddError($"got --host {host}, want an IP address or localhost");
+            }
+        });
+        command.Options.Add(_host);
+        command.Options.Add(_port);
+        command.Options.Add(_data);
+        command.Options.Add(_allowHost);
+    }
+
+    public ServerOptions Read(ParseResult parsed) => new()
+    {
+        Host = parsed.GetValue(_host)!,
+        Port = parsed.GetValue(_port),
+        DataFolder = Path.GetFullPath(parsed.GetValue(_data)!),
+        AllowedHosts = parsed.GetValue(_allowHost)!,
+    };
+}

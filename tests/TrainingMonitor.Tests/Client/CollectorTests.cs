@@ -1,5 +1,4 @@
 using TrainingMonitor.Client;
-using Xunit;
 
 namespace TrainingMonitor.Tests.Client;
 

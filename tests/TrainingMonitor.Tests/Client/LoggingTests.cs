@@ -1,6 +1,5 @@
 using TrainingMonitor.Client;
 using TrainingMonitor.Contract;
-using Xunit;
 
 namespace TrainingMonitor.Tests.Client;
 

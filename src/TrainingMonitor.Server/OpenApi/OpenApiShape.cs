@@ -13,6 +13,9 @@ namespace TrainingMonitor.Server.OpenApi;
 /// </summary>
 internal static class OpenApiShape
 {
+    // The server writes every member of these always, also where the value is null.
+    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer)];
+
     public static void Describe(OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -46,7 +49,7 @@ internal static class OpenApiShape
             Become(schema, JsonSchemaType.String, null, isNullable: bare != type.Type);
             schema.Enum = [.. words.Select(word => JsonValue.Create(word))];
         }
-        else if (bare == typeof(double))
+        else if (bare == typeof(double) && !IsPlainNumber(schema))
         {
             // A number, or one of the three words for what JSON has no number for.
             var isNullable = bare != type.Type;
@@ -60,13 +63,18 @@ internal static class OpenApiShape
                 new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["NaN", "Infinity", "-Infinity"] },
             ];
         }
-        else if (bare == typeof(long) && converter is not NullableEpochSecondsJsonConverter)
+        else if (bare == typeof(long) && converter is not NullableEpochSecondsJsonConverter && !IsPlainNumber(schema))
         {
             Become(schema, JsonSchemaType.Integer, "int64", isNullable: bare != type.Type);
         }
         else if (bare == typeof(int))
         {
             Become(schema, JsonSchemaType.Integer, "int32", isNullable: bare != type.Type);
+        }
+
+        if (Answers.Contains(bare))
+        {
+            schema.Required = schema.Properties?.Keys.ToHashSet();
         }
 
         if (converter is NullableEpochSecondsJsonConverter)
@@ -86,6 +94,9 @@ internal static class OpenApiShape
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" };
         }
     }
+
+    // The entries of a column, which were shaped with the column before they are visited themselves.
+    private static bool IsPlainNumber(OpenApiSchema schema) => schema.Type is { } kind && kind.HasFlag(JsonSchemaType.Number);
 
     private static void Become(OpenApiSchema schema, JsonSchemaType kind, string? format, bool isNullable)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TrainingMonitor.Client;
-using Xunit;
 
 namespace TrainingMonitor.Tests.Client;
 

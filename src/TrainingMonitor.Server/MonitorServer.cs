@@ -43,6 +43,8 @@ public static class MonitorServer
             new DataStoreOptions { Folder = options.DataFolder }, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<RunRules>();
         builder.Services.AddSingleton<RunBatchService>();
+        builder.Services.AddSingleton<LifeSign>();
+        builder.Services.AddHostedService<SilenceWatch>();
         builder.Services.AddSingleton<IngestService>();
         builder.Services.AddSingleton<LiveHub>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveHub>());

@@ -22,6 +22,14 @@ public sealed record ServerOptions
     /// <summary>How long a stop may take to answer what was already asked and to commit it.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>A running run whose writers send heartbeats (every 15 s) is interrupted after this silence.</summary>
+    public TimeSpan RunTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same where nobody has ever sent a heartbeat.</summary>
+    public TimeSpan BareRunTimeout { get; init; } = TimeSpan.FromHours(24);
+
+    public TimeSpan SilenceCheckInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     public LiveOptions Live { get; init; } = new();
 
     public bool IsLoopback =>

@@ -3,12 +3,13 @@ using TrainingMonitor.Contract;
 using TrainingMonitor.Contract.Json;
 using TrainingMonitor.Server.Ingest;
 using TrainingMonitor.Server.Problems;
+using TrainingMonitor.Server.Runs;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server.Live;
 
 /// <summary>The writer's side of a socket: says hello once, then sends numbered batches and gets an ack when each is durable.</summary>
-internal sealed class WriterSession(DataStore store, IngestService ingest, Viewer outgoing, TimeProvider time)
+internal sealed class WriterSession(DataStore store, LifeSign life, IngestService ingest, Viewer outgoing, TimeProvider time)
 {
     private string? _runId;
     private string? _writer;
@@ -22,13 +23,13 @@ internal sealed class WriterSession(DataStore store, IngestService ingest, Viewe
             switch (request.Type)
             {
                 case "hello":
-                    Hello(request);
+                    await HelloAsync(request, stop);
                     break;
                 case "metrics":
                     await MetricsAsync(message, stop);
                     break;
                 case "heartbeat":
-                    store.Runs.Heartbeat(Run, _writer);
+                    await life.HearAsync(Run, _writer!, stop);
                     break;
                 case "status":
                     var status = request.Status ?? throw ProblemException.BadRequest("got no 'status', want the status that the run becomes");
@@ -53,7 +54,7 @@ internal sealed class WriterSession(DataStore store, IngestService ingest, Viewe
 
     private string Run => _runId ?? throw ProblemException.BadRequest("got a writer's message before hello, want {\"type\":\"hello\",\"run_id\",\"writer\"} first");
 
-    private void Hello(WriterMessage request)
+    private async Task HelloAsync(WriterMessage request, CancellationToken stop)
     {
         TextRule.Id("run_id", request.RunId ?? throw ProblemException.BadRequest("got hello without 'run_id', want the run to write to"));
         TextRule.Name("writer", request.Writer ?? throw ProblemException.BadRequest("got hello without 'writer', want a name unique in the run"), BatchReader.MaxWriterLength);
@@ -63,7 +64,7 @@ internal sealed class WriterSession(DataStore store, IngestService ingest, Viewe
         }
 
         (_runId, _writer) = (request.RunId, request.Writer);
-        store.Runs.Heartbeat(_runId, _writer);
+        await life.HearAsync(_runId, _writer, stop);
         outgoing.Post(Frames.Welcome(store.Points.NextSeq(_runId, _writer)));
     }
 

@@ -58,11 +58,11 @@ internal static class RunEndpoints
         })
         .WithSummary("Open a new segment; older writers are fenced").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
-        runs.MapPost("/{id}/heartbeat", Ok<HeartbeatAnswer> (string id, JsonBody<HeartbeatRequest> body, DataStore store) =>
+        runs.MapPost("/{id}/heartbeat", async Task<Ok<HeartbeatAnswer>> (string id, JsonBody<HeartbeatRequest> body, DataStore store, LifeSign life, CancellationToken stop) =>
         {
             Find(store, id);
             TextRule.Name("writer", body.Value.Writer);
-            store.Runs.Heartbeat(id, body.Value.Writer);
+            await life.HearAsync(id, body.Value.Writer, stop);
             return TypedResults.Ok(new HeartbeatAnswer([]));
         })
         .WithSummary("A writer says that it is alive").ProducesProblem(400).ProducesProblem(404);

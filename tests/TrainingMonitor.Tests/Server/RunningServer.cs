@@ -26,14 +26,14 @@ internal sealed class RunningServer : IAsyncDisposable
     public T Service<T>()
         where T : notnull => (T)_app.Services.GetService(typeof(T))!;
 
-    public static Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
+    public static Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null, TimeProvider? time = null)
     {
         var folder = new TemporaryFolder();
-        return StartAsync(folder.Path, folder, change);
+        return StartAsync(folder.Path, folder, change, time);
     }
 
     /// <summary>On a folder that outlives this server: to stop it and start another on the same data.</summary>
-    public static Task<RunningServer> StartOnAsync(TemporaryFolder folder) => StartAsync(folder.Path, null, null);
+    public static Task<RunningServer> StartOnAsync(TemporaryFolder folder) => StartAsync(folder.Path, null, null, null);
 
     public async Task<JsonElement> GetAsync(string path) => await ReadAsync(await Http.GetAsync(path, TestContext.Current.CancellationToken), HttpStatusCode.OK);
 
@@ -71,10 +71,10 @@ internal sealed class RunningServer : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private static async Task<RunningServer> StartAsync(string path, TemporaryFolder? folder, Func<ServerOptions, ServerOptions>? change)
+    private static async Task<RunningServer> StartAsync(string path, TemporaryFolder? folder, Func<ServerOptions, ServerOptions>? change, TimeProvider? time)
     {
         var options = new ServerOptions { Port = 0, DataFolder = path };
-        var app = MonitorServer.Build(change?.Invoke(options) ?? options);
+        var app = MonitorServer.Build(change?.Invoke(options) ?? options, time);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app, folder);
     }

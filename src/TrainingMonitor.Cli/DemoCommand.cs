@@ -19,7 +19,7 @@ internal static class DemoCommand
                 return ExitCode.Failed;
             }
 
-            if (await ServerAddress.FindAsync(server.DataFolder, stop) is { } running)
+            if (await RunningServer.FindAsync(server.DataFolder, stop) is { } running)
             {
                 Console.WriteLine($"adding a run to {running}");
                 return await digits.RunAsync(running, stop);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TrainingMonitor.Server;
 using TrainingMonitor.Server.Security;
@@ -51,7 +52,7 @@ internal static class ServerProcess
             }
 
             var url = app.Urls.First();
-            ServerAddress.Write(options.DataFolder, url);
+            app.Services.GetRequiredService<DataStore>().Announce(url);
             Console.WriteLine($"listening on {url}");
             if (whileServing is not null)
             {
@@ -60,7 +61,6 @@ internal static class ServerProcess
 
             using var _ = stop.Token.Register(app.Lifetime.StopApplication);
             await app.WaitForShutdownAsync(CancellationToken.None);
-            ServerAddress.Remove(options.DataFolder);
             return ExitCode.Good;
         }
 

@@ -1,0 +1,117 @@
+"""However a script ends, its run says how."""
+
+import os
+import signal
+import unittest
+
+from .peer import Peer
+from .working_folder import WorkingFolderTestCase
+
+from training_monitor import TrainingMonitor
+
+BLOCK = """
+import time
+from training_monitor import TrainingMonitor
+with TrainingMonitor(dashboard_url=sys.argv[1], run_id="ending") as monitor:
+    monitor.log_metrics({"loss": 1.0}, step=0)
+    BODY
+"""
+NO_BLOCK = BLOCK.replace("with TrainingMonitor", "monitor = TrainingMonitor").replace(" as monitor:", "").replace("    ", "")
+
+
+class LifecycleTests(WorkingFolderTestCase):
+    def run_script(self, code, body, send=None):
+        """Runs the script to its end; returns the exit code and the run's fields."""
+        with Peer() as peer:
+            script = self.script(code.replace("BODY", body), peer.url)
+            if send is not None:
+                self.assertEqual(script.stdout.readline().strip(), "ready")
+                script.send_signal(send)
+            self.out, self.err = script.communicate(timeout=30)
+            self.assertEqual(peer.points("ending"), [(0, 1.0)])
+            return script.returncode, peer.runs["ending"]["fields"]
+
+    WAIT = "print('ready', flush=True); time.sleep(60)"
+
+    def test_a_good_end_is_completed(self):
+        for code in (BLOCK, NO_BLOCK):
+            returned, fields = self.run_script(code, "pass")
+            self.assertEqual((returned, fields["status"]), (0, "completed"), self.err)
+
+    def test_an_exception_is_failed_with_its_traceback_and_still_raised(self):
+        for code in (BLOCK, NO_BLOCK):
+            returned, fields = self.run_script(code, "raise ValueError('loss exploded')")
+            self.assertEqual((returned, fields["status"]), (1, "failed"))
+            self.assertIn("ValueError: loss exploded", fields["error"])
+            self.assertIn("script.py", fields["error"])
+            self.assertIn("ValueError: loss exploded", self.err)
+
+    def test_an_exit_code_is_failed_unless_it_is_zero(self):
+        returned, fields = self.run_script(BLOCK, "sys.exit(3)")
+        self.assertEqual((returned, fields["status"], fields["error"]), (3, "failed", "exit code 3"))
+        returned, fields = self.run_script(BLOCK, "sys.exit(0)")
+        self.assertEqual((returned, fields["status"]), (0, "completed"))
+
+    @unittest.skipIf(os.name == "nt", "Windows ends processes without asking them")
+    def test_ctrl_c_is_interrupted(self):
+        for code in (BLOCK, NO_BLOCK):
+            returned, fields = self.run_script(code, self.WAIT, signal.SIGINT)
+            self.assertEqual((returned, fields["status"]), (-signal.SIGINT, "interrupted"), self.err)
+
+    @unittest.skipIf(os.name == "nt", "Windows ends processes without asking them")
+    def test_sigterm_is_interrupted_and_still_ends_the_process_by_that_signal(self):
+        for code in (BLOCK, NO_BLOCK):
+            returned, fields = self.run_script(code, self.WAIT, signal.SIGTERM)
+            self.assertEqual((returned, fields["status"]), (-signal.SIGTERM, "interrupted"), self.err)
+
+    @unittest.skipIf(os.name == "nt", "Windows ends processes without asking them")
+    def test_a_sigterm_handler_of_the_script_is_called_and_may_end_the_loop_in_its_own_time(self):
+        code = "import signal\nsignal.signal(signal.SIGTERM, lambda *_: print('mine', flush=True))\n" + BLOCK
+        body = "print('ready', flush=True)\n    while not monitor.should_stop: time.sleep(0.01)"
+        returned, fields = self.run_script(code, body, signal.SIGTERM)
+        self.assertEqual((returned, fields["status"], self.out.strip()), (0, "interrupted", "mine"), self.err)
+
+    def test_a_status_that_the_script_set_is_kept(self):
+        returned, fields = self.run_script(BLOCK, "monitor.set_status('failed', error='diverged')")
+        self.assertEqual((returned, fields["status"], fields["error"]), (0, "failed", "diverged"))
+
+    def test_stop_from_the_page_reaches_the_loop_and_is_answered(self):
+        for websocket in (True, False):
+            with self.subTest(websocket=websocket), Peer(websocket=websocket) as peer:
+                with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                    peer.pending_commands.append({"id": "cmd_1", "command": "stop", "when": "now"})
+                    for step in range(1_000_000):
+                        monitor.log_metrics({"loss": 1.0}, step=step)
+                        if monitor.should_stop:
+                            break
+                self.assertIn(
+                    ("POST", f"/api/runs/{monitor.run_id}/commands/cmd_1/result", {"ok": True, "message": "the script was asked to stop"}),
+                    peer.requests)
+
+    def test_a_job_attaches_to_the_run_that_its_launcher_made(self):
+        with Peer() as peer:
+            peer.create({"id": "run_of_the_job", "name": "the job"})
+            os.environ["TRAINING_MONITOR_RUN_ID"] = "run_of_the_job"
+            os.environ["TRAINING_MONITOR_URL"] = peer.url
+            with TrainingMonitor(config={"lr": 0.1}, total_steps=5) as monitor:
+                monitor.log_metrics({"loss": 1.0}, step=1)
+            self.assertEqual(monitor.run_id, "run_of_the_job")
+            fields = peer.runs["run_of_the_job"]["fields"]
+            self.assertEqual((fields["name"], fields["config"], fields["total_steps"]), ("the job", {"lr": 0.1}, 5))
+
+    def test_ranks_of_one_launch_share_a_run_and_rank_zero_owns_its_scalars(self):
+        with Peer() as peer:
+            launch = {"WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2", "MASTER_PORT": "29500"}
+            ids = set()
+            for rank in ("1", "0"):
+                os.environ.update(launch, RANK=rank)
+                with TrainingMonitor("shared", dashboard_url=peer.url) as monitor:
+                    monitor.log_metrics({"loss": float(rank)}, step=0)
+                    ids.add(monitor.run_id)
+                self.assertEqual(peer.status(monitor.run_id), "running" if rank == "1" else "completed")
+            self.assertEqual(len(ids), 1)
+            self.assertEqual(peer.points(ids.pop()), [(0, 0.0)])
+
+
+if __name__ == "__main__":
+    unittest.main()

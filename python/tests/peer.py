@@ -121,6 +121,8 @@ class Peer:
             self.requests.append((method, path, body))
             self.lock.notify_all()
             parts = path.split("/")
+            if parts[2] == "checkpoints":
+                return 200, {}
             run = self.runs.get(parts[3]) if len(parts) > 3 else None
             if run is None:
                 return 404, {"detail": "no such run"}
@@ -133,6 +135,8 @@ class Peer:
             if parts[4] == "checkpoints":
                 run["checkpoints"].append(body)
                 return 201, body
+            if parts[4] == "resume":
+                self.fenced.update(writer for writer in run["writers"] if writer != body["writer"])
             if parts[4] == "heartbeat":
                 commands, self.pending_commands = self.pending_commands, []
                 return 200, {"commands": commands}
@@ -177,6 +181,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self):
         self.answer(*self.owner.other("PUT", self.path, self.body()))
+
+    def do_DELETE(self):
+        self.answer(*self.owner.other("DELETE", self.path, self.body()))
 
     def body(self):
         return json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"null")

@@ -35,7 +35,6 @@ class Collector(threading.Thread):
         sender: Optional[Sender],
         run_path: str,
         first_step: int,
-        patience: float,
         warn: WarningsOnce,
     ) -> None:
         super().__init__(name="training-monitor-collector", daemon=True)
@@ -43,8 +42,8 @@ class Collector(threading.Thread):
         self._outbox = outbox
         self._sender = sender
         self._run_path = run_path
-        self._last_step = first_step - 1
-        self._patience = patience
+        self.last_step = first_step - 1
+        self.patience = 0.0
         self._warn = warn
         self._held: List[Entry] = []
         self._lost = 0
@@ -105,7 +104,7 @@ class Collector(threading.Thread):
         if not self._outbox.has_room:
             self._hold(entries)
             return
-        groups, self._last_step = gather(entries, self._last_step)
+        groups, self.last_step = gather(entries, self.last_step)
         for rows in groups:
             lost, self._lost = self._lost, 0
             self._outbox.add_batch(rows, lost, born)
@@ -118,7 +117,7 @@ class Collector(threading.Thread):
             self._held = self._held[0::2]
 
     def _finish(self, final: Final) -> None:
-        deadline = time.monotonic() + self._patience
+        deadline = time.monotonic() + self.patience
         self._intake.close()
         while self._intake.queue or self._held:
             held = len(self._held)

@@ -66,7 +66,8 @@ class Delivery:
 
     def _deliver_request(self, payload: bytes) -> None:
         request = json.loads(payload)
-        answer = self._api.send(request["method"], request["path"], json.dumps(request["body"]).encode())
+        body = None if request["body"] is None else json.dumps(request["body"]).encode()
+        answer = self._api.send(request["method"], request["path"], body)
         if answer.ok:
             return
         if answer.status in (404, 405, 409):

@@ -21,6 +21,7 @@ USUAL = 16
 _BYTES_EACH = 2000
 _ROOM = MAX_BYTES // _BYTES_EACH
 _CLOSED = -1
+_ATTENTION = 0
 
 
 class Request(NamedTuple):
@@ -51,7 +52,7 @@ class Intake:
         """The careful way in, for whatever the hot path does not take as it stands."""
         if self.is_muted:
             return
-        flat = flatten(metrics, self._refuse)  # type: ignore[arg-type]
+        flat = flatten(metrics, self._refuse)
         whole: Optional[int] = None
         if step is not None:
             whole = plain_step(step)
@@ -70,11 +71,20 @@ class Intake:
         if self.room != _CLOSED:
             self.queue.append(Request(method, path, body))
 
+    def ask_attention(self) -> None:
+        """Sends the next call the careful way, where commands are looked at; the hot path needs no check of its own."""
+        if self.room != _CLOSED:
+            self.room = _ATTENTION
+
+    def give_attention(self) -> None:
+        if self.room == _ATTENTION and not self.is_muted:
+            self.room = _ROOM
+
     def take(self, most: int) -> List[Union[Entry, Request]]:
         """Up to ``most`` entries, oldest first; for the collector alone."""
         queue = self.queue
         taken = [queue.popleft() for _ in range(min(len(queue), most))]
-        if not queue and not self.is_muted and self.room != _CLOSED:
+        if not queue and not self.is_muted and self.room not in (_CLOSED, _ATTENTION):
             self.room = _ROOM
         return taken
 

@@ -7,15 +7,19 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Dict, Mapping, Optional, Sequence, Type
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, Union
 
 from . import lifecycle
+from .checkpoint import Checkpoint
+from .checkpoint.atomic import write_atomically
+from .checkpoint.registrar import Expected, Keep, Registrar, new_record
 from .identity import is_id, new_id, new_writer, own_rank, shared_run_id
 from .intake import USUAL, Final
 from .pipeline import Pipeline
 from .redaction import redacted
+from .resume import Resume, find_resume
 from .settings import Settings, find_settings
-from .values import plain_json
+from .values import flatten, plain_json, plain_step
 from .warnings_once import WarningsOnce
 
 _EXIT_PATIENCE = 5.0
@@ -55,6 +59,7 @@ class TrainingMonitor:
         offline: Optional[bool] = None,
         rank: Optional[int] = None,
         all_ranks: bool = False,
+        _resume: Optional[Resume] = None,
     ) -> None:
         self._warn = WarningsOnce()
         self._status: Optional[str] = None
@@ -63,7 +68,8 @@ class TrainingMonitor:
         self.run_name = str(run_name) if run_name else _script_name()
         settings = find_settings(dashboard_url, offline, self._warn)
         attached = os.environ.get("TRAINING_MONITOR_RUN_ID") if run_id is None else None
-        self.run_id = self._choose_id(run_id or attached)
+        self.run_id = self._choose_id(run_id or attached or (_resume.run_id if _resume else None))
+        self.is_resumed = _resume is not None
         described: Dict[str, object] = {
             "project": project,
             "config": plain_json(redacted(dict(config))) if config else None,
@@ -85,9 +91,13 @@ class TrainingMonitor:
                 "create": dict(given, id=self.run_id, name=self.run_name),
             },
             warn=self._warn,
-            patience=_EXIT_PATIENCE,
+            resumes=_resume is not None and not attached,
+            first_step=(_resume.checkpoint.get("step") or -1) + 1 if _resume else 0,
         )
         self._intake = self._pipeline.intake
+        self._commands = self._pipeline.commands
+        self._last: Optional[Dict[str, Any]] = _resume.checkpoint if _resume else None
+        self._registrar = Registrar(self.run_name, self.run_id, self._intake, self._warn, _resume.records if _resume else ())
         self._path = f"/api/runs/{self.run_id}"
         if attached and self._rank == 0:
             self._intake.request("PUT", self._path, dict(given, name=self.run_name) if run_name else given)
@@ -95,6 +105,25 @@ class TrainingMonitor:
             self._pipeline.mute_metrics()
         lifecycle.register(self)
         self._announce(settings)
+
+    @classmethod
+    def resume_or_create(
+        cls, run_name: str, checkpoint_dir: Union[str, Path] = "./checkpoints", dashboard_url: Optional[str] = None, **options: Any
+    ) -> TrainingMonitor:
+        """Goes on with the run of that name from its newest whole checkpoint in ``checkpoint_dir``; else starts a new run.
+
+        ``is_resumed`` says which; then ``get_last_checkpoint()`` is what to load. The first step logged after a resume
+        supersedes older points from there on. A run that was completed is not resumed. Takes the options of the
+        constructor. May wait: for hashing the checkpoint, and up to two seconds each for two answers of the server when
+        the folder knows nothing of the run.
+        """
+        settings = find_settings(dashboard_url, options.get("offline"), WarningsOnce())
+        try:
+            found = find_resume(run_name, Path(checkpoint_dir), settings)
+        except Exception as error:  # a folder that cannot be read starts a new run; training must
+            WarningsOnce()(f"cannot look for checkpoints in {checkpoint_dir}: {error}; a new run starts")
+            found = None
+        return cls(run_name, dashboard_url=dashboard_url, _resume=found, **options)
 
     def _choose_id(self, wanted: Optional[str]) -> str:
         if wanted is not None and is_id(wanted):
@@ -130,9 +159,59 @@ class TrainingMonitor:
     def _log_carefully(self, metrics: Mapping[str, object], step: Optional[object]) -> None:
         try:
             if not self._intake.is_closed:
+                self._commands.run_due()
                 self._intake.offer(metrics, step)
         except Exception as error:
             self._warn(f"log_metrics got {type(metrics).__name__}, wanted a mapping of numbers ({error})", "log_metrics")
+
+    def save_checkpoint(
+        self,
+        filepath: Union[str, Path],
+        metrics: Optional[Mapping[str, object]] = None,
+        metadata: Optional[Mapping[str, object]] = None,
+        *,
+        step: Optional[int] = None,
+        write: Optional[Callable[[str], object]] = None,
+        required_keys: Sequence[str] = (),
+        expected_metadata: Optional[Mapping[str, object]] = None,
+        keep_last: Optional[int] = None,
+        keep_best: Optional[int] = None,
+        best_metric: Optional[str] = None,
+    ) -> Optional[str]:
+        """Registers a checkpoint file; a background thread hashes and inspects it, executing nothing. Returns its id.
+
+        ``write``: called with a temporary path, e.g. ``lambda path: torch.save(state, path)``; the file is fsynced and
+        renamed to ``filepath``, so that a crash leaves the old one or the whole new one. When that fails, it is said and
+        None returned. ``step``: by default the newest logged one. ``required_keys`` (top-level keys or tensors) and
+        ``expected_metadata`` decide whether it is valid. ``keep_last``, ``keep_best`` by ``best_metric``: delete the
+        files of this run beyond these; the one marked best stays.
+        """
+        try:
+            path = Path(filepath).absolute()
+            if write is not None:
+                write_atomically(path, write)
+            at = plain_step(step) if step is not None else self._pipeline.last_step
+            numbers = flatten(dict(metrics or {}), lambda name, value: self._warn(f"checkpoint metric {name!r} is no number", name))
+            record = new_record(new_id("ckpt_"), path, at, _plain(numbers), _plain(dict(metadata or {})))
+            keep = Keep(keep_last, keep_best, best_metric)
+            self._registrar.register(record, Expected(list(required_keys), _plain(dict(expected_metadata or {}))), keep)
+            self._last = record
+            self._commands.checkpoint_saved(record["id"])
+            return str(record["id"])
+        except Exception as error:
+            self._warn(f"the checkpoint {filepath} was not saved: {error!r}")
+            return None
+
+    def get_last_checkpoint(self) -> Optional[Checkpoint]:
+        """The newest checkpoint of this run (of a resumed one: the newest whole one); None when there is none."""
+        return Checkpoint(self._last) if self._last is not None else None
+
+    def mark_best_checkpoint(self, checkpoint_id: str) -> None:
+        """Marks a checkpoint, by its id, as the best of the run; there is at most one."""
+        if not is_id(checkpoint_id):
+            self._warn(f"got checkpoint id {checkpoint_id!r}, wanted one that save_checkpoint returned")
+            return
+        self._registrar.mark_best(checkpoint_id)
 
     def set_status(self, status: str, error: Optional[str] = None) -> None:
         """Says how the run stands: completed, failed, cancelled, interrupted or running. The end of the block keeps it."""
@@ -145,7 +224,27 @@ class TrainingMonitor:
     @property
     def should_stop(self) -> bool:
         """Whether somebody asked this run to stop: break out of the loop, save, and leave."""
-        return self._terminated or self._pipeline.commands.should_stop
+        if self._intake.room == 0:
+            self._log_carefully({}, None)
+        return self._terminated or self._commands.should_stop
+
+    @property
+    def should_stop_at_epoch_end(self) -> bool:
+        """Whether somebody asked this run to stop, now or at the end of the epoch: look at it at each epoch's end."""
+        return self.should_stop or self._commands.should_stop_at_epoch_end
+
+    @property
+    def should_checkpoint(self) -> bool:
+        """Whether somebody asked for a checkpoint now; save_checkpoint() answers it."""
+        return self._commands.should_checkpoint
+
+    def on_command(self, name: str, callback: Callable[[Dict[str, object]], object]) -> None:
+        """Calls ``callback(command)`` for stop, checkpoint or load_checkpoint from the page.
+
+        It runs in the training's own thread, inside its next call of log_metrics or should_stop. What it raises is
+        reported to the page, not to the training.
+        """
+        self._commands.on(name, callback)
 
     def finish(self, status: str = "completed", error: Optional[str] = None) -> None:
         """Ends the run and waits at most five seconds for what is still under way. Leaving the block does it."""
@@ -160,7 +259,9 @@ class TrainingMonitor:
         if self._terminated and status == "completed":
             status = "interrupted"
         final = status if self._rank == 0 and self._status is None else None
-        self._pipeline.finish(Final(final, error))
+        started = time.monotonic()
+        self._registrar.finish(self._status or status, _EXIT_PATIENCE / 2)
+        self._pipeline.finish(Final(final, error), _EXIT_PATIENCE - (time.monotonic() - started))
 
     def note_termination(self) -> None:
         self._terminated = True
@@ -177,6 +278,11 @@ class TrainingMonitor:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
     ) -> None:
         self.end(lifecycle.status_of(error), lifecycle.text_of(error))
+
+
+def _plain(values: Mapping[str, object]) -> Dict[str, Any]:
+    plain = plain_json(values)
+    return plain if isinstance(plain, dict) else {}
 
 
 def _script_name() -> str:

@@ -9,7 +9,7 @@ from typing import Dict, Optional
 
 from .collector import Collector
 from .commands import Commands
-from .intake import Final, Intake
+from .intake import Final, Intake, Request
 from .outbox import Outbox
 from .replay import Leftovers
 from .sender import Sender
@@ -18,30 +18,35 @@ from .warnings_once import WarningsOnce
 
 
 class Pipeline:
-    def __init__(self, settings: Settings, run: Dict[str, object], warn: WarningsOnce, patience: float, first_step: int = 0) -> None:
+    def __init__(
+        self, settings: Settings, run: Dict[str, object], warn: WarningsOnce, resumes: bool, first_step: int
+    ) -> None:
         self._run_id = str(run["run_id"])
-        self._patience = patience
         self._is_abandoned = False
         self.folder: Path = settings.folder / self._run_id
         self.intake = Intake(warn)
-        self.commands = Commands(self.intake, self._run_id)
+        self.commands = Commands(self.intake, self._run_id, warn)
         self._outbox = Outbox(self.folder / f"{run['writer']}.journal", run, settings.journal_limit, warn)
         self._sender: Optional[Sender] = None
         if settings.base_url:
             leftovers = Leftovers(settings.folder, settings.base_url, self._run_id, warn)
-            self._sender = Sender(settings.base_url, self._outbox, run, self.commands.take, warn, leftovers)
+            own = Leftovers(settings.folder, settings.base_url, self._run_id, warn, only=self._run_id) if resumes else None
+            self._sender = Sender(settings.base_url, self._outbox, run, self.commands.take, warn, leftovers, own)
         path = f"/api/runs/{self._run_id}"
-        self._collector = Collector(self.intake, self._outbox, self._sender, path, first_step, patience, warn)
+        self._collector = Collector(self.intake, self._outbox, self._sender, path, first_step, warn)
+        if resumes:
+            self.intake.request("POST", path + "/resume", {"writer": run["writer"]})
         self._collector.start()
         if self._sender is not None:
             self._sender.start()
 
-    def finish(self, final: Final) -> None:
+    def finish(self, final: Final, patience: float) -> None:
         """Hands the end to the collector and waits; by polling, because a signal handler may stand in a lock's way."""
         if self._is_abandoned:
             return
+        self._collector.patience = patience
         self.intake.final = final
-        until = time.monotonic() + self._patience + 1.0
+        until = time.monotonic() + patience + 1.0
         while not self._collector.is_done and time.monotonic() < until:
             time.sleep(0.002)
         if self._outbox.is_idle:
@@ -52,6 +57,15 @@ class Pipeline:
             f"deliver them with: tmon sync {self.folder.parent}",
             file=sys.stderr,
         )
+
+    @property
+    def last_step(self) -> Optional[int]:
+        """The step of the newest logged call, as far as it is known."""
+        waiting = [entry for entry in list(self.intake.queue) if not isinstance(entry, Request)]
+        if waiting and waiting[-1][0] is not None:
+            return waiting[-1][0]
+        step = self._collector.last_step + len(waiting)
+        return step if step >= 0 else None
 
     def mute_metrics(self) -> None:
         """Ranks above 0 send no metrics unless asked to."""

@@ -18,14 +18,15 @@ class Leftovers:
     """All journals below ``folder`` whose writer is gone, delivered to ``base_url`` when they were meant for it.
 
     Without a living run of its own (``own_run`` empty) the caller speaks for all of them: ``base_url``, when given, takes
-    the journals of every server, else each goes to its own.
+    the journals of every server, else each goes to its own. ``only``: a run's id, to deliver nothing but its journals.
     """
 
-    def __init__(self, folder: Path, base_url: Optional[str], own_run: str, warn: WarningsOnce) -> None:
+    def __init__(self, folder: Path, base_url: Optional[str], own_run: str, warn: WarningsOnce, only: str = "*") -> None:
         self._folder = folder
         self._base_url = base_url
         self._own_run = own_run
         self._warn = warn
+        self._only = only
         self._paths: Optional[List[Path]] = None
         self._current: Optional[LeftJournal] = None
         self.delivered = 0
@@ -33,7 +34,8 @@ class Leftovers:
     def step(self) -> bool:
         """Delivers one record; False when nothing is left. Raises NoAnswer, TryLater: the next step tries it again."""
         if self._paths is None:
-            self._paths = sorted(self._folder.glob("*/*.journal"), reverse=True)
+            # The oldest first: of one run, the writer that a resume superseded before the one that resumed.
+            self._paths = sorted(self._folder.glob(f"{self._only}/*.journal"), key=_written_at, reverse=True)
         if self._current is None:
             if not self._paths:
                 return False
@@ -144,6 +146,13 @@ class LeftJournal:
         remove_journal(self._path)
         self._file.close()
         return False
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _read_run(file: BinaryIO) -> Optional[Dict[str, object]]:

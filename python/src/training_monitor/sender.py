@@ -1,7 +1,7 @@
 """The one thread that talks to the server: connects, delivers the outbox in order, listens for commands, comes back.
 
 The WebSocket first; plain HTTP where the upgrade is refused. Whatever the server does, it ends here as a wait and
-another attempt.
+another attempt. What an earlier writer of a resumed run left (``ahead``) goes first: the resume would fence it.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Sender(threading.Thread):
         on_command: Callable[[Dict[str, object]], None],
         warn: WarningsOnce,
         leftovers: Leftovers,
+        ahead: Optional[Leftovers] = None,
         timeout: float = 10.0,
         backoff: Optional[Backoff] = None,
     ) -> None:
@@ -50,6 +51,7 @@ class Sender(threading.Thread):
         self._hello = {"run_id": self._run_id, "writer": run["writer"], "rank": run["rank"]}
         self._on_command = on_command
         self._warn = warn
+        self._ahead = ahead
         self._leftovers: Optional[Leftovers] = leftovers
         self._timeout = timeout
         self._backoff = backoff or Backoff()
@@ -125,6 +127,9 @@ class Sender(threading.Thread):
         self._api.close()
 
     def _serve(self) -> None:
+        while self._ahead is not None and not self._stopped:
+            if not self._ahead.step():
+                self._ahead = None
         while not self._stopped:
             self._beat()
             item = self._outbox.head()

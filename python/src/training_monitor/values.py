@@ -6,7 +6,7 @@ and never raises: what is no number is reported to ``refuse`` and left out.
 
 from __future__ import annotations
 
-from typing import Callable, Dict, Mapping, Optional, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Union
 
 Number = Union[int, float]
 Refuse = Callable[[str, object], None]
@@ -33,14 +33,14 @@ def plain_number(value: object) -> Optional[Number]:
         return None
 
 
-def flatten(metrics: Mapping[object, object], refuse: Refuse) -> Dict[str, Number]:
+def flatten(metrics: Mapping[Any, object], refuse: Refuse) -> Dict[str, Number]:
     """Nested mappings become ``a/b``; everything else becomes a number or is refused by name."""
     flat: Dict[str, Number] = {}
     _flatten_into(flat, "", metrics, refuse, 0)
     return flat
 
 
-def _flatten_into(flat: Dict[str, Number], prefix: str, metrics: Mapping[object, object], refuse: Refuse, depth: int) -> None:
+def _flatten_into(flat: Dict[str, Number], prefix: str, metrics: Mapping[Any, object], refuse: Refuse, depth: int) -> None:
     for key, value in metrics.items():
         name = prefix + str(key)
         if isinstance(value, Mapping):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Optional
 
 
 class Checkpoint:
@@ -15,8 +15,8 @@ class Checkpoint:
     read is the script's to handle.
     """
 
-    def __init__(self, fields: Mapping[str, Any]) -> None:
-        self.fields: Dict[str, Any] = dict(fields)
+    def __init__(self, fields: Dict[str, Any]) -> None:
+        self.fields = fields
         self._content: Optional[Any] = None
 
     def __getattr__(self, name: str) -> Any:

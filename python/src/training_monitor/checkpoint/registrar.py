@@ -11,7 +11,7 @@ import threading
 import time
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 from ..intake import Intake
 from ..warnings_once import WarningsOnce
@@ -27,10 +27,11 @@ class Keep(NamedTuple):
     metric: Optional[str]
 
 
-class _Task(NamedTuple):
-    record: Dict[str, Any]
-    required_keys: Sequence[str]
-    keep: Keep
+class Expected(NamedTuple):
+    """What makes a checkpoint valid: keys (or tensors) in the file, values in its metadata."""
+
+    keys: Sequence[str]
+    metadata: Mapping[str, Any]
 
 
 class Registrar:
@@ -39,60 +40,71 @@ class Registrar:
         self._run_id = run_id
         self._intake = intake
         self._warn = warn
-        self._tasks: "queue.SimpleQueue[Optional[_Task]]" = queue.SimpleQueue()
+        self._tasks: "queue.SimpleQueue[Callable[[], None]]" = queue.SimpleQueue()
         self._thread: Optional[threading.Thread] = None
-        self._unfinished = 0
+        self._submitted = self._finished = 0
+        self._lock = threading.Lock()  # around changes of `records`; never while a file is touched
         self._status: Optional[str] = None
         self.records: List[Dict[str, Any]] = list(known)
 
-    def register(self, record: Dict[str, Any], required_keys: Sequence[str], keep: Keep) -> None:
+    def register(self, record: Dict[str, Any], expected: Expected, keep: Keep) -> None:
+        with self._lock:
+            self.records = [*self.records, record]
+        self._do(lambda: self._register(record, expected, keep))
+
+    def mark_best(self, checkpoint_id: str) -> None:
+        self._do(lambda: self._mark_best(checkpoint_id))
+
+    def _do(self, task: Callable[[], None]) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="training-monitor-checkpoints", daemon=True)
             self._thread.start()
-        self.records = [*self.records, record]
-        self._unfinished += 1
-        self._tasks.put(_Task(record, required_keys, keep))
+        self._submitted += 1
+        self._tasks.put(task)
 
     def finish(self, status: Optional[str], patience: float) -> None:
         """Waits for what is being hashed, at most ``patience`` seconds, and writes the run's end into the ledgers."""
         self._status = status
         until = time.monotonic() + patience
-        while self._unfinished and time.monotonic() < until:
+        while self._finished < self._submitted and time.monotonic() < until:
             time.sleep(0.005)
-        if self._unfinished:
+        unfinished = self._submitted - self._finished
+        if unfinished:
             self._warn("the script ended before its last checkpoint was hashed; it is registered as unverified")
-            for record in self.records[-self._unfinished :]:
+            for record in [record for record in self.records if record["sha256"] is None]:
                 self._announce({**record, "reason": "the script ended before it was hashed"})
         for folder in {Path(record["filepath"]).parent for record in self.records}:
             self._note(folder)
 
-    def mark_best(self, checkpoint_id: str) -> bool:
-        """False when there is no such checkpoint here; the server may know it all the same."""
-        for record in self.records:
-            record["is_best"] = record["id"] == checkpoint_id
-        return any(record["is_best"] for record in self.records)
-
     def _work(self) -> None:
         while True:
             task = self._tasks.get()
-            if task is None:
-                return
             try:
-                self._register(task)
+                task()
             except Exception as error:
-                self._warn(f"checkpoint {task.record['filepath']} was not registered: {error}", "checkpoint")
+                self._warn(f"a checkpoint was not registered: {error!r}", "checkpoint")
             finally:
-                self._unfinished -= 1
+                self._finished += 1
 
-    def _register(self, task: _Task) -> None:
-        path = Path(task.record["filepath"])
+    def _register(self, record: Dict[str, Any], expected: Expected, keep: Keep) -> None:
+        path = Path(record["filepath"])
         self._note(path.parent)
-        task.record.update(inspect_file(path, task.required_keys)._asdict())
-        if task.record["validity"] in ("invalid", "missing"):
-            self._warn(f"checkpoint {path} is {task.record['validity']}: {task.record['reason']}")
-        self._announce(task.record)
-        self._thin(task.keep)
+        record.update(inspect_file(path, expected.keys)._asdict())
+        different = [name for name, value in expected.metadata.items() if record["metadata"].get(name) != value]
+        if different and record["validity"] in ("valid", "unverified"):
+            record.update(validity="invalid", reason=f"metadata is not as expected: {', '.join(different)}")
+        if record["validity"] in ("invalid", "missing"):
+            self._warn(f"checkpoint {path} is {record['validity']}: {record['reason']}")
+        self._announce(record)
+        self._thin(keep)
         self._note(path.parent)
+
+    def _mark_best(self, checkpoint_id: str) -> None:
+        for record in self.records:
+            record["is_best"] = record["id"] == checkpoint_id
+        self._intake.request("PUT", f"/api/checkpoints/{checkpoint_id}", {"is_best": True})
+        for folder in {Path(record["filepath"]).parent for record in self.records}:
+            self._note(folder)
 
     def _announce(self, record: Dict[str, Any]) -> None:
         self._intake.request("POST", f"/api/runs/{self._run_id}/checkpoints", {**record, "run_id": self._run_id, "stored": "registered"})
@@ -115,14 +127,16 @@ class Registrar:
             rated.sort(key=lambda record: float(record["metrics"][str(keep.metric)]), reverse=not smaller_is_better(keep.metric))
             kept |= {record["id"] for record in rated[: keep.best]}
         paths = {record["filepath"] for record in self.records if record["id"] in kept}
-        for record in [record for record in self.records if record["id"] not in kept]:
+        gone = {record["id"] for record in self.records} - kept
+        for record in [record for record in self.records if record["id"] in gone]:
             if record["filepath"] not in paths:
                 try:
                     os.unlink(record["filepath"])
                 except OSError:
                     pass
             self._intake.request("DELETE", f"/api/checkpoints/{record['id']}", None)
-        self.records = [record for record in self.records if record["id"] in kept]
+        with self._lock:
+            self.records = [record for record in self.records if record["id"] not in gone]
 
 
 def smaller_is_better(metric: str) -> bool:

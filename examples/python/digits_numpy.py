@@ -102,22 +102,23 @@ def main():
         total_steps=total_steps,
         steps_per_epoch=steps_per_epoch,
     ) as monitor:
-        for step in range(total_steps):
-            if step % steps_per_epoch == 0:
+        for step in range(1, total_steps + 1):
+            done = (step - 1) % steps_per_epoch
+            if done == 0:
                 order = generator.permutation(len(images))
-            part = order[step % steps_per_epoch * BATCH :][:BATCH]
-            rate = options.lr * 0.5 * (1 + np.cos(np.pi * step / total_steps))
+            part = order[done * BATCH :][:BATCH]
+            rate = options.lr * 0.5 * (1 + np.cos(np.pi * (step - 1) / total_steps))
             loss, accuracy, norm = model.train(images[part], labels[part], rate)
             monitor.log_metrics(
                 {"train/loss": loss, "train/accuracy": accuracy, "train/lr": rate, "train/grad_norm": norm}, step=step
             )
-            if (step + 1) % steps_per_epoch == 0 or step + 1 == total_steps:
+            if done + 1 == steps_per_epoch or step == total_steps:
                 loss, accuracy = model.evaluate(*validation)
                 monitor.log_metrics({"val": {"loss": loss, "accuracy": accuracy}}, step=step)
             if monitor.should_stop:
                 monitor.set_status("interrupted")
                 break
-    print(f"val/accuracy {model.evaluate(*validation)[1]:.4f} after {step + 1} steps, run {monitor.run_id}")
+    print(f"val/accuracy {model.evaluate(*validation)[1]:.4f} after {step} steps, run {monitor.run_id}")
 
 
 if __name__ == "__main__":

@@ -72,10 +72,11 @@ def main():
         total_steps=total_steps,
         steps_per_epoch=steps_per_epoch,
     ) as monitor:
-        for step in range(total_steps):
-            if step % steps_per_epoch == 0:
+        for step in range(1, total_steps + 1):
+            done = (step - 1) % steps_per_epoch
+            if done == 0:
                 order = torch.randperm(len(labels), generator=generator)
-            part = order[step % steps_per_epoch * BATCH :][:BATCH]
+            part = order[done * BATCH :][:BATCH]
             model.train()
             scores = model(images[part])
             loss = nn.functional.cross_entropy(scores, labels[part])
@@ -89,7 +90,7 @@ def main():
             monitor.log_metrics(
                 {"train/loss": loss, "train/accuracy": accuracy, "train/lr": rate, "train/grad_norm": norm}, step=step
             )
-            if (step + 1) % steps_per_epoch == 0 or step + 1 == total_steps:
+            if done + 1 == steps_per_epoch or step == total_steps:
                 model.eval()
                 loss, accuracy = evaluate(model, *validation)
                 monitor.log_metrics({"val": {"loss": loss, "accuracy": accuracy}}, step=step)
@@ -97,7 +98,7 @@ def main():
                 monitor.set_status("interrupted")
                 break
     model.eval()
-    print(f"val/accuracy {evaluate(model, *validation)[1]:.4f} after {step + 1} steps, run {monitor.run_id}")
+    print(f"val/accuracy {evaluate(model, *validation)[1]:.4f} after {step} steps, run {monitor.run_id}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,114 @@
+"""End to end with the real server: what was logged is what it gives back."""
+
+import os
+import subprocess
+import time
+import unittest
+
+from .test_loses_nothing import LOGGING_UNTIL_KILLED
+from .tmon_server import TmonServer
+from .working_folder import ROOT, WorkingFolderTestCase
+
+from training_monitor import TrainingMonitor
+from training_monitor.__main__ import sync
+
+PYTHON_WITH_TORCH = "/usr/bin/python3"
+
+
+class WithTheServerTests(WorkingFolderTestCase):
+    def setUp(self):
+        super().setUp()
+        self.server = TmonServer(self.folder / "data")
+        self.addCleanup(lambda: self.server.close())
+
+    def test_every_point_comes_back_bit_by_bit(self):
+        values = [0.1, float("nan"), float("inf"), float("-inf"), -0.0, 5e-324, 1.7976931348623157e308, 2.0**53, 1 / 3]
+        with TrainingMonitor("bits", {"lr": 0.1}, self.server.url, tags=["a"], total_steps=9) as monitor:
+            for step, value in enumerate(values):
+                monitor.log_metrics({"loss": value, "int": step, "val": {"acc": 0.5}}, step=step)
+        stored = self.server.series(monitor.run_id, "loss")
+        self.assertEqual([repr(float(value)) for _, value in stored], [repr(value) for value in values])
+        self.assertEqual(self.server.series(monitor.run_id, "val/acc"), [(step, 0.5) for step in range(9)])
+        run = self.server.get(f"/api/runs/{monitor.run_id}")
+        self.assertEqual((run["name"], run["status"], run["config"], run["tags"]), ("bits", "completed", {"lr": 0.1}, ["a"]))
+        self.assertEqual(self.said.getvalue(), "")
+
+    def test_a_burst_arrives_whole(self):
+        with TrainingMonitor(dashboard_url=self.server.url) as monitor:
+            for step in range(20_000):
+                monitor.log_metrics({"loss": float(step), "acc": step / 20_000}, step=step)
+        self.assertEqual(self.server.series(monitor.run_id, "loss"), [(step, float(step)) for step in range(20_000)])
+
+    def test_a_server_killed_again_and_again_stores_every_point_once(self):
+        with TrainingMonitor(dashboard_url=self.server.url) as monitor:
+            for step in range(4000):
+                monitor.log_metrics({"loss": float(step)}, step=step)
+                if step % 1000 == 999:
+                    self.server.wait_for_points(monitor.run_id)
+                    self.server.kill()
+                    self.server = TmonServer(self.folder / "data", self.server.port)
+        self.assertEqual(self.server.series(monitor.run_id, "loss"), [(step, float(step)) for step in range(4000)])
+        self.assertEqual(self.server.get(f"/api/runs/{monitor.run_id}")["status"], "completed")
+
+    def test_a_script_killed_while_the_server_is_away_has_its_points_delivered_and_its_run_interrupted(self):
+        url = self.server.url
+        script = self.script(LOGGING_UNTIL_KILLED, url)
+        self.server.kill()
+        for _ in range(60):
+            script.stdout.readline()
+        killed_at = time.time()
+        script.kill()
+        printed = [line.split() for line in script.stdout.read().splitlines() if line.count(" ") == 1]
+        safe = max([int(step) for step, seconds in printed if float(seconds) < killed_at - 0.1], default=400)
+        self.server = TmonServer(self.folder / "data", self.server.port)
+        self.assertGreater(sync(self.folder / "journals", None), 0)
+        stored = self.server.series("killed", "loss")
+        self.assertEqual(stored, [(step, float(step)) for step in range(len(stored))])
+        self.assertGreater(len(stored), safe)
+        self.assertEqual(self.server.get("/api/runs/killed")["status"], "interrupted")
+
+    def test_a_resume_supersedes_what_came_after_the_checkpoint(self):
+        folder = self.folder / "ckpts"
+        folder.mkdir()
+        first = TrainingMonitor.resume_or_create("long", folder, self.server.url)
+        for step in range(30):
+            first.log_metrics({"loss": float(step)}, step=step)
+            if step == 19:
+                (folder / "a.bin").write_bytes(b"weights")
+                first.save_checkpoint(folder / "a.bin", step=step)
+        first.finish("failed", "diverged")
+        second = TrainingMonitor.resume_or_create("long", folder, self.server.url)
+        self.assertTrue(second.is_resumed)
+        self.assertEqual((second.run_id, second.get_last_checkpoint().step), (first.run_id, 19))
+        for step in range(20, 40):
+            second.log_metrics({"loss": 100.0 + step}, step=step)
+        second.finish()
+        expected = [(step, float(step)) for step in range(20)] + [(step, 100.0 + step) for step in range(20, 40)]
+        self.assertEqual(self.server.series(first.run_id, "loss"), expected)
+        self.assertEqual(self.server.get(f"/api/runs/{first.run_id}")["status"], "completed")
+
+    def example(self, name, *arguments):
+        environment = {**os.environ, "TRAINING_MONITOR_URL": self.server.url}
+        done = subprocess.run(
+            [PYTHON_WITH_TORCH, str(ROOT / "examples" / "python" / name), "--steps", "880", *arguments],
+            cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120,
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+        run_id = done.stdout.split()[-1]
+        run = self.server.get(f"/api/runs/{run_id}")
+        self.assertEqual((run["status"], run["step"], run["total_steps"], run["progress"]), ("completed", 880, 880, 100))
+        self.assertEqual(
+            set(run["metrics"]), {"train/loss", "train/accuracy", "train/lr", "train/grad_norm", "val/loss", "val/accuracy"})
+        self.assertEqual(run["metrics"]["train/loss"]["count"], 880)
+        self.assertGreater(run["metrics"]["val/accuracy"]["best"], 0.9)
+        self.assertFalse((self.folder / "journals").exists())
+
+    def test_the_pytorch_example_trains_and_logs_every_step(self):
+        self.example("digits_torch.py")
+
+    def test_the_numpy_example_trains_and_logs_every_step(self):
+        self.example("digits_numpy.py")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
 
@@ -15,6 +16,8 @@ public sealed class DataStore : IAsyncDisposable
     private readonly StoreWriter _writer;
     private readonly ReadConnections _readers;
     private readonly Housekeeping _housekeeping;
+    private readonly Sealing _sealing;
+    private readonly RunCatalog _catalog;
     private bool _isDisposed;
 
     private DataStore(DataStoreOptions options, FolderLock held, SqliteConnection connection, TimeProvider time, ILoggerFactory logs)
@@ -24,13 +27,20 @@ public sealed class DataStore : IAsyncDisposable
         _connection = connection;
         _readers = new ReadConnections(new Database(options.DatabaseFile));
         _writer = new StoreWriter(connection, options, time, logs.CreateLogger<DataStore>());
-        _housekeeping = new Housekeeping();
+        var catalog = new RunCatalog(_readers);
+        var damaged = new List<(RunEntry Run, string Sentence)>();
+        catalog.Load(connection, (run, sentence) => damaged.Add((run, sentence)));
+        _sealing = new Sealing(catalog, _writer, options, time, logs.CreateLogger<DataStore>());
+        _housekeeping = new Housekeeping(_sealing);
         _writer.Between = _housekeeping.Run;
-        var catalog = new RunCatalog();
-        catalog.Load(connection);
         Runs = new RunStore(_writer, catalog, time);
-        Points = new PointStore(_writer, catalog, options);
+        Points = new PointStore(_writer, catalog, _readers, options);
         Events = new EventStore(_writer, catalog, _readers);
+        _catalog = catalog;
+        foreach (var (run, sentence) in damaged)
+        {
+            _ = Events.AddAsync(EventStore.Make(run.Now.Run.Id, Instant.Now(time), EventKind.CorruptChunk, EventLevel.Error, sentence), default);
+        }
     }
 
     public RunStore Runs { get; }
@@ -65,6 +75,7 @@ public sealed class DataStore : IAsyncDisposable
             connection = Migrations.Embedded.Open(new Database(options.DatabaseFile));
             var store = new DataStore(options, held, connection, time, logs);
             store._writer.Start();
+            store._sealing.Start();
             return store;
         }
         catch (Exception e)
@@ -96,14 +107,15 @@ public sealed class DataStore : IAsyncDisposable
         ct);
 
     /// <summary>Takes no more writes, serves those that wait, checkpoints, and gives the folder back.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
         {
-            return ValueTask.CompletedTask;
+            return;
         }
 
         _isDisposed = true;
+        await _sealing.DisposeAsync();
         _writer.Dispose();
         _readers.Dispose();
         try
@@ -117,8 +129,10 @@ public sealed class DataStore : IAsyncDisposable
 
         _connection.Dispose();
         _lock.Dispose();
-        return ValueTask.CompletedTask;
     }
+
+    /// <summary>Seals the open tail of a run. For tests and benchmarks; otherwise it happens by itself.</summary>
+    internal Task SealAsync(string runId) => _sealing.SealAllAsync(_catalog.Get(runId));
 
     private long BytesOnDisk() => new[] { _options.DatabaseFile, _options.DatabaseFile + "-wal" }
         .Select(name => new FileInfo(name))

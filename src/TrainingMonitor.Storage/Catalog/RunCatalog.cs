@@ -1,16 +1,26 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Storage.Chunks;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>All runs in memory, by id. Entries come and go on the writer's thread, after the commit.</summary>
-internal sealed class RunCatalog
+/// <summary>
+/// All runs in memory, by id. Entries come and go on the writer's thread, after the commit. What is known of a run's points
+/// is read when someone asks, except for runs with an open tail, which is replayed at start.
+/// </summary>
+internal sealed class RunCatalog(ReadConnections readers)
 {
     private readonly ConcurrentDictionary<string, RunEntry> _byId = new(StringComparer.Ordinal);
+    private readonly HashSet<RunEntry> _open = [];
+    private volatile bool _isLoading;
 
     public IEnumerable<RunEntry> All => _byId.Values;
 
     public int Count => _byId.Count;
+
+    /// <summary>Runs that may have an open tail. For the writer's thread.</summary>
+    public IReadOnlyCollection<RunEntry> OpenRuns => _open;
 
     public RunEntry? Find(string id) => _byId.GetValueOrDefault(id);
 
@@ -21,46 +31,89 @@ internal sealed class RunCatalog
 
     public void Add(RunEntry entry) => _byId[entry.Now.Run.Id] = entry;
 
-    public void Remove(string id) => _byId.TryRemove(id, out _);
-
-    /// <summary>Reads all runs, their segments and writers, and replays the open tails.</summary>
-    public void Load(SqliteConnection connection)
+    public void Remove(RunEntry entry)
     {
+        entry.IsGone = true;
+        _open.Remove(entry);
+        _byId.TryRemove(entry.Now.Run.Id, out _);
+    }
+
+    public void Open(RunEntry entry) => _open.Add(entry);
+
+    public void Close(RunEntry entry) => _open.Remove(entry);
+
+    /// <summary>Reads all runs and replays the open tails. What cannot be read is told of and left out.</summary>
+    public void Load(SqliteConnection connection, Action<RunEntry, string> damaged)
+    {
+        _isLoading = true;
         var byNumber = new Dictionary<long, RunEntry>();
         foreach (var (row, cursor) in RunTable.ReadAll(connection))
         {
-            var entry = new RunEntry(row, cursor, new RunSeries());
+            var entry = new RunEntry(row, cursor, LoadSeries);
             byNumber.Add(row.Number, entry);
             Add(entry);
         }
 
-        SegmentTable.ReadInto(connection, byNumber);
-        WriterTable.ReadInto(connection, byNumber);
         foreach (var (run, n, data) in TailTable.ReadAll(connection))
         {
-            Replay(byNumber[run], data);
-            byNumber[run].SetNextTailRow(n + 1);
+            var entry = byNumber[run];
+            try
+            {
+                Replay(entry, n, data);
+            }
+            catch (CorruptDataException e)
+            {
+                damaged(entry, $"row {n} of the open tail cannot be read and is left out: {e.Message}");
+            }
+
+            entry.SetNextTailRow(n + 1);
+            Open(entry);
         }
 
-        foreach (var entry in byNumber.Values)
+        foreach (var entry in _open)
         {
-            if (entry.Series.Segments.Count > 1)
+            entry.SetNextTailRow(Math.Max(entry.TailRow, entry.Series.CountedBefore));
+            if (!entry.Series.IsSummed || entry.Series.Segments.Count > 1)
             {
-                entry.Series.Summarise();
+                SeriesSums.Renew(entry, connection);
             }
         }
+
+        _isLoading = false;
     }
 
-    private static void Replay(RunEntry entry, byte[] data)
+    private RunSeries LoadSeries(RunEntry entry)
     {
-        var body = TailRow.Check(data);
-        var source = new Chunks.ByteSource(body);
+        using var lease = readers.Rent();
+        var series = new RunSeries();
+        series.SetSegments(SegmentTable.Read(lease.Connection, entry.Number));
+        WriterTable.ReadInto(lease.Connection, entry.Number, series);
+        if (SeriesTable.Read(lease.Connection, entry.Number) is { } blob)
+        {
+            (series.CountedBefore, series.IsSummed) = SeriesBlob.Decode(blob, series);
+        }
+
+        if (!series.IsSummed && !_isLoading)
+        {
+            SeriesSums.Renew(entry.Number, series, lease.Connection);
+        }
+
+        entry.SetNextTailRow(Math.Max(entry.TailRow, series.CountedBefore));
+        return series;
+    }
+
+    private static void Replay(RunEntry entry, long n, byte[] data)
+    {
+        var source = new ByteSource(ChunkHead.CheckCrc(data));
         while (source.Left > 0)
         {
             var batch = TailRecord.Read(ref source, entry.Series.FromRecord);
-            entry.Series.Apply(batch);
+            entry.Series.Apply(batch, isCounted: n < entry.Series.CountedBefore);
             entry.RaiseCursor(batch.Cursor);
-            entry.SeenAt(new Contract.Instant(batch.ArrivedAt));
+            if (batch.ArrivedAt > 0)
+            {
+                entry.SeenAt(new Instant(batch.ArrivedAt));
+            }
         }
     }
 }

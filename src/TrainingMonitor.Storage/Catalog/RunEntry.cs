@@ -10,20 +10,26 @@ namespace TrainingMonitor.Storage;
 internal sealed class RunEntry
 {
     private ByteSink? _tailRow;
+    private readonly Func<RunEntry, RunSeries> _load;
+    private readonly Lock _loading = new();
+    private volatile RunSeries? _series;
     private volatile RunRow _now;
     private long _cursor;
     private long _nextCursor;
     private long _heartbeatAt;
     private long _nextTailRow;
 
-    public RunEntry(RunRow row, long cursor, RunSeries series)
+    /// <param name="row">The run's row, as it is on disk.</param>
+    /// <param name="cursor">Its cursor, likewise.</param>
+    /// <param name="load">Reads what is known of the points when it is first wanted.</param>
+    public RunEntry(RunRow row, long cursor, Func<RunEntry, RunSeries> load)
     {
         _now = row;
         Next = row;
         _cursor = _nextCursor = cursor;
         _heartbeatAt = row.Run.HeartbeatAt?.Microseconds ?? 0;
         SendsHeartbeats = row.SendsHeartbeats;
-        Series = series;
+        _load = load;
         Number = row.Number;
     }
 
@@ -34,7 +40,16 @@ internal sealed class RunEntry
     /// <summary>The state of the group under way; null when it deletes the run.</summary>
     public RunRow? Next { get; set; }
 
-    public RunSeries Series { get; }
+    public RunSeries Series => _series ?? Load();
+
+    /// <summary>Points of the run without reading anything.</summary>
+    public long Points => _series?.Points ?? Now.SealedPoints;
+
+    /// <summary>The run is deleted.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>A seal of the run is under way.</summary>
+    public bool IsSealing { get; set; }
 
     /// <summary>Saved with the run's next write; nothing is lost when that never comes.</summary>
     public bool SendsHeartbeats { get; set; }
@@ -71,7 +86,10 @@ internal sealed class RunEntry
         DropTail();
     }
 
-    public void SetNextTailRow(long n) => _nextTailRow = n;
+    /// <summary>The number of the run's next tail row; those before it are on disk and in memory.</summary>
+    public long TailRow { get; private set; }
+
+    public void SetNextTailRow(long n) => TailRow = _nextTailRow = n;
 
     /// <summary>For replaying the tail at start: the cursor that its last record carries.</summary>
     public void RaiseCursor(long cursor)
@@ -88,19 +106,29 @@ internal sealed class RunEntry
         }
 
         Volatile.Write(ref _cursor, _nextCursor);
+        TailRow = _nextTailRow;
     }
 
     public void Revert()
     {
+        _nextTailRow = TailRow;
         Next = _now;
         _nextCursor = _cursor;
         DropTail();
-        Series.Revert();
+        _series?.Revert();
     }
 
     private void DropTail()
     {
         _tailRow?.Dispose();
         _tailRow = null;
+    }
+
+    private RunSeries Load()
+    {
+        lock (_loading)
+        {
+            return _series ??= _load(this);
+        }
     }
 }

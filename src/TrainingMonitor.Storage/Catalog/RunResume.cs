@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
@@ -27,7 +28,7 @@ internal sealed class RunResume(RunEntry entry, string writer, long? fromStep)
         RunChanges.Save(scope, entry);
     }
 
-    public void Publish()
+    public void Publish(SqliteConnection connection)
     {
         var series = entry.Series;
         lock (series.Gate)
@@ -42,7 +43,7 @@ internal sealed class RunResume(RunEntry entry, string writer, long? fromStep)
 
         if (fromStep is not null)
         {
-            series.Summarise();
+            SeriesSums.Renew(entry, connection);
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed record RunRow
     public required string Config { get; init; }
     public PrimaryMetrics? Primary { get; init; }
     public IReadOnlyDictionary<string, MetricGoal>? Goals { get; init; }
+
+    /// <summary>Points that the run's <see cref="SeriesBlob"/> counts, as it was when the row was read.</summary>
+    public long SealedPoints { get; init; }
     public bool SendsHeartbeats { get; init; }
 
     public static JsonElement ParseConfig(string config)

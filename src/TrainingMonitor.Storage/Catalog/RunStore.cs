@@ -81,7 +81,7 @@ public sealed class RunStore
                 scope.Tell(new EventAdded(told, 0));
                 return entry;
             },
-            _ => _runs.Remove(id));
+            _runs.Remove);
     }
 
     /// <summary>
@@ -100,9 +100,9 @@ public sealed class RunStore
             {
                 resume = new RunResume(_runs.ForWriting(id), writer, fromStep);
                 resume.Execute(scope);
-                return resume.Entry;
+                return (resume.Entry, scope.Connection);
             },
-            _ => resume!.Publish()).ContinueWith(done => RunView.Of(done.GetAwaiter().GetResult(), _time), ct, TaskContinuationOptions.None, TaskScheduler.Default);
+            done => resume!.Publish(done.Connection)).ContinueWith(done => RunView.Of(done.GetAwaiter().GetResult().Entry, _time), ct, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>Notes that a writer of the run lives. Kept in memory, and put on disk with the run's next write.</summary>

@@ -25,9 +25,20 @@ internal static class RunTable
     public static void Update(SqliteConnection connection, RunRow row, long cursor) =>
         Sql.Run(connection, UpdateText, [.. Values(row, cursor), row.Number]);
 
+    /// <summary>What a seal keeps of a run's row.</summary>
+    public static void SaveProgress(SqliteConnection connection, RunEntry entry, long points) =>
+        Sql.Run(
+            connection,
+            "UPDATE runs SET cursor = max(cursor, $1), points = $2, heartbeat_at = $3, sends_heartbeats = $4 WHERE run = $5",
+            entry.Cursor,
+            points,
+            entry.HeartbeatAt?.Microseconds,
+            entry.SendsHeartbeats ? 1 : 0,
+            entry.Number);
+
     public static IEnumerable<(RunRow Row, long Cursor)> ReadAll(SqliteConnection connection)
     {
-        using var command = Sql.Command(connection, $"SELECT {Columns}, run FROM runs ORDER BY run");
+        using var command = Sql.Command(connection, $"SELECT {Columns}, run, points FROM runs ORDER BY run");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -55,6 +66,7 @@ internal static class RunTable
     private static RunRow Read(SqliteDataReader reader) => new()
     {
         Number = reader.GetInt64(32),
+        SealedPoints = reader.GetInt64(33),
         Config = reader.GetString(5),
         SendsHeartbeats = reader.GetInt64(17) != 0,
         Primary = reader.TextOrNull(24) is { } primary ? JsonSerializer.Deserialize(primary, StoreJson.Default.PrimaryMetrics) : null,

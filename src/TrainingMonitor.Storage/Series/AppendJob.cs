@@ -58,6 +58,7 @@ internal sealed class AppendJob(RunCatalog runs, DataStoreOptions options, strin
         if (_stored is not null)
         {
             _entry!.Series.Apply(_stored);
+            runs.Open(_entry);
         }
     }
 
@@ -112,6 +113,6 @@ internal sealed class AppendJob(RunCatalog runs, DataStoreOptions options, strin
             _entry.Series.SetSegments([.. _entry.Series.Segments.SkipLast(1), opened]);
         }
 
-        _entry.Series.Summarise();
+        SeriesSums.Renew(_entry, scope.Connection);
     }
 }

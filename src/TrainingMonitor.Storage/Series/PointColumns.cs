@@ -1,17 +1,22 @@
 namespace TrainingMonitor.Storage;
 
 /// <summary>Points of one series in step order, arrival order within a step. Never changed once made, so it may be shared.</summary>
-internal sealed class PointColumns(long[] steps, long[] times, double[] values, int count)
+internal sealed class PointColumns(long[] steps, long[] times, double[] values, int count, int start = 0)
 {
     public static PointColumns Empty { get; } = new([], [], [], 0);
 
     public int Count { get; } = count;
 
-    public ReadOnlySpan<long> Steps => steps.AsSpan(0, Count);
+    public ReadOnlySpan<long> Steps => steps.AsSpan(start, Count);
 
-    public ReadOnlySpan<long> Times => times.AsSpan(0, Count);
+    public ReadOnlySpan<long> Times => times.AsSpan(start, Count);
 
-    public ReadOnlySpan<double> Values => values.AsSpan(0, Count);
+    public ReadOnlySpan<double> Values => values.AsSpan(start, Count);
+
+    public PointColumns Slice(int from, int to) =>
+        from == 0 && to == Count ? this : new PointColumns(steps, times, values, to - from, start + from);
+
+    public PointColumns Pick(int[] rows) => new(Pick(Steps, rows), Pick(Times, rows), Pick(Values, rows), rows.Length);
 
     /// <summary>The points before the first step that a later segment has taken over.</summary>
     public PointColumns Before(long cut)
@@ -25,10 +30,10 @@ internal sealed class PointColumns(long[] steps, long[] times, double[] values, 
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            (low, high) = steps[middle] < cut ? (middle + 1, high) : (low, middle);
+            (low, high) = Steps[middle] < cut ? (middle + 1, high) : (low, middle);
         }
 
-        return new PointColumns(steps, times, values, low);
+        return Slice(0, low);
     }
 
     /// <summary>Several pieces in arrival order as one, in step order.</summary>
@@ -59,7 +64,7 @@ internal sealed class PointColumns(long[] steps, long[] times, double[] values, 
         var isSorted = true;
         for (var i = 1; i < Count && isSorted; i++)
         {
-            isSorted = steps[i] >= steps[i - 1];
+            isSorted = steps[start + i] >= steps[start + i - 1];
         }
 
         if (isSorted)
@@ -74,11 +79,11 @@ internal sealed class PointColumns(long[] steps, long[] times, double[] values, 
         }
 
         // The index breaks ties, which makes an unstable sort stable.
-        Array.Sort(order, (a, b) => steps[a] == steps[b] ? a.CompareTo(b) : steps[a].CompareTo(steps[b]));
-        return new PointColumns(Pick(steps, order), Pick(times, order), Pick(values, order), Count);
+        Array.Sort(order, (a, b) => steps[start + a] == steps[start + b] ? a.CompareTo(b) : steps[start + a].CompareTo(steps[start + b]));
+        return Pick(order);
     }
 
-    private static T[] Pick<T>(T[] from, int[] order)
+    private static T[] Pick<T>(ReadOnlySpan<T> from, int[] order)
     {
         var picked = new T[order.Length];
         for (var i = 0; i < order.Length; i++)

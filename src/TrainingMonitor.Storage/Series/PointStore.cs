@@ -8,8 +8,18 @@ public sealed class PointStore
     private readonly StoreWriter _writer;
     private readonly RunCatalog _runs;
     private readonly DataStoreOptions _options;
+    private readonly ReadConnections _readers;
+    private readonly DamagedChunks _damaged;
 
-    internal PointStore(StoreWriter writer, RunCatalog runs, DataStoreOptions options) => (_writer, _runs, _options) = (writer, runs, options);
+    internal PointStore(StoreWriter writer, RunCatalog runs, ReadConnections readers, DataStoreOptions options)
+    {
+        (_writer, _runs, _readers, _options) = (writer, runs, readers, options);
+        Cache = new ReadCache(options.CacheBytes);
+        _damaged = new DamagedChunks(writer);
+    }
+
+    /// <summary>What readers share; its counter says how much they have read.</summary>
+    internal ReadCache Cache { get; }
 
     /// <summary>Stores a batch; the points are durable when the task completes. The batch's arrays are free again then.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
@@ -32,7 +42,15 @@ public sealed class PointStore
 
         // Taken before the points: what the cursor counts is in them, whatever comes meanwhile.
         var cursor = entry.Cursor;
-        return new SeriesResult(cursor, new SeriesReader(entry, query).Read());
+        var question = (entry.Number, cursor, query with { Keys = [] }, string.Join('\n', query.Keys));
+        if (Cache.Answer<SeriesResult>(question) is { } known)
+        {
+            return known;
+        }
+
+        var answer = new SeriesResult(cursor, ReaderOf(entry).Read(query));
+        Cache.KeepAnswer(question, answer, answer.Series.Sum(BytesOf));
+        return answer;
     }
 
     /// <summary>The newest value of every metric; null when there is no such run.</summary>
@@ -66,7 +84,17 @@ public sealed class PointStore
     /// <summary>Every logged row in step order, the newest view unless another segment is asked for.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     public IEnumerable<LoggedRow> Export(string runId, SegmentChoice segment = default) =>
-        new RowExport(_runs.Get(runId), segment).Rows();
+        new RowExport(_runs.Get(runId), segment, ReaderOf(_runs.Get(runId))).Rows();
 
-    internal long CountAll() => _runs.All.Sum(entry => entry.Series.Points);
+    private static long BytesOf(SeriesColumns columns) => 200 + columns switch
+    {
+        BucketColumns buckets => 13L * 8 * buckets.Count.Length,
+        RawColumns raw => 32L * raw.Steps.Length,
+        _ => 0,
+    };
+
+    private SeriesReader ReaderOf(RunEntry entry) =>
+        new(entry, _readers, Cache, (key, chunk, reason) => _damaged.Tell(entry, key, chunk, reason));
+
+    internal long CountAll() => _runs.All.Sum(entry => entry.Points);
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace TrainingMonitor.Storage;
 
 /// <summary>
@@ -33,6 +36,11 @@ internal struct PointSummary
 
     public static PointSummary OfValues(ReadOnlySpan<double> values)
     {
+        if (values.Length >= Vector256<double>.Count && TryAllFinite(values, out var finite))
+        {
+            return finite;
+        }
+
         var summary = new PointSummary { Count = values.Length };
         var (min, max, sum) = (double.PositiveInfinity, double.NegativeInfinity, 0.0);
         foreach (var value in values)
@@ -58,6 +66,37 @@ internal struct PointSummary
         return summary;
     }
 
+    /// <summary>Adds later points: the least step's first value and the greatest step's last value stay or become the ends.</summary>
+    public void Join(in PointSummary later)
+    {
+        var (had, adds) = (Finite > 0, later.Finite > 0);
+        if (later.FirstStep < FirstStep)
+        {
+            (FirstStep, FirstTime) = (later.FirstStep, later.FirstTime);
+            First = adds ? later.First : First;
+        }
+
+        if (later.LastStep >= LastStep)
+        {
+            (LastStep, LastTime) = (later.LastStep, later.LastTime);
+            Last = adds ? later.Last : Last;
+        }
+
+        if (adds)
+        {
+            First = had ? First : later.First;
+            Last = had ? Last : later.Last;
+            Min = had ? Math.Min(Min, later.Min) : later.Min;
+            Max = had ? Math.Max(Max, later.Max) : later.Max;
+            Sum = had ? Sum + later.Sum : later.Sum;
+        }
+
+        Count += later.Count;
+        Nan += later.Nan;
+        PosInf += later.PosInf;
+        NegInf += later.NegInf;
+    }
+
     private static (double First, double Last) Ends(ReadOnlySpan<double> values)
     {
         var (first, last) = (0, values.Length - 1);
@@ -72,6 +111,44 @@ internal struct PointSummary
         }
 
         return (values[first], values[last]);
+    }
+
+    /// <summary>The usual case, several values at a time; false when a value is not finite.</summary>
+    private static bool TryAllFinite(ReadOnlySpan<double> values, out PointSummary summary)
+    {
+        ref var from = ref MemoryMarshal.GetReference(values);
+        var (min, max, sum) = (Vector256.Create(double.PositiveInfinity), Vector256.Create(double.NegativeInfinity), Vector256<double>.Zero);
+        var check = Vector256<double>.Zero;
+        var i = 0;
+        for (; i + Vector256<double>.Count <= values.Length; i += Vector256<double>.Count)
+        {
+            var some = Vector256.LoadUnsafe(ref from, (nuint)i);
+            min = Vector256.MinNative(min, some);
+            max = Vector256.MaxNative(max, some);
+            sum += some;
+
+            // Infinity times 0 is NaN, and NaN stays.
+            check += some * Vector256<double>.Zero;
+        }
+
+        summary = new PointSummary { Count = values.Length, First = values[0], Last = values[^1] };
+        (summary.Min, summary.Max, summary.Sum) = (double.PositiveInfinity, double.NegativeInfinity, Vector256.Sum(sum));
+        for (var lane = 0; lane < Vector256<double>.Count; lane++)
+        {
+            summary.Min = Math.Min(summary.Min, min[lane]);
+            summary.Max = Math.Max(summary.Max, max[lane]);
+        }
+
+        var rest = 0.0;
+        for (; i < values.Length; i++)
+        {
+            summary.Min = Math.Min(summary.Min, values[i]);
+            summary.Max = Math.Max(summary.Max, values[i]);
+            summary.Sum += values[i];
+            rest += values[i] * 0;
+        }
+
+        return Vector256.Sum(check) + rest == 0;
     }
 
     private void CountNonFinite(double value)

@@ -5,12 +5,12 @@ namespace TrainingMonitor.Storage;
 /// <summary>
 /// Puts the series of a run back together as the rows that were logged: values with the same step and time are one row.
 /// </summary>
-internal sealed class RowExport(RunEntry entry, SegmentChoice segment)
+internal sealed class RowExport(RunEntry entry, SegmentChoice segment, SeriesReader reader)
 {
     public IEnumerable<LoggedRow> Rows()
     {
         var query = new SeriesQuery { RunId = entry.Now.Run.Id, Keys = ["*"], Points = 0, Segment = segment };
-        var columns = new SeriesReader(entry, query).Read().Cast<RawColumns>().ToArray();
+        var columns = reader.Read(query).Cast<RawColumns>().ToArray();
         var at = new int[columns.Length];
         var heads = new PriorityQueue<int, (long Step, long Time, int Column)>();
         for (var i = 0; i < columns.Length; i++)

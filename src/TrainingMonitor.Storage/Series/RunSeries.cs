@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
@@ -13,6 +14,8 @@ internal sealed class RunSeries
     private readonly Dictionary<int, MetricState> _byNumber = [];
     private readonly Dictionary<string, WriterState> _writers = new(StringComparer.Ordinal);
     private readonly List<Tail> _tails = [];
+    private readonly Dictionary<SeriesKey, SeriesIndex> _indexes = [];
+    private int _nextNumber;
     private SegmentState[] _segments = [new SegmentState(1, null)];
 
     public Lock Gate { get; } = new();
@@ -44,17 +47,21 @@ internal sealed class RunSeries
     /// <summary>When points last came in, by the server's clock; 0 for never.</summary>
     public long ArrivedAt { get; set; }
 
+    /// <summary>Tail rows before this one are in the sums that were loaded.</summary>
+    public long CountedBefore { get; set; }
+
+    /// <summary>Whether the sums that were loaded are of the newest segments; where nothing was, there is nothing to sum.</summary>
+    public bool IsSummed { get; set; } = true;
+
     public bool LimitTold { get; set; }
 
     public MetricState? Find(string name) => _byName.GetValueOrDefault(name);
-
-    public MetricState Number(int number) => _byNumber[number];
 
     public MetricState FindOrAdd(string name)
     {
         if (!_byName.TryGetValue(name, out var metric))
         {
-            metric = new MetricState(_byName.Count, name);
+            metric = new MetricState(_nextNumber, name);
             lock (Gate)
             {
                 Add(metric);
@@ -68,6 +75,7 @@ internal sealed class RunSeries
     {
         _byName.Add(metric.Name, metric);
         _byNumber.Add(metric.Number, metric);
+        _nextNumber = Math.Max(_nextNumber, metric.Number + 1);
     }
 
     /// <summary>The metric of a number in a tail record; one that is new comes with its name.</summary>
@@ -114,12 +122,18 @@ internal sealed class RunSeries
         return cut;
     }
 
-    /// <summary>Takes a durable batch in.</summary>
-    public void Apply(StoredBatch batch)
+    /// <summary>Takes a durable batch in. At start, <paramref name="isCounted"/> ones are in the sums already.</summary>
+    public void Apply(StoredBatch batch, bool isCounted = false)
     {
         lock (Gate)
         {
             TailOf(batch.Segment).Append(batch);
+            if (isCounted)
+            {
+                Rate.Add(batch.Steps.AsSpan(0, batch.Rows), batch.Times.AsSpan(0, batch.Rows));
+                return;
+            }
+
             var isVisible = batch.Segment == Newest.Number;
             foreach (var (metric, column, count) in batch.Columns)
             {
@@ -156,38 +170,30 @@ internal sealed class RunSeries
         }
     }
 
-    /// <summary>Makes the summaries anew over the newest view, after a resume has hidden points.</summary>
-    public void Summarise()
+    /// <summary>The pyramid's growing edge, read from disk when it is first wanted.</summary>
+    public SeriesIndex Index(SqliteConnection connection, SeriesKey key)
     {
         lock (Gate)
         {
-            foreach (var metric in _byName.Values)
+            if (!_indexes.TryGetValue(key, out var index))
             {
-                metric.Reset();
+                _indexes[key] = index = PyramidTable.LoadEdge(connection, key);
             }
 
-            (LastStep, LastTime) = (null, null);
-            foreach (var tail in _tails)
-            {
-                foreach (var column in tail.Columns)
-                {
-                    AddVisible(column.Metric, new TailSnapshot(tail, column).Read().Before(CutOf(tail.Segment)));
-                }
-            }
-
-            PendingStep = LastStep;
+            return index;
         }
     }
 
-    private void AddVisible(MetricState metric, PointColumns points)
+    /// <summary>To be called under the gate, as the next one.</summary>
+    public void SetIndex(SeriesKey key, SeriesIndex index) => _indexes[key] = index;
+
+    public void ReplaceTail(Tail tail)
     {
-        for (var i = 0; i < points.Count; i++)
+        _tails.RemoveAll(old => old.Segment == tail.Segment);
+        if (tail.Rows > 0)
         {
-            metric.Add(points.Steps[i], points.Times[i], points.Values[i]);
-            if (LastStep is not { } last || points.Steps[i] >= last)
-            {
-                (LastStep, LastTime) = (points.Steps[i], points.Times[i]);
-            }
+            _tails.Add(tail);
+            _tails.Sort((a, b) => a.Segment.CompareTo(b.Segment));
         }
     }
 

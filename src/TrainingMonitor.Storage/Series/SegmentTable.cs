@@ -13,14 +13,14 @@ internal static class SegmentTable
             segment.Number,
             segment.FromStep);
 
-    public static void ReadInto(SqliteConnection connection, Dictionary<long, RunEntry> runs)
+    public static IEnumerable<SegmentState> Read(SqliteConnection connection, long run)
     {
-        using var command = Sql.Command(connection, "SELECT run, segment, from_step FROM segments ORDER BY run, segment");
+        yield return new SegmentState(1, null);
+        using var command = Sql.Command(connection, "SELECT segment, from_step FROM segments WHERE run = $1 ORDER BY segment", run);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var series = runs[reader.GetInt64(0)].Series;
-            series.SetSegments([.. series.Segments, new SegmentState(reader.GetInt32(1), reader.LongOrNull(2))]);
+            yield return new SegmentState(reader.GetInt32(0), reader.LongOrNull(1));
         }
     }
 }

@@ -3,165 +3,133 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Storage;
 
 /// <summary>Reads the series of one run at one moment.</summary>
-internal sealed class SeriesReader(RunEntry entry, SeriesQuery query)
+internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, ReadCache cache, Action<SeriesKey, long, string> damaged)
 {
-    private const double MicrosecondsAsSeconds = 1e-6;
+    private const int Tries = 5;
+    private readonly ChunkReads _reads = new(readers, cache, damaged);
 
-    public List<SeriesColumns> Read()
+    public List<SeriesColumns> Read(SeriesQuery query)
     {
-        var answer = new List<SeriesColumns>();
-        foreach (var name in MatchingNames())
+        for (var attempt = 1; ; attempt++)
         {
-            foreach (var (segment, points) in PointsOf(name))
+            try
             {
-                if (points.Count > 0)
+                return ReadOnce(query);
+            }
+            catch (Exception e) when (attempt < Tries && IsStale(e))
+            {
+                // The run was deleted, or its view was taken just before a seal; a new view has neither.
+            }
+        }
+    }
+
+    /// <summary>The lines that match, as they are now, all at the same moment.</summary>
+    public List<SeriesLine> Lines(IReadOnlyList<string> keys, SegmentChoice choice)
+    {
+        using var lease = readers.Rent();
+        var series = entry.Series;
+        var lines = new List<SeriesLine>();
+        lock (series.Gate)
+        {
+            foreach (var metric in series.Metrics.Where(metric => keys.Any(key => KeyPattern.Matches(key, metric.Name))))
+            {
+                if (choice.IsCurrent)
                 {
-                    answer.Add(ColumnsOf(name, segment, points));
+                    var parts = series.Segments.Select(segment => PartOf(metric, segment.Number, series.CutOf(segment.Number)));
+                    lines.Add(new SeriesLine(metric.Name, series.Newest.Number, [.. parts]));
+                    continue;
                 }
+
+                foreach (var segment in series.Segments.Where(segment => choice.IsAll || segment.Number == choice.Only))
+                {
+                    lines.Add(new SeriesLine(metric.Name, segment.Number, [PartOf(metric, segment.Number, long.MaxValue)]));
+                }
+            }
+        }
+
+        return lines;
+
+        SeriesPart PartOf(MetricState metric, int segment, long cut)
+        {
+            var key = new SeriesKey(entry.Number, metric.Number, segment);
+            var tail = series.Tails.FirstOrDefault(tail => tail.Segment == segment);
+            var column = tail?.Column(metric.Number);
+            return new SeriesPart(
+                key, series.Index(lease.Connection, key).Snapshot(), column is null ? null : new TailSnapshot(tail!, column), cut);
+        }
+    }
+
+    private static bool IsStale(Exception e) =>
+        e is StaleViewException || (e is AggregateException several && several.InnerExceptions.All(inner => inner is StaleViewException));
+
+    private List<SeriesColumns> ReadOnce(SeriesQuery query)
+    {
+        var lines = Lines(query.Keys, query.Segment);
+        var others = query.X.MetricName is { } other ? Lines([other], query.Segment) : [];
+        using var lease = readers.Rent();
+        var source = new PieceSource(lease.Connection, cache);
+        var answer = new List<SeriesColumns>();
+        foreach (var line in lines)
+        {
+            var columns = query.X.MetricName is null
+                ? ReadLine(query, line, source)
+                : ReadPairs(query, line, others.Find(candidate => candidate.Segment == line.Segment), source);
+            if (columns is not null)
+            {
+                answer.Add(columns);
             }
         }
 
         return answer;
     }
 
-    /// <summary>The points of one metric in the newest view.</summary>
-    public PointColumns Current(string name) => Join(name, segment => entry.Series.CutOf(segment));
-
-    private List<string> MatchingNames()
+    private SeriesColumns? ReadLine(SeriesQuery query, SeriesLine line, PieceSource source)
     {
-        lock (entry.Series.Gate)
+        var lens = new SeriesLens(query.X.IsTime);
+        var scan = new SeriesScan(line, lens, source, _reads);
+        if (AxisOf(query, scan, lens) is not { } axis)
         {
-            return [.. entry.Series.Metrics.Select(metric => metric.Name).Where(name => query.Keys.Any(key => KeyPattern.Matches(key, name)))];
+            return null;
         }
+
+        return query.Points > 0 && scan.Count(axis) > query.Points
+            ? scan.Buckets(axis).ToColumns(query.RunId, line.Name, line.Segment)
+            : Raw(query, line, scan.Points(axis));
     }
 
-    private IEnumerable<(int Segment, PointColumns Points)> PointsOf(string name)
+    private static BucketAxis? AxisOf(SeriesQuery query, SeriesScan scan, SeriesLens lens)
     {
-        if (query.Segment.IsCurrent)
+        if (query.From is { } from && query.To is { } to)
         {
-            return [(entry.Series.Newest.Number, Current(name))];
+            return new BucketAxis(from, to, query.Points);
         }
 
-        return entry.Series.Segments
-            .Where(segment => query.Segment.IsAll || segment.Number == query.Segment.Only)
-            .Select(segment => (segment.Number, Join(name, number => number == segment.Number ? long.MaxValue : long.MinValue)));
+        return scan.Bounds() is { } bounds
+            ? new BucketAxis(query.From ?? bounds.Least * lens.Scale, query.To ?? bounds.Greatest * lens.Scale, query.Points)
+            : null;
     }
 
-    private PointColumns Join(string name, Func<int, long> cutOf)
+    private RawColumns? ReadPairs(SeriesQuery query, SeriesLine line, SeriesLine? other, PieceSource source)
     {
-        var pieces = new List<(TailSnapshot Tail, long Cut)>();
-        lock (entry.Series.Gate)
+        if (other is null)
         {
-            if (entry.Series.Find(name) is not { } metric)
-            {
-                return PointColumns.Empty;
-            }
-
-            foreach (var tail in entry.Series.Tails)
-            {
-                if (tail.Column(metric.Number) is { } column && cutOf(tail.Segment) is var cut and not long.MinValue)
-                {
-                    pieces.Add((new TailSnapshot(tail, column), cut));
-                }
-            }
+            return null;
         }
 
-        return PointColumns.Join([.. pieces.Select(piece => piece.Tail.Read().Before(piece.Cut))]);
+        var all = new BucketAxis(double.NegativeInfinity, double.PositiveInfinity, 1);
+        var xs = new SeriesScan(other, default, source, _reads).Points(all);
+        var ys = new SeriesScan(line, default, source, _reads).Points(all);
+        return new PairReader(query, line.Name, line.Segment).Read(xs, ys);
     }
 
-    private SeriesColumns ColumnsOf(string name, int segment, PointColumns points)
-    {
-        if (query.X.MetricName is { } other)
-        {
-            return new PairReader(query, name, segment).Read(Current(other), points);
-        }
-
-        return query.X.IsTime ? ByTime(name, segment, points) : BySteps(name, segment, points);
-    }
-
-    private SeriesColumns BySteps(string name, int segment, PointColumns points)
-    {
-        var axis = new BucketAxis(query.From ?? points.Steps[0], query.To ?? points.Steps[^1], query.Points);
-        var start = FirstAtLeast(points.Steps, axis.From);
-        var end = FirstAbove(points.Steps, axis.To);
-        if (query.Points == 0 || end - start <= query.Points)
-        {
-            return Raw(name, segment, points, start, Math.Max(start, end));
-        }
-
-        var buckets = new BucketSet(axis);
-        for (var at = start; at < end;)
-        {
-            var bucket = axis.Of(points.Steps[at]);
-            var next = axis.EndOf(bucket, points.Steps[..end], at, 1);
-            var summary = PointSummary.Of(points.Steps[at..next], points.Times[at..next], points.Values[at..next]);
-            buckets.Add(bucket, summary, summary.FirstStep, summary.LastStep);
-            at = next;
-        }
-
-        return buckets.ToColumns(query.RunId, name, segment);
-    }
-
-    private SeriesColumns ByTime(string name, int segment, PointColumns points)
-    {
-        var (least, greatest) = (long.MaxValue, long.MinValue);
-        foreach (var time in points.Times)
-        {
-            (least, greatest) = (Math.Min(least, time), Math.Max(greatest, time));
-        }
-
-        var axis = new BucketAxis(query.From ?? least * MicrosecondsAsSeconds, query.To ?? greatest * MicrosecondsAsSeconds, query.Points);
-        var inside = new List<int>();
-        for (var i = 0; i < points.Count; i++)
-        {
-            if (axis.Contains(points.Times[i] * MicrosecondsAsSeconds))
-            {
-                inside.Add(i);
-            }
-        }
-
-        if (query.Points == 0 || inside.Count <= query.Points)
-        {
-            return Raw(name, segment, Pick(points, inside), 0, inside.Count);
-        }
-
-        var buckets = new BucketSet(axis);
-        foreach (var i in inside)
-        {
-            var summary = PointSummary.Of(points.Steps.Slice(i, 1), points.Times.Slice(i, 1), points.Values.Slice(i, 1));
-            buckets.Add(axis.Of(points.Times[i] * MicrosecondsAsSeconds), summary, summary.FirstTime, summary.LastTime);
-        }
-
-        return buckets.ToColumns(query.RunId, name, segment);
-    }
-
-    private RawColumns Raw(string name, int segment, PointColumns points, int start, int end) => new()
+    private static RawColumns Raw(SeriesQuery query, SeriesLine line, PointColumns points) => new()
     {
         RunId = query.RunId,
-        Key = name,
-        Segment = segment,
-        Total = end - start,
-        Steps = points.Steps[start..end].ToArray(),
-        Times = points.Times[start..end].ToArray(),
-        Values = points.Values[start..end].ToArray(),
+        Key = line.Name,
+        Segment = line.Segment,
+        Total = points.Count,
+        Steps = points.Steps.ToArray(),
+        Times = points.Times.ToArray(),
+        Values = points.Values.ToArray(),
     };
-
-    private static PointColumns Pick(PointColumns points, List<int> rows) => new(
-        [.. rows.Select(i => points.Steps[i])], [.. rows.Select(i => points.Times[i])], [.. rows.Select(i => points.Values[i])], rows.Count);
-
-    private static int FirstAtLeast(ReadOnlySpan<long> xs, double from) => Search(xs, x => x >= from);
-
-    private static int FirstAbove(ReadOnlySpan<long> xs, double to) => Search(xs, x => x > to);
-
-    private static int Search(ReadOnlySpan<long> xs, Func<long, bool> isPast)
-    {
-        var (low, high) = (0, xs.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            (low, high) = isPast(xs[middle]) ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
-    }
 }

@@ -17,32 +17,39 @@ internal sealed class Tail(int segment)
     /// <summary>Whether row order is step order.</summary>
     public bool IsSorted { get; private set; } = true;
 
+    /// <summary>The most points that any metric has.</summary>
+    public int Longest { get; private set; }
+
     public IReadOnlyCollection<TailColumn> Columns => _columns.Values;
 
     public TailColumn? Column(int metric) => _columns.GetValueOrDefault(metric);
 
-    public void Append(StoredBatch batch)
+    public void Append(StoredBatch batch) =>
+        Append(batch.Steps.AsSpan(0, batch.Rows), batch.Times.AsSpan(0, batch.Rows), batch.Columns);
+
+    public void Append(ReadOnlySpan<long> steps, ReadOnlySpan<long> times, IReadOnlyList<StoredColumn> columns)
     {
-        Grow(batch.Rows);
-        batch.Steps.AsSpan(0, batch.Rows).CopyTo(Steps.AsSpan(Rows));
-        batch.Times.AsSpan(0, batch.Rows).CopyTo(Times.AsSpan(Rows));
-        for (var row = Math.Max(1, Rows); IsSorted && row < Rows + batch.Rows; row++)
+        Grow(steps.Length);
+        steps.CopyTo(Steps.AsSpan(Rows));
+        times.CopyTo(Times.AsSpan(Rows));
+        for (var row = Math.Max(1, Rows); IsSorted && row < Rows + steps.Length; row++)
         {
             IsSorted = Steps[row] >= Steps[row - 1];
         }
 
-        foreach (var (metric, column, count) in batch.Columns)
+        foreach (var (metric, column, count) in columns)
         {
             if (!_columns.TryGetValue(metric.Number, out var tail))
             {
                 _columns[metric.Number] = tail = new TailColumn(metric);
             }
 
-            tail.Append(column, batch.Rows, Rows);
+            tail.Append(column, steps.Length, Rows);
+            Longest = Math.Max(Longest, tail.Count);
             Values += count;
         }
 
-        Rows += batch.Rows;
+        Rows += steps.Length;
     }
 
     private void Grow(int more)

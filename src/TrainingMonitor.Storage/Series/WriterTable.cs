@@ -20,17 +20,17 @@ internal static class WriterTable
             RejectedPoints.ToJson(writer.Rejected),
             isFenced ? 1 : 0);
 
-    public static void ReadInto(SqliteConnection connection, Dictionary<long, RunEntry> runs)
+    public static void ReadInto(SqliteConnection connection, long run, RunSeries series)
     {
-        using var command = Sql.Command(connection, "SELECT run, writer, seq, accepted, rejected, fenced FROM writers");
+        using var command = Sql.Command(connection, "SELECT writer, seq, accepted, rejected, fenced FROM writers WHERE run = $1", run);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var writer = runs[reader.GetInt64(0)].Series.Writer(reader.GetString(1));
-            writer.Seq = writer.PendingSeq = reader.GetInt64(2);
-            writer.Accepted = reader.GetInt64(3);
-            writer.Rejected = RejectedPoints.FromJson(reader.TextOrNull(4));
-            writer.Fenced = reader.GetInt64(5) != 0;
+            var writer = series.Writer(reader.GetString(0));
+            writer.Seq = writer.PendingSeq = reader.GetInt64(1);
+            writer.Accepted = reader.GetInt64(2);
+            writer.Rejected = RejectedPoints.FromJson(reader.TextOrNull(3));
+            writer.Fenced = reader.GetInt64(4) != 0;
         }
     }
 }

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+
+namespace TrainingMonitor.Storage.Chunks;
+
+/// <summary>Where each column of a chunk lies; see <c>docs/format/chunk.md</c>.</summary>
+internal sealed class ChunkHead
+{
+    /// <summary>Magic, version, length of the head, length of the chunk.</summary>
+    public const int Fixed = 11;
+    public const int MostRows = 1 << 16;
+    private const byte Version = 1;
+    private const int MostColumns = 1 << 12;
+
+    private ChunkHead(int rows, ColumnPlace steps, ColumnPlace times, Dictionary<int, ColumnPlace> metrics) =>
+        (Rows, Steps, Times, Metrics) = (rows, steps, times, metrics);
+
+    public int Rows { get; }
+
+    public ColumnPlace Steps { get; }
+
+    public ColumnPlace Times { get; }
+
+    public IReadOnlyDictionary<int, ColumnPlace> Metrics { get; }
+
+    private static ReadOnlySpan<byte> Magic => "TMCK"u8;
+
+    /// <summary>Writes the head before columns of these lengths.</summary>
+    public static void Write(ByteSink sink, int rows, int steps, int times, ReadOnlySpan<(int Metric, int Length)> metrics)
+    {
+        var start = sink.Length;
+        sink.Bytes(Magic);
+        sink.Byte(Version);
+        sink.Take(6);
+        sink.Varint((ulong)rows);
+        sink.Varint((ulong)metrics.Length);
+        sink.Varint((ulong)steps);
+        sink.Varint((ulong)times);
+        var body = steps + times;
+        foreach (var (metric, length) in metrics)
+        {
+            sink.Varint((ulong)metric);
+            sink.Varint((ulong)length);
+            body += length;
+        }
+
+        var head = sink.Length - start + 4;
+        BinaryPrimitives.WriteUInt16LittleEndian(sink.Buffer.AsSpan(start + 5), checked((ushort)head));
+        BinaryPrimitives.WriteUInt32LittleEndian(sink.Buffer.AsSpan(start + 7), (uint)(head + body));
+        sink.Crc(start);
+    }
+
+    /// <summary>How many bytes the head has, from the first <see cref="Fixed"/> of them.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> start, int chunkLength)
+    {
+        if (!start.StartsWith(Magic) || start[4] != Version)
+        {
+            throw new CorruptDataException("got bytes that do not begin a chunk of version 1");
+        }
+
+        var (head, length) = (BinaryPrimitives.ReadUInt16LittleEndian(start[5..]), BinaryPrimitives.ReadUInt32LittleEndian(start[7..]));
+        return length == chunkLength && head > Fixed && head <= chunkLength
+            ? head
+            : throw new CorruptDataException($"got a chunk of {chunkLength} bytes, want {length}, of which {head} are its head");
+    }
+
+    /// <summary>Reads all of a head.</summary>
+    public static ChunkHead Read(ReadOnlySpan<byte> head)
+    {
+        CheckCrc(head);
+        var source = new ByteSource(head[..^4]);
+        source.Take(Fixed);
+        var rows = source.Count(MostRows);
+        var columns = source.Count(MostColumns);
+        var at = head.Length;
+        var steps = Place(ref source, ref at);
+        var times = Place(ref source, ref at);
+        var metrics = new Dictionary<int, ColumnPlace>(columns);
+        for (var i = 0; i < columns; i++)
+        {
+            var metric = source.Count(int.MaxValue);
+            metrics[metric] = Place(ref source, ref at);
+        }
+
+        return new ChunkHead(rows, steps, times, metrics);
+    }
+
+    /// <summary>The body of a column, or of a head, whose last four bytes are its CRC.</summary>
+    public static ReadOnlySpan<byte> CheckCrc(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 4)
+        {
+            throw new CorruptDataException($"got {bytes.Length} bytes, want at least a CRC");
+        }
+
+        var (got, want) = (Crc32C.Of(bytes[..^4]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]));
+        return got == want ? bytes[..^4] : throw new CorruptDataException($"got CRC {got:x8}, want {want:x8}");
+    }
+
+    private static ColumnPlace Place(ref ByteSource source, ref int at)
+    {
+        var place = new ColumnPlace(at, source.Count(int.MaxValue));
+        at += place.Length;
+        return place;
+    }
+}
+
+/// <summary>Bytes of a chunk, its CRC included.</summary>
+internal readonly record struct ColumnPlace(int Offset, int Length);

@@ -1,0 +1,149 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Storage.Chunks;
+
+namespace TrainingMonitor.Storage;
+
+/// <summary>
+/// Turns open tails into chunks: the writer's thread picks the runs and takes the view between two groups, one thread beside
+/// it encodes, and the writer stores what comes back like any other write. So neither readers nor acknowledgements wait for
+/// compression.
+/// </summary>
+internal sealed partial class Sealing : IAsyncDisposable
+{
+    private static readonly long QuietAfter = 2_000_000;
+
+    /// <summary>A run with this many values in its tail is sealed even when its chunks are short: a run of very many metrics.</summary>
+    private const long MostValuesOfRun = 1 << 20;
+    private const int FewestRows = 128;
+    private readonly Channel<SealPlan> _plans = Channel.CreateUnbounded<SealPlan>();
+    private readonly RunCatalog _runs;
+    private readonly StoreWriter _writer;
+    private readonly DataStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private Task? _work;
+
+    public Sealing(RunCatalog runs, StoreWriter writer, DataStoreOptions options, TimeProvider time, ILogger log) =>
+        (_runs, _writer, _options, _time, _log) = (runs, writer, options, time, log);
+
+    public void Start() => _work = Task.Run(WorkAsync);
+
+    /// <summary>On the writer's thread, between groups.</summary>
+    public void Pick()
+    {
+        long open = 0;
+        foreach (var entry in _runs.OpenRuns.ToArray())
+        {
+            var tails = entry.Series.Tails;
+            if (tails.Count == 0)
+            {
+                _runs.Close(entry);
+                continue;
+            }
+
+            open += tails.Sum(tail => tail.Values);
+            if (!entry.IsSealing && (IsDue(entry, tails) is { } isWhole))
+            {
+                Plan(entry, isWhole);
+            }
+        }
+
+        if (open > _options.TailValues && _runs.OpenRuns.Where(entry => !entry.IsSealing).MaxBy(Values) is { } largest)
+        {
+            Plan(largest, isWhole: true);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _plans.Writer.TryComplete();
+        if (_work is not null)
+        {
+            await _work;
+        }
+    }
+
+    /// <summary>Seals what is open of a run, and returns when it is done. For tests and benchmarks, and before a run is put away.</summary>
+    public async Task SealAllAsync(RunEntry entry)
+    {
+        while (await _writer.RunAsync(_ => Claim(entry)) is { } plan)
+        {
+            if (await SealAsync(plan))
+            {
+                return;
+            }
+        }
+    }
+
+    private static long Values(RunEntry entry) => entry.Series.Tails.Sum(tail => tail.Values);
+
+    /// <summary>Whether to seal, and if so whether all of it.</summary>
+    private bool? IsDue(RunEntry entry, IReadOnlyList<Tail> tails)
+    {
+        var isFull = tails.Any(tail => tail.Longest >= _options.ChunkRows);
+        if (tails.Any(tail => tail.Values >= MostValuesOfRun && tail.Longest >= FewestRows))
+        {
+            return true;
+        }
+
+        var quiet = Instant.Now(_time).Microseconds - entry.Series.ArrivedAt;
+        if (quiet > (RunTransitions.IsFinal(entry.Now.Run.Status) ? QuietAfter : _options.SealAfter.TotalMicroseconds))
+        {
+            return true;
+        }
+
+        return isFull ? false : null;
+    }
+
+    private void Plan(RunEntry entry, bool isWhole)
+    {
+        entry.IsSealing = true;
+        _plans.Writer.TryWrite(SealPlan.View(entry, isWhole, _options.ChunkRows));
+    }
+
+    private SealPlan? Claim(RunEntry entry)
+    {
+        if (entry.IsSealing || entry.Series.Tails.Count == 0)
+        {
+            return null;
+        }
+
+        entry.IsSealing = true;
+        return SealPlan.View(entry, isWhole: true, _options.ChunkRows);
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var plan in _plans.Reader.ReadAllAsync())
+        {
+            await SealAsync(plan);
+        }
+    }
+
+    private async Task<bool> SealAsync(SealPlan plan)
+    {
+        try
+        {
+            using var codec = new ChunkCodec();
+            plan.Encode(codec);
+            var job = new SealJob(plan);
+            _writer.Add(job);
+            return await job.Task;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreFullException)
+        {
+            // The tail is as it was; the next pick tries again.
+            LogNotSealed(_log, plan.Entry.Now.Run.Id, e);
+            return false;
+        }
+        finally
+        {
+            plan.Entry.IsSealing = false;
+        }
+    }
+
+    [LoggerMessage(111, LogLevel.Warning, "Points of run {Run} could not be sealed yet")]
+    private static partial void LogNotSealed(ILogger log, string run, Exception e);
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace TrainingMonitor.Benchmarks.Server;
+
+/// <summary>A published server as a process of its own, on a free port, with a data folder that goes with it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string? _folder;
+
+    private ServerProcess(Process process, string? folder, Uri url, TimeSpan start)
+    {
+        (_process, _folder, Url, StartTime) = (process, folder, url, start);
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = url };
+    }
+
+    public Uri Url { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>From the start of the process to the line that says where it listens.</summary>
+    public TimeSpan StartTime { get; }
+
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public static Task<ServerProcess> MonitorAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("tmon-bench-").FullName;
+        return StartAsync(Published.Monitor, ["serve", "--port", "0", "--data", folder], folder);
+    }
+
+    public static Task<ServerProcess> EmptyAsync() => StartAsync(Published.Empty, ["--urls", "http://127.0.0.1:0"], null);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static async Task<ServerProcess> StartAsync(string program, string[] arguments, string? folder)
+    {
+        const string Ready = "listening on ";
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                return new ServerProcess(process, folder, new Uri(line[Ready.Length..]), clock.Elapsed);
+            }
+        }
+
+        throw new InvalidOperationException($"{program} ended before it listened");
+    }
+}

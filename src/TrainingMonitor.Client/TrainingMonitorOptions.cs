@@ -54,6 +54,9 @@ public sealed record TrainingMonitorOptions
     /// <summary>Where journals lie; else <c>TRAINING_MONITOR_DIR</c>, else <c>.training_monitor</c> in the working folder.</summary>
     public string? JournalDirectory { get; init; }
 
+    /// <summary>What a journal may take on disk before its older half is thinned; what is given up is counted.</summary>
+    public long JournalLimitBytes { get; init; } = 1L << 30;
+
     /// <summary>The most memory that a burst of entries may take before it is thinned. Touched only as far as it is needed.</summary>
     public long BurstBytes { get; init; } = 64L << 20;
 

@@ -24,11 +24,23 @@ internal static class BatchEdit
     }
 
     /// <summary>The batch's number with none of its points, which are counted as lost.</summary>
-    public static byte[] Empty(byte[] batch)
+    public static byte[] Empty(byte[] batch) => Keep(batch, _ => false);
+
+    /// <summary>Every second of its steps; the points of the others are counted as lost.</summary>
+    /// <param name="batch">As it would go out.</param>
+    /// <param name="keepsSingle">Whether a batch of one step keeps it.</param>
+    public static byte[] Halve(byte[] batch, bool keepsSingle) => Keep(batch, row => row % 2 == (keepsSingle ? 0 : 1));
+
+    private static byte[] Keep(byte[] batch, Func<int, bool> keeps)
     {
         using var parsed = JsonDocument.Parse(batch);
         var root = parsed.RootElement;
-        var lost = Points(root) + (root.TryGetProperty("lost", out var before) ? before.GetInt64() : 0);
+        var lost = root.TryGetProperty("lost", out var before) ? before.GetInt64() : 0;
+        foreach (var column in root.GetProperty("metrics").EnumerateObject())
+        {
+            lost += column.Value.EnumerateArray().Where((value, row) => !keeps(row) && value.ValueKind != JsonValueKind.Null).LongCount();
+        }
+
         return JsonText.Write(json =>
         {
             json.WriteStartObject();
@@ -38,17 +50,35 @@ internal static class BatchEdit
             }
 
             json.WriteNumber("lost", lost);
-            json.WriteStartArray("steps");
-            json.WriteEndArray();
-            json.WriteStartArray("times");
-            json.WriteEndArray();
+            WriteKept(json, "steps", root.GetProperty("steps"), keeps);
+            if (root.TryGetProperty("times", out var times))
+            {
+                WriteKept(json, "times", times, keeps);
+            }
+
             json.WriteStartObject("metrics");
+            foreach (var column in root.GetProperty("metrics").EnumerateObject().Where(column => HasKept(column.Value, keeps)))
+            {
+                WriteKept(json, column.Name, column.Value, keeps);
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
         });
     }
 
-    private static long Points(JsonElement batch) =>
-        batch.GetProperty("metrics").EnumerateObject()
-            .Sum(column => column.Value.EnumerateArray().LongCount(value => value.ValueKind != JsonValueKind.Null));
+    /// <summary>A column without a value is left out: its name may be what the server refuses.</summary>
+    private static bool HasKept(JsonElement column, Func<int, bool> keeps) =>
+        column.EnumerateArray().Where((value, row) => keeps(row) && value.ValueKind != JsonValueKind.Null).Any();
+
+    private static void WriteKept(Utf8JsonWriter json, string name, JsonElement values, Func<int, bool> keeps)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values.EnumerateArray().Where((_, row) => keeps(row)))
+        {
+            value.WriteTo(json);
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -16,31 +16,31 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
     {
         if (delivery.Kind == JournalKind.Batch)
         {
-            return await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/metrics", delivery.Payload, isBatch: true, cancel);
+            return await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/metrics", delivery.Payload, wanted: "accepted", cancel);
         }
 
         using var request = JsonDocument.Parse(delivery.Payload);
         var method = HttpMethod.Parse(request.RootElement.GetProperty("method").GetString());
         var path = request.RootElement.GetProperty("path").GetString()!;
         var body = JsonText.Utf8(request.RootElement.GetProperty("body"));
-        return await SendAsync(method, path, body, isBatch: false, cancel);
+        return await SendAsync(method, path, body, wanted: null, cancel);
     }
 
     public async Task<Answer> CreateAsync(ReadOnlyMemory<byte> body, CancellationToken cancel) =>
-        await SendAsync(HttpMethod.Post, "/api/runs", body, isBatch: false, cancel);
+        await SendAsync(HttpMethod.Post, "/api/runs", body, wanted: "id", cancel);
 
     public async Task HeartbeatAsync(CancellationToken cancel) =>
-        await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/heartbeat", run.Heartbeat, isBatch: false, cancel);
+        await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/heartbeat", run.Heartbeat, wanted: null, cancel);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<Answer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, bool isBatch, CancellationToken cancel)
+    private async Task<Answer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, string? wanted, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
         try
         {
-            return await SendAsync(method, path, body, isBatch, patience);
+            return await SendAsync(method, path, body, wanted, patience);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -49,7 +49,7 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
     }
 
     private async Task<Answer> SendAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, bool isBatch, CancellationTokenSource patience)
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string? wanted, CancellationTokenSource patience)
     {
         using var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = Json;
@@ -57,27 +57,23 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         var text = await response.Content.ReadAsByteArrayAsync(patience.Token);
         return response.IsSuccessStatusCode
-            ? Delivered(text, isBatch)
+            ? Delivered(text, wanted)
             : HttpAnswer.Of(response.StatusCode, text, response.Headers.RetryAfter?.Delta);
     }
 
-    private Answer Delivered(byte[] text, bool isBatch)
+    /// <param name="text">The body of a good answer.</param>
+    /// <param name="wanted">A member without which it was not the server that spoke, and nothing is known to be durable.</param>
+    private Answer Delivered(byte[] text, string? wanted)
     {
+        if (text.Length == 0 && wanted is null)
+        {
+            return new Answer(Outcome.Delivered);
+        }
+
         using var answer = JsonText.TryParse(text);
-        if (answer is null && isBatch)
+        if (answer?.RootElement is not { ValueKind: JsonValueKind.Object } root || (wanted is not null && !root.TryGetProperty(wanted, out _)))
         {
-            // Whatever spoke there, it was not the server: nothing says that the points are durable.
-            return new Answer(Outcome.Later, "got an answer that is no JSON, want what the batch became");
-        }
-
-        if (answer?.RootElement is not { ValueKind: JsonValueKind.Object } root)
-        {
-            return isBatch ? new Answer(Outcome.Later, "got an answer that is no JSON object") : new Answer(Outcome.Delivered);
-        }
-
-        if (isBatch && !root.TryGetProperty("accepted", out _))
-        {
-            return new Answer(Outcome.Later, "got an answer without 'accepted'");
+            return new Answer(Outcome.Later, $"got an answer without '{wanted ?? "{"}'; is this a Training Monitor?");
         }
 
         if (root.TryGetProperty("commands", out var commands) && commands.ValueKind == JsonValueKind.Array)

@@ -8,21 +8,27 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
+    private const long MostUnjournaledBytes = 64 << 20;
+
     private readonly Lock _gate = new();
     private readonly Queue<Delivery> _memory = new();
     private readonly string _path;
     private readonly byte[] _runRecord;
+    private readonly long _sizeLimit;
     private JournalFile? _file;
     private Delivery? _current;
     private long _readFrom;
     private long _filed;
     private bool _isDirty;
+    private long _rewrittenTo;
+    private bool _isDiscarding;
     private long _unjournaledBytes;
 
-    public Outbox(string path, byte[] runRecord)
+    public Outbox(string path, byte[] runRecord, long sizeLimit)
     {
         _path = path;
         _runRecord = runRecord;
+        _sizeLimit = sizeLimit;
     }
 
     /// <summary>Goes on where a journal was left: its unacknowledged records from <paramref name="readFrom"/> on.</summary>
@@ -30,6 +36,7 @@ internal sealed class Outbox : IDisposable
     {
         _path = file.Path;
         _runRecord = [];
+        _sizeLimit = long.MaxValue;
         _file = file;
         _readFrom = readFrom;
         _filed = count;
@@ -47,7 +54,9 @@ internal sealed class Outbox : IDisposable
         }
     }
 
-    public string Folder => Path.GetDirectoryName(_path)!;
+    public string Path => _path;
+
+    public string Folder => System.IO.Path.GetDirectoryName(_path)!;
 
     public bool HasUnjournaled
     {
@@ -60,8 +69,28 @@ internal sealed class Outbox : IDisposable
         }
     }
 
-    /// <summary>What is in memory alone, the delivery in flight left out.</summary>
-    public long UnjournaledBytes => Interlocked.Read(ref _unjournaledBytes);
+    public bool IsDiscarded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isDiscarding;
+            }
+        }
+    }
+
+    /// <summary>Neither disk nor memory may take more: what is logged now waits in the collector, which thins it.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _unjournaledBytes > MostUnjournaledBytes || (_file is not null && _file.End - (_sizeLimit / 4) > _sizeLimit);
+            }
+        }
+    }
 
     /// <summary>Whether the journal has grown since <see cref="TakeDirty"/>.</summary>
     public bool IsDirty
@@ -79,6 +108,11 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
+            if (_isDiscarding)
+            {
+                return;
+            }
+
             _unjournaledBytes += delivery.Payload.Length;
             _memory.Enqueue(delivery);
         }
@@ -157,6 +191,21 @@ internal sealed class Outbox : IDisposable
         }
     }
 
+    /// <summary>Nothing that waits, nor anything that comes, will be wanted any more.</summary>
+    public void Discard()
+    {
+        lock (_gate)
+        {
+            _isDiscarding = true;
+            _memory.Clear();
+            _current = null;
+            _unjournaledBytes = _filed = 0;
+            var file = _file;
+            _file = null;
+            file?.Delete();
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -180,6 +229,12 @@ internal sealed class Outbox : IDisposable
             _file = JournalFile.Create(_path, _runRecord);
             _readFrom = _file.End;
         }
+        else if (_file.End > _sizeLimit && _file.End - _rewrittenTo > _sizeLimit / 8)
+        {
+            // Each rewriting must be earned by an eighth of the limit, however little it frees.
+            _file = JournalThinning.Rewrite(_file, _runRecord, _current is { IsJournaled: true } ? _current : null, ref _readFrom, _sizeLimit);
+            _rewrittenTo = _file.End;
+        }
 
         _file.Append(delivery.Number, delivery.Kind, delivery.Payload);
         delivery.IsJournaled = true;
@@ -202,7 +257,7 @@ internal sealed class Outbox : IDisposable
 
     private Delivery? NextOfFile()
     {
-        while (_file is not null && _file.TryRead(ref _readFrom, out var record))
+        while (_file is not null && _file.TryReadOn(ref _readFrom, out var record, out _))
         {
             if (record is { Kind: JournalKind.Batch or JournalKind.Request } kept)
             {

@@ -12,6 +12,7 @@ internal sealed class Pipeline : IDisposable
     private readonly ServerDoor? _door;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _transmitting;
+    private readonly Task _leftovers;
 
     public Pipeline(
         RunIdentity run,
@@ -23,7 +24,7 @@ internal sealed class Pipeline : IDisposable
         Action<JsonElement> command)
     {
         (_run, _notices) = (run, notices);
-        _outbox = new Outbox(JournalFolder.File(JournalFolder.Root(options), run), run.Record());
+        _outbox = new Outbox(JournalFolder.File(JournalFolder.Root(options), run), run.Record(), options.JournalLimitBytes);
         Transmitter? transmitter = null;
         if (run.Url is not null)
         {
@@ -33,6 +34,7 @@ internal sealed class Pipeline : IDisposable
 
         _pump = new Pump(collector, new BatchBuilder(metrics, run.Writer, run.Rank), _outbox, transmitter, notices, wake);
         _pump.Start();
+        _leftovers = run.Url is null ? Task.CompletedTask : Task.Run(() => SendLeftoversAsync(options));
         _transmitting = transmitter is null ? Task.CompletedTask : Task.Run(() => transmitter.RunAsync(_stop.Token));
     }
 
@@ -49,7 +51,7 @@ internal sealed class Pipeline : IDisposable
 
         // The transmitter first: what it leaves unacknowledged, the pump's last round writes to the journal.
         await _stop.CancelAsync();
-        await Task.WhenAny(_transmitting, Task.Delay(TimeSpan.FromSeconds(1)));
+        await Task.WhenAny(Task.WhenAll(_transmitting, _leftovers), Task.Delay(TimeSpan.FromSeconds(1)));
         Dispose();
     }
 
@@ -66,5 +68,22 @@ internal sealed class Pipeline : IDisposable
         _outbox.Dispose();
         _door?.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>What earlier runs of this folder could not send to this server.</summary>
+    private async Task SendLeftoversAsync(TrainingMonitorOptions options)
+    {
+        try
+        {
+            var sync = new JournalSync(TimeSpan.FromSeconds(30), options.Logger, options.Time);
+            foreach (var path in JournalSync.Find(JournalFolder.Root(options)).Where(path => path != _outbox.Path))
+            {
+                await sync.SendAsync(path, left => left.Url is null || left.Url == _run.Url ? left with { Url = _run.Url } : null, _run.RunId, _stop.Token);
+            }
+        }
+        catch (Exception failure)
+        {
+            _notices.Say($"journals of earlier runs could not be sent ({failure.Message}); they are kept");
+        }
     }
 }

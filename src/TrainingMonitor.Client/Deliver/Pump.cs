@@ -19,7 +19,6 @@ internal sealed class Pump
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
     private const int BlocksInOneGo = 16;
-    private const long MostUnjournaledBytes = 64 << 20;
 
     private readonly Collector _collector;
     private readonly BatchBuilder _batches;
@@ -118,7 +117,7 @@ internal sealed class Pump
     private TimeSpan Round()
     {
         var isBehind = _outbox.Count > 0;
-        var isFull = _outbox.UnjournaledBytes > MostUnjournaledBytes;
+        var isFull = _outbox.IsFull;
         var sealedBefore = _seq;
         var isMore = !isFull && SealEntries();
         while (_requests.TryDequeue(out var request))

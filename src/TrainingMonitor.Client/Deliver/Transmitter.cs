@@ -98,7 +98,8 @@ internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notice
             }
             else if (answer.Outcome == Outcome.Fenced)
             {
-                notices.Say("the run was resumed elsewhere: nothing more of this process is sent");
+                notices.Say("the run was resumed elsewhere: what this process logs is not wanted any more");
+                outbox.Discard();
                 return null;
             }
             else

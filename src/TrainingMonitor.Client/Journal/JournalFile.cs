@@ -18,19 +18,21 @@ internal sealed class JournalFile : IDisposable
         _handle = handle;
     }
 
-    public string Path { get; }
+    public string Path { get; private set; }
 
     /// <summary>Where the next record goes: the end of the last whole one.</summary>
     public long End { get; private set; }
 
     /// <summary>Makes the file with its header and the run record.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <remarks>A file of this name can only be what an attempt of this writer's own left.</remarks>
     public static JournalFile Create(string path, ReadOnlySpan<byte> run)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var file = new JournalFile(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        var file = new JournalFile(path, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         try
         {
+            file.CutAt(0);
             file.Append([.. JournalCodec.FileHeader(), .. JournalCodec.Encode(0, JournalKind.Run, run)]);
             return file;
         }
@@ -39,6 +41,18 @@ internal sealed class JournalFile : IDisposable
             file.Delete();
             throw;
         }
+    }
+
+    /// <summary>Begins the file that will take this one's place; a leftover of an earlier attempt goes.</summary>
+    public JournalFile CreateSuccessor(ReadOnlySpan<byte> run) => Create(Path + ".tmp", run);
+
+    /// <summary>Takes the predecessor's name; whole on disk before it does.</summary>
+    public void Replace(JournalFile predecessor)
+    {
+        RandomAccess.FlushToDisk(_handle);
+        File.Move(Path, predecessor.Path, overwrite: true);
+        Path = predecessor.Path;
+        predecessor.Dispose();
     }
 
     /// <summary>Opens a journal that its writer left behind. Null while another process holds it.</summary>
@@ -89,6 +103,44 @@ internal sealed class JournalFile : IDisposable
         return false;
     }
 
+    /// <summary>As <see cref="TryRead"/>, but goes on behind a damaged record where a whole one follows it.</summary>
+    public bool TryReadOn(ref long offset, [NotNullWhen(true)] out JournalRecord? record, out bool skipped)
+    {
+        skipped = false;
+        Span<byte> header = stackalloc byte[JournalCodec.RecordHeaderLength];
+        while (!TryRead(ref offset, out record))
+        {
+            if (offset + header.Length > End
+                || RandomAccess.Read(_handle, header, offset) < header.Length
+                || JournalCodec.PayloadLength(header) is not { } length)
+            {
+                return false;
+            }
+
+            var behind = offset + header.Length + length;
+            if (!TryRead(ref behind, out _))
+            {
+                return false;
+            }
+
+            offset += header.Length + length;
+            skipped = true;
+        }
+
+        return true;
+    }
+
+    /// <summary>A copy beside the file, for a person to look into.</summary>
+    public void CopyTo(string path)
+    {
+        using var copy = new FileStream(path, FileMode.Create, FileAccess.Write);
+        var buffer = new byte[1 << 20];
+        for (var offset = 0L; RandomAccess.Read(_handle, buffer, offset) is > 0 and var read; offset += read)
+        {
+            copy.Write(buffer, 0, read);
+        }
+    }
+
     /// <summary>Gives up what follows the last whole record, so that appending goes on behind it.</summary>
     public void CutAt(long offset)
     {
@@ -117,7 +169,9 @@ internal sealed class JournalFile : IDisposable
         File.Delete(Path);
         try
         {
-            Directory.Delete(System.IO.Path.GetDirectoryName(Path)!);
+            var folder = System.IO.Path.GetDirectoryName(Path)!;
+            Directory.Delete(folder);
+            Directory.Delete(System.IO.Path.GetDirectoryName(folder)!);
         }
         catch (IOException)
         {

@@ -6,7 +6,7 @@ internal static class JournalFolder
     public const string Variable = "TRAINING_MONITOR_DIR";
     public const string Extension = ".journal";
 
-    private const string Name = ".training_monitor";
+    public const string Name = ".training_monitor";
 
     public static string Root(TrainingMonitorOptions options) =>
         Path.GetFullPath(Given(options.JournalDirectory) ?? Given(Environment.GetEnvironmentVariable(Variable)) ?? Name);

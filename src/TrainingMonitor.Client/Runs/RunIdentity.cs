@@ -50,7 +50,7 @@ internal sealed record RunIdentity(string RunId, Uri? Url, string Writer, int? R
         }
 
         var create = root.TryGetProperty("create", out var body) && body.ValueKind == JsonValueKind.Object ? JsonText.Utf8(body) : null;
-        int? rank = root.TryGetProperty("rank", out var number) && number.TryGetInt32(out var value) ? value : null;
+        int? rank = root.TryGetProperty("rank", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : null;
         return new RunIdentity(runId, Text(root, "url") is { Length: > 0 } url ? ServerUrl.Parse(url) : null, writer, rank, create);
     }
 

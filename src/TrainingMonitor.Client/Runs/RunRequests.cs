@@ -49,6 +49,18 @@ internal static class RunRequests
             json.WriteEndObject();
         });
 
+    /// <summary>Whether the request sets how a run ended.</summary>
+    public static bool IsStatus(byte[] request)
+    {
+        using var parsed = JsonText.TryParse(request);
+        return parsed?.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("body", out var body)
+            && body.ValueKind == JsonValueKind.Object
+            && body.TryGetProperty("status", out var status)
+            && status.ValueKind == JsonValueKind.String
+            && !status.ValueEquals("running"u8);
+    }
+
     /// <summary>The payload of a journal's request record.</summary>
     public static byte[] Request(string method, string path, Action<Utf8JsonWriter> body) => JsonText.Write(json =>
     {

@@ -143,6 +143,21 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(2, peer.Store.Lost);
     }
 
+    [Fact]
+    public async Task Another_program_on_the_port_is_not_taken_for_the_server()
+    {
+        await using var peer = new Peer { TakesWebSockets = false };
+        var requests = 0;
+        peer.Fault = _ => Interlocked.Increment(ref requests) < 4 ? PeerFault.OtherProgram : null;
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            monitor.Metric("loss").Log(0, 0);
+        }
+
+        Assert.Equal(Expected(1), peer.Store.Points);
+        Assert.Equal(["completed"], peer.Store.Statuses);
+    }
+
     [Theory]
     [InlineData("absent")]
     [InlineData("hung")]

@@ -60,7 +60,7 @@ internal sealed class PeerStore
             switch (request.Method, parts)
             {
                 case ("POST", ["api", "runs"]):
-                    return _runs.TryAdd(body.GetProperty("id").GetString()!, body) ? (201, "{}") : (409, """{"detail":"the run exists"}""");
+                    return _runs.TryAdd(body.GetProperty("id").GetString()!, body) ? (201, request.Text) : (409, """{"detail":"the run exists"}""");
                 case ("PUT", ["api", "runs", _]):
                     _statuses.Add(body);
                     return (200, "{}");
@@ -74,7 +74,7 @@ internal sealed class PeerStore
                 case ("POST", ["api", "runs", _, "heartbeat"]):
                     return (200, """{"commands":[]}""");
                 default:
-                    return (404, "");
+                    return (404, """<html>no such page""");
             }
         }
     }

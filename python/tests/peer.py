@@ -83,6 +83,8 @@ class Peer:
         with self.lock:
             if body["id"] in self.runs:
                 return 409, {"title": "Conflict", "detail": "the id is taken"}
+            if body.get("total_steps", 1) < 0:
+                return 400, {"detail": "got total_steps -1, want 0 or more"}
             self.runs[body["id"]] = {"fields": {**body, "status": "running"}, "points": [], "writers": {}, "lost": 0, "checkpoints": []}
             self.lock.notify_all()
             return 201, self.runs[body["id"]]["fields"]

@@ -118,7 +118,9 @@ class JournalTests(WorkingFolderTestCase):
         os.environ["TRAINING_MONITOR_DIR"] = str(self.folder / "file")
         with Peer() as peer:
             with TrainingMonitor(dashboard_url=peer.url) as monitor:
-                for step in range(3000):
+                monitor.log_metrics({"loss": 0.0}, step=0)
+                peer.wait_for(lambda: len(peer.points(monitor.run_id)) == 1)
+                for step in range(1, 3000):
                     monitor.log_metrics({"loss": float(step)}, step=step)
             self.assertEqual(peer.points(monitor.run_id), [(step, float(step)) for step in range(3000)])
 

@@ -1,5 +1,6 @@
 """Whatever the server does, the loop runs on and the script ends."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from .working_folder import WorkingFolderTestCase
 
 from training_monitor import TrainingMonitor
 from training_monitor.__main__ import sync
+from training_monitor.journal import MAGIC, REQUEST, RUN, encode_record
 from training_monitor.intake import MAX_BYTES, Intake
 from training_monitor.warnings_once import WarningsOnce
 
@@ -73,6 +75,27 @@ class NeverHarmsTests(WorkingFolderTestCase):
                 peer.refuse_batches_with = None
                 monitor.log_metrics({"loss": 2.0}, step=2)
             self.assertEqual(peer.points(monitor.run_id), [(0, 0.0), (2, 2.0)])
+
+    def test_a_description_that_the_server_refuses_costs_only_itself(self):
+        with Peer() as peer:
+            with TrainingMonitor("bad", dashboard_url=peer.url, total_steps=-1) as monitor:
+                monitor.log_metrics({"loss": 0.0}, step=0)
+            self.assertEqual(peer.points(monitor.run_id), [(0, 0.0)])
+        self.assertIn("got total_steps -1", self.said.getvalue())
+
+    def test_a_leftover_of_nonsense_does_not_disturb_the_run(self):
+        with Peer() as peer:
+            for run_id, create, payload in [("bare", {"id": "bare", "name": "x"}, b"no json"), ("cut", {"id": "cut", "name": "x"}, b"[]")]:
+                path = self.folder / "journals" / run_id / "w.journal"
+                path.parent.mkdir(parents=True)
+                run = {"run_id": run_id, "url": peer.url, "writer": "w", "rank": 0, "create": create}
+                path.write_bytes(MAGIC + encode_record(0, RUN, json.dumps(run).encode()) + encode_record(1, REQUEST, payload))
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                peer.wait_for(lambda: {"bare", "cut"} <= peer.runs.keys())
+                for step in range(100):
+                    monitor.log_metrics({"loss": float(step)}, step=step)
+                peer.wait_for(lambda: len(peer.points(monitor.run_id)) == 100)
+        self.assertEqual([path.parent.name for path in self.journals], ["bare", "cut"])
 
     def test_a_busy_server_is_asked_again_after_the_time_it_names(self):
         with Peer() as peer, self.assertLogs("training_monitor", "WARNING"):

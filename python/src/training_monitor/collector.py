@@ -12,6 +12,7 @@ import time
 from typing import List, Optional
 
 from .batch import Entry, gather
+from .console import Console
 from .intake import Final, Intake, Request
 from .outbox import Outbox
 from .sender import Sender
@@ -24,6 +25,8 @@ _SPACING = 0.05
 BATCH_AGE = 0.04
 _SLICE = 500
 _HELD = 1000
+_HELD_CONNECTED = 30_000
+_CONSOLE_EVERY = 0.5
 _BREATH = 50e-6
 
 
@@ -35,6 +38,7 @@ class Collector(threading.Thread):
         sender: Optional[Sender],
         run_path: str,
         first_step: int,
+        console: Optional[Console],
         warn: WarningsOnce,
     ) -> None:
         super().__init__(name="training-monitor-collector", daemon=True)
@@ -44,6 +48,8 @@ class Collector(threading.Thread):
         self._run_path = run_path
         self.last_step = first_step - 1
         self.patience = 0.0
+        self._console = console
+        self._console_at = 0.0
         self._warn = warn
         self._held: List[Entry] = []
         self._lost = 0
@@ -70,7 +76,7 @@ class Collector(threading.Thread):
 
     def _tick(self) -> None:
         now = time.monotonic()
-        if self._intake.queue and self._first_seen is None:
+        if (self._intake.queue or self._held) and self._first_seen is None:
             self._first_seen = now - POLL
         if self._first_seen is not None:
             idle = self._outbox.is_idle and now - self._formed_at >= _SPACING
@@ -78,7 +84,15 @@ class Collector(threading.Thread):
                 self._form(self._first_seen)
                 self._first_seen = None
                 self._formed_at = now
+        if self._console is not None and now - self._console_at >= _CONSOLE_EVERY:
+            self._console_at = now
+            self._take_console(self._console)
         self._outbox.spill(time.monotonic())
+
+    def _take_console(self, console: Console) -> None:
+        lines = console.take()
+        for start in range(0, len(lines), _SLICE):
+            self._outbox.add_request("POST", self._run_path + "/logs", {"lines": lines[start : start + _SLICE]})
 
     def _form(self, born: float) -> None:
         for _ in range(len(self._intake.queue) // _SLICE + 1):
@@ -110,9 +124,10 @@ class Collector(threading.Thread):
             self._outbox.add_batch(rows, lost, born)
 
     def _hold(self, entries: List[Entry]) -> None:
-        """While the disk refuses and memory is full: keeps every second of what is too much, counting the others."""
+        """While the disk refuses: keeps every second of what memory may not hold, counting the others."""
         self._held += entries
-        while len(self._held) > _HELD:
+        most = _HELD_CONNECTED if self._sender is not None and self._sender.is_connected else _HELD
+        while len(self._held) > most:
             self._lost += sum(len(metrics) for _, _, metrics in self._held[1::2])
             self._held = self._held[0::2]
 
@@ -124,6 +139,8 @@ class Collector(threading.Thread):
             self._form(time.monotonic())
             if self._held and (time.monotonic() > deadline or len(self._held) > held):
                 break
+        if self._console is not None:
+            self._take_console(self._console)
         if final.status is not None:
             body = {"status": final.status, **({"error": final.error} if final.error else {})}
             self._outbox.add_request("PUT", self._run_path, body)

@@ -49,8 +49,14 @@ class Delivery:
         return self._renamed is None and not self.is_fenced
 
     def create_run(self, body: Dict[str, object]) -> Answer:
-        """Makes the run; 409 says that it is there. Raises NoAnswer, TryLater."""
+        """Makes the run; 409 says that it is there. Raises NoAnswer, TryLater.
+
+        What the server refuses to describe the run with is left out: better a bare run than none.
+        """
         answer = self._api.send("POST", "/api/runs", json.dumps(body).encode())
+        if answer.status in (400, 413, 422):
+            self._warn(f"the server refuses the run's description: {answer.detail}; it is made without")
+            answer = self._api.send("POST", "/api/runs", json.dumps({"id": self._run_id, "name": self._run_id}).encode())
         if not answer.ok and answer.status != 409:
             raise TryLater(f"the server refuses the run: {answer.detail}", answer.retry_after)
         if answer.ok and answer.json.get("id") != self._run_id:

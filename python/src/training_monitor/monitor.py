@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, Union
 
-from . import lifecycle
+from . import environment, lifecycle
 from .checkpoint import Checkpoint
 from .checkpoint.atomic import write_atomically
 from .checkpoint.registrar import Expected, Keep, Registrar, new_record
@@ -40,6 +41,9 @@ class TrainingMonitor:
     ``offline``: write the journal only; ``tmon sync`` delivers it.
     ``rank``: place in a distributed training, by default from RANK, SLURM_PROCID or LOCAL_RANK. Ranks above 0 log
     metrics only with ``all_ranks=True``.
+    ``system_interval``: seconds between looks at CPU, memory, disk, network and GPUs; 0 for none.
+    ``capture_console``: also send what is printed. ``capture_environment``: add arguments, git commit, host, Python and
+    package versions to the configuration.
     """
 
     def __init__(
@@ -59,6 +63,9 @@ class TrainingMonitor:
         offline: Optional[bool] = None,
         rank: Optional[int] = None,
         all_ranks: bool = False,
+        system_interval: float = 5.0,
+        capture_console: bool = False,
+        capture_environment: bool = False,
         _resume: Optional[Resume] = None,
     ) -> None:
         self._warn = WarningsOnce()
@@ -93,6 +100,8 @@ class TrainingMonitor:
             warn=self._warn,
             resumes=_resume is not None and not attached,
             first_step=(_resume.checkpoint.get("step") or -1) + 1 if _resume else 0,
+            system_interval=system_interval,
+            captures_console=capture_console,
         )
         self._intake = self._pipeline.intake
         self._commands = self._pipeline.commands
@@ -103,6 +112,10 @@ class TrainingMonitor:
             self._intake.request("PUT", self._path, dict(given, name=self.run_name) if run_name else given)
         if self._rank != 0 and not all_ranks:
             self._pipeline.mute_metrics()
+        self._aside: Optional[threading.Thread] = None
+        if capture_environment and self._rank == 0:
+            self._aside = threading.Thread(target=self._send_environment, args=(given.get("config"),), daemon=True)
+            self._aside.start()
         lifecycle.register(self)
         self._announce(settings)
 
@@ -131,6 +144,13 @@ class TrainingMonitor:
         if wanted is not None:
             self._warn(f"got run_id {wanted!r}, wanted [a-z0-9][a-z0-9_-]* of at most 64 characters; a new one was made")
         return shared_run_id(self.run_name) or new_id("run_")
+
+    def _send_environment(self, config: object) -> None:
+        try:
+            known = dict(config) if isinstance(config, dict) else {}
+            self._intake.request("PUT", self._path, {"config": {**known, "environment": environment.capture_environment()}})
+        except Exception as error:
+            self._warn(f"the environment was not captured: {error!r}")
 
     def _announce(self, settings: Settings) -> None:
         if self._rank != 0 or os.environ.get("TRAINING_MONITOR_QUIET"):
@@ -260,6 +280,8 @@ class TrainingMonitor:
             status = "interrupted"
         final = status if self._rank == 0 and self._status is None else None
         started = time.monotonic()
+        if self._aside is not None:
+            self._aside.join(1.0)
         self._registrar.finish(self._status or status, _EXIT_PATIENCE / 2)
         self._pipeline.finish(Final(final, error), _EXIT_PATIENCE - (time.monotonic() - started))
 

@@ -9,17 +9,26 @@ from typing import Dict, Optional
 
 from .collector import Collector
 from .commands import Commands
+from .console import Console
 from .intake import Final, Intake, Request
 from .outbox import Outbox
 from .replay import Leftovers
 from .sender import Sender
 from .settings import Settings
+from .system.sampler import SystemSampler
 from .warnings_once import WarningsOnce
 
 
 class Pipeline:
     def __init__(
-        self, settings: Settings, run: Dict[str, object], warn: WarningsOnce, resumes: bool, first_step: int
+        self,
+        settings: Settings,
+        run: Dict[str, object],
+        warn: WarningsOnce,
+        resumes: bool = False,
+        first_step: int = 0,
+        system_interval: float = 0.0,
+        captures_console: bool = False,
     ) -> None:
         self._run_id = str(run["run_id"])
         self._is_abandoned = False
@@ -33,7 +42,12 @@ class Pipeline:
             own = Leftovers(settings.folder, settings.base_url, self._run_id, warn, only=self._run_id) if resumes else None
             self._sender = Sender(settings.base_url, self._outbox, run, self.commands.take, warn, leftovers, own)
         path = f"/api/runs/{self._run_id}"
-        self._collector = Collector(self.intake, self._outbox, self._sender, path, first_step, warn)
+        self._console = Console() if captures_console else None
+        self._sampler: Optional[SystemSampler] = None
+        if self._sender is not None and system_interval > 0:
+            self._sampler = SystemSampler(str(run["writer"]), max(system_interval, 0.1), self._sender.offer_sample, warn)
+            self._sampler.start()
+        self._collector = Collector(self.intake, self._outbox, self._sender, path, first_step, self._console, warn)
         if resumes:
             self.intake.request("POST", path + "/resume", {"writer": run["writer"]})
         self._collector.start()
@@ -44,6 +58,10 @@ class Pipeline:
         """Hands the end to the collector and waits; by polling, because a signal handler may stand in a lock's way."""
         if self._is_abandoned:
             return
+        if self._console is not None:
+            self._console.close()
+        if self._sampler is not None:
+            self._sampler.stop()
         self._collector.patience = patience
         self.intake.final = final
         until = time.monotonic() + patience + 1.0
@@ -74,6 +92,8 @@ class Pipeline:
 
     def abandon(self) -> None:
         self._is_abandoned = True
+        if self._console is not None:
+            self._console.close()
         self.intake.close()
         self.intake.queue.clear()
         self._outbox.abandon()

@@ -19,11 +19,11 @@ def redacted(value: object, name: str = "") -> object:
     if isinstance(value, (list, tuple)):
         return [redacted(item, name) for item in value]
     if isinstance(value, str):
-        return REDACTED if value and _names_secret(name) else _IN_URL.sub(REDACTED, value)
+        return REDACTED if value and names_secret(name) else _IN_URL.sub(REDACTED, value)
     return value
 
 
-def _names_secret(name: str) -> bool:
+def names_secret(name: str) -> bool:
     words = [word.lower() for word in _WORD.findall(name)]
     if _SECRET.intersection(words) or words == ["key"]:
         return True

@@ -47,6 +47,12 @@ class Leftovers:
             self._current = None
         return True
 
+    def skip(self) -> None:
+        """Leaves the journal under way where it is and goes on with the next."""
+        if self._current is not None:
+            self._current.close()
+            self._current = None
+
     def _open(self, path: Path) -> Optional[LeftJournal]:
         try:
             file: BinaryIO = open(path, "r+b", buffering=0)
@@ -131,6 +137,10 @@ class LeftJournal:
         self._offset = record.end
         return True
 
+    def close(self) -> None:
+        self._api.close()
+        self._file.close()
+
     def _note(self, request: Dict[str, object]) -> None:
         body = request.get("body")
         if request.get("path") == self._run_path and isinstance(body, dict) and body.get("status") not in (None, "running"):
@@ -142,9 +152,8 @@ class LeftJournal:
             answer = self._api.send("GET", self._run_path)
             if answer.json.get("status") == "running":
                 self._api.send("PUT", self._run_path, b'{"status":"interrupted"}')
-        self._api.close()
         remove_journal(self._path)
-        self._file.close()
+        self.close()
         return False
 
 

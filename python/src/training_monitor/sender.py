@@ -28,6 +28,7 @@ _HEARTBEAT = 15.0
 _HEARTBEAT_BY_HTTP = 5.0
 _SOCKET_CHANCES = 3
 _HURRIED_WAIT = 0.25
+_REPLAY_AGAIN = 30.0
 
 
 class Sender(threading.Thread):
@@ -59,13 +60,13 @@ class Sender(threading.Thread):
         self._delivery = Delivery(self._api, self._run_id, outbox.writer, warn, self._take_commands)
         self._socket: Optional[WriterSocket] = None
         self._socket_failures = 0
-        self._beat_at = 0.0
+        self._beat_at = self._replay_at = 0.0
         self._stopped = self._hurried = self._was_connected = False
         self._bell_in, self._bell = socket.socketpair()
         self._bell.setblocking(False)
         self._bell_in.setblocking(False)
-        self.gave_up = False
-        self.samples: Deque[Dict[str, object]] = deque(maxlen=60)
+        self.gave_up = self.is_connected = False
+        self._samples: Deque[Dict[str, object]] = deque(maxlen=60)
         outbox.wake = self.wake
 
     def wake(self) -> None:
@@ -73,6 +74,11 @@ class Sender(threading.Thread):
             self._bell.send(b"!")
         except OSError:
             pass  # full: it is about to wake; closed: there is nobody to wake
+
+    def offer_sample(self, sample: Dict[str, object]) -> None:
+        """A system sample, sent when nothing else waits; the newest 60 are kept meanwhile."""
+        self._samples.append(sample)
+        self.wake()
 
     def hurry(self) -> None:
         """The run is ending: no long waits any more, and no second attempt at a server never reached."""
@@ -111,15 +117,16 @@ class Sender(threading.Thread):
         if isinstance(self._create, dict):
             self._delivery.create_run(self._create)
         self._was_connected = True
-        if self._socket_failures >= _SOCKET_CHANCES:
-            return
         try:
-            self._socket = WriterSocket(self._base_url, self._hello, self._on_command, self._timeout)
+            if self._socket_failures < _SOCKET_CHANCES:
+                self._socket = WriterSocket(self._base_url, self._hello, self._on_command, self._timeout)
         except (UpgradeRefused, OSError):
             self._socket = None  # plain HTTP does the same, a little slower
         self._beat_at = 0.0
+        self.is_connected = True
 
     def _disconnect(self) -> None:
+        self.is_connected = False
         if self._socket is not None:
             self._socket_failures += 1
             self._socket.close()
@@ -137,11 +144,9 @@ class Sender(threading.Thread):
                 self._deliver(item)
                 self._outbox.delivered(item)
                 self._backoff.reset()
-            elif self.samples:
+            elif self._samples and not self._hurried:
                 self._send_sample()
-            elif self._leftovers is not None:
-                self._replay(self._leftovers)
-            else:
+            elif self._leftovers is None or not self._replay(self._leftovers):
                 self._idle()
 
     def _deliver(self, item: Item) -> None:
@@ -167,12 +172,23 @@ class Sender(threading.Thread):
             self._beat_at = now + _HEARTBEAT_BY_HTTP
 
     def _send_sample(self) -> None:
-        self._api.send("POST", f"/api/runs/{self._run_id}/system", json.dumps(self.samples[0]).encode())
-        self.samples.popleft()
+        self._api.send("POST", f"/api/runs/{self._run_id}/system", json.dumps(self._samples[0]).encode())
+        self._samples.popleft()
 
-    def _replay(self, leftovers: Leftovers) -> None:
-        if self._hurried or not leftovers.step():
+    def _replay(self, leftovers: Leftovers) -> bool:
+        """One record of an earlier script; False when there is nothing to do now. Its troubles are not this run's."""
+        if self._hurried or time.monotonic() < self._replay_at:
+            return False
+        try:
+            if leftovers.step():
+                return True
             self._leftovers = None
+        except (NoAnswer, TryLater, RunMissing, OSError):
+            self._replay_at = time.monotonic() + _REPLAY_AGAIN
+        except Exception as error:  # a journal of nonsense under a good checksum
+            self._warn(f"a journal left by an earlier script cannot be delivered: {error!r}; it stays where it is", "replay")
+            leftovers.skip()
+        return False
 
     def _idle(self) -> None:
         waiting = [self._bell_in, *([self._socket] if self._socket is not None else [])]

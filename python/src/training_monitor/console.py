@@ -1,0 +1,80 @@
+"""Copies of what the script prints, line by line, on their way to the run's console.
+
+The script's own streams get everything first and unchanged. Whole lines are collected in memory (at most 10,000, then
+counted) and handed over by the collector, a few times a second.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import deque
+from typing import Any, Deque, Dict, List, TextIO
+
+_MOST_LINES = 10_000
+_LONGEST_LINE = 16_000
+
+
+class Console:
+    def __init__(self) -> None:
+        self._lines: Deque[Dict[str, object]] = deque()
+        self._left_out = 0
+        self._tees: List[Any] = [_Tee(sys.stdout, "stdout", self), _Tee(sys.stderr, "stderr", self)]
+        sys.stdout, sys.stderr = self._tees
+
+    def add(self, stream: str, text: str) -> None:
+        if len(self._lines) >= _MOST_LINES:
+            self._left_out += 1
+        else:
+            self._lines.append({"time": round(time.time(), 6), "stream": stream, "text": text[:_LONGEST_LINE]})
+
+    def take(self) -> List[Dict[str, object]]:
+        lines = [self._lines.popleft() for _ in range(len(self._lines))]
+        if self._left_out:
+            lines.append({"time": round(time.time(), 6), "stream": "stderr", "text": f"[{self._left_out:,} lines left out here]"})
+            self._left_out = 0
+        return lines
+
+    def close(self) -> None:
+        """Gives the streams back, unless somebody has put others in their place since."""
+        for tee in self._tees:
+            tee.end_line()
+        if sys.stdout is self._tees[0]:
+            sys.stdout = self._tees[0].original
+        if sys.stderr is self._tees[1]:
+            sys.stderr = self._tees[1].original
+
+
+class _Tee:
+    """A text stream that behaves as the original in every respect and tells the console of each line."""
+
+    def __init__(self, original: TextIO, name: str, console: Console) -> None:
+        self.original = original
+        self._name = name
+        self._console = console
+        self._begun = ""
+
+    def write(self, text: str) -> int:
+        written = self.original.write(text)
+        try:
+            whole, newline, rest = (self._begun + text).rpartition("\n")
+            self._begun = rest.rpartition("\r")[2][-_LONGEST_LINE:]
+            if newline:
+                for line in whole.split("\n"):
+                    # A progress bar overwrites its line: what was last to be seen counts.
+                    self._console.add(self._name, line.rstrip("\r").rpartition("\r")[2])
+        except Exception:  # printing must work whatever becomes of the copy
+            pass
+        return written
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def end_line(self) -> None:
+        if self._begun:
+            self._console.add(self._name, self._begun)
+            self._begun = ""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.original, name)

@@ -1,0 +1,1 @@
+"""What this machine and this process are doing, sampled every few seconds."""

@@ -215,6 +215,10 @@ monitor.finish()
         script = self.start(url)
         self.assertEqual(script.stdout.readline(), "0\n")
         deadline = time.monotonic() + 20
+        ledger = self.folder / "ckpts" / ".training_monitor.json"
+        while not (ledger.exists() and '"step": 39' in ledger.read_text()):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
         while not (self.journals and self.journals[0].read_bytes().count(b'"steps":[50') + self.journals[0].read_bytes().count(b",50]")):
             self.assertLess(time.monotonic(), deadline)
             time.sleep(0.01)

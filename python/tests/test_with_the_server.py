@@ -11,6 +11,7 @@ from .working_folder import ROOT, WorkingFolderTestCase
 
 from training_monitor import TrainingMonitor
 from training_monitor.__main__ import sync
+from training_monitor.checkpoint.ledger import Ledger
 
 PYTHON_WITH_TORCH = "/usr/bin/python3"
 
@@ -105,6 +106,30 @@ class WithTheServerTests(WorkingFolderTestCase):
 
     def test_the_pytorch_example_trains_and_logs_every_step(self):
         self.example("digits_torch.py")
+
+    def test_a_pytorch_training_killed_in_the_middle_and_started_again_is_one_curve(self):
+        command = [PYTHON_WITH_TORCH, str(ROOT / "examples" / "python" / "digits_torch.py"), "--epochs", "30", "--checkpoints", "ckpts"]
+        options = {"cwd": self.folder, "env": {**os.environ, "TRAINING_MONITOR_URL": self.server.url}, "text": True}
+        killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+        ledger = self.folder / "ckpts" / ".training_monitor.json"
+        deadline = time.monotonic() + 60
+        while not (ledger.exists() and '"epoch": 5' in ledger.read_text()):
+            self.assertIsNone(killed.poll())
+            self.assertLess(time.monotonic(), deadline)
+        killed.kill()
+        killed.wait()
+        again = subprocess.run(command, capture_output=True, timeout=120, **options)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        runs = self.server.get("/api/runs")["items"]
+        self.assertEqual([(run["name"], run["status"], run["segment"]) for run in runs], [("digits-torch", "completed", 2)])
+        run_id = runs[0]["id"]
+        self.assertEqual([step for step, _ in self.server.series(run_id, "train/loss")], list(range(1, 44 * 30 + 1)))
+        self.assertGreater(runs[0]["metrics"]["val/accuracy"]["latest"], 0.93)
+        record = Ledger(self.folder / "ckpts").run("digits-torch")["checkpoints"][-1]
+        self.assertEqual((record["validity"], record["structure"]["keys"]), ("valid", ["model", "optimizer", "step"]))
+        tensors = {tensor["name"]: tensor for tensor in record["structure"]["tensors"]}
+        self.assertEqual(tensors["model.0.weight"], {"name": "model.0.weight", "shape": [128, 64], "dtype": "float32"})
+        self.assertEqual(record["structure"]["unsafe_globals"], [])
 
     def test_the_numpy_example_trains_and_logs_every_step(self):
         self.example("digits_numpy.py")

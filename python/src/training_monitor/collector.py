@@ -55,7 +55,18 @@ class Collector(threading.Thread):
         self._lost = 0
         self._first_seen: Optional[float] = None
         self._formed_at = 0.0
+        self._settles = False
+        self.safe_before = 0.0
+        """Monotonic time; all that was logged before it is acknowledged or in the journal."""
         self.is_done = False
+
+    def settle(self, timeout: float = 1.0) -> bool:
+        """Waits until what was logged before this call is safe. For a background thread."""
+        called = time.monotonic()
+        self._settles = True
+        while self.safe_before < called and not self.is_done and time.monotonic() < called + timeout:
+            time.sleep(0.002)
+        return self.safe_before >= called
 
     def run(self) -> None:
         seen_at = time.monotonic()
@@ -76,18 +87,21 @@ class Collector(threading.Thread):
 
     def _tick(self) -> None:
         now = time.monotonic()
+        settles, self._settles = self._settles, False
         if (self._intake.queue or self._held) and self._first_seen is None:
             self._first_seen = now - POLL
         if self._first_seen is not None:
             idle = self._outbox.is_idle and now - self._formed_at >= _SPACING
-            if idle or now - self._first_seen >= BATCH_AGE + POLL or len(self._intake.queue) > _SLICE:
+            if settles or idle or now - self._first_seen >= BATCH_AGE + POLL or len(self._intake.queue) > _SLICE:
                 self._form(self._first_seen)
                 self._first_seen = None
                 self._formed_at = now
         if self._console is not None and now - self._console_at >= _CONSOLE_EVERY:
             self._console_at = now
             self._take_console(self._console)
-        self._outbox.spill(time.monotonic())
+        self._outbox.spill(time.monotonic(), everything=settles)
+        unsafe = [self._first_seen, self._outbox.oldest_in_memory, 0.0 if self._held else None]
+        self.safe_before = min([now, *(at for at in unsafe if at is not None)])
 
     def _take_console(self, console: Console) -> None:
         lines = console.take()

@@ -106,7 +106,9 @@ class TrainingMonitor:
         self._intake = self._pipeline.intake
         self._commands = self._pipeline.commands
         self._last: Optional[Dict[str, Any]] = _resume.checkpoint if _resume else None
-        self._registrar = Registrar(self.run_name, self.run_id, self._intake, self._warn, _resume.records if _resume else ())
+        self._registrar = Registrar(
+            self.run_name, self.run_id, self._intake, self._pipeline.settle, self._warn, _resume.records if _resume else ()
+        )
         self._path = f"/api/runs/{self.run_id}"
         if attached and self._rank == 0:
             self._intake.request("PUT", self._path, dict(given, name=self.run_name) if run_name else given)

@@ -63,6 +63,12 @@ class Outbox:
         return not self._pending and (self._journal is None or self._journal.is_empty)
 
     @property
+    def oldest_in_memory(self) -> Optional[float]:
+        """When the oldest entry was logged that only memory holds."""
+        with self._lock:
+            return self._pending[0].born if self._pending else None
+
+    @property
     def has_room(self) -> bool:
         """Whether another batch may come: not while the disk refuses and memory holds all it may."""
         return not self._broken or self.rows_in_memory < _ROOM_IN_MEMORY

@@ -85,6 +85,10 @@ class Pipeline:
         step = self._collector.last_step + len(waiting)
         return step if step >= 0 else None
 
+    def settle(self) -> None:
+        """Waits, in a background thread, until what has been logged so far would survive the process."""
+        self._collector.settle()
+
     def mute_metrics(self) -> None:
         """Ranks above 0 send no metrics unless asked to."""
         self.intake.is_muted = True

@@ -1,6 +1,8 @@
 """The thread that hashes, inspects and registers checkpoints, so that save_checkpoint() returns at once.
 
-Order: a record reaches the ledger before it is hashed, so that a script killed in between still finds its file.
+Order: the points logged before a checkpoint are made safe, then it is noted in the ledger, then hashed. So a script that
+is killed in between finds its file, and a resume from it leaves no gap in the curves. (A file that overwrites an earlier
+checkpoint is noted at once: its predecessor is gone.)
 """
 
 from __future__ import annotations
@@ -35,10 +37,19 @@ class Expected(NamedTuple):
 
 
 class Registrar:
-    def __init__(self, run_name: str, run_id: str, intake: Intake, warn: WarningsOnce, known: Sequence[Dict[str, Any]] = ()) -> None:
+    def __init__(
+        self,
+        run_name: str,
+        run_id: str,
+        intake: Intake,
+        settle: Callable[[], object],
+        warn: WarningsOnce,
+        known: Sequence[Dict[str, Any]] = (),
+    ) -> None:
         self._run_name = run_name
         self._run_id = run_id
         self._intake = intake
+        self._settle = settle
         self._warn = warn
         self._tasks: "queue.SimpleQueue[Callable[[], None]]" = queue.SimpleQueue()
         self._thread: Optional[threading.Thread] = None
@@ -88,6 +99,8 @@ class Registrar:
 
     def _register(self, record: Dict[str, Any], expected: Expected, keep: Keep) -> None:
         path = Path(record["filepath"])
+        if not any(other["filepath"] == record["filepath"] for other in self.records if other is not record):
+            self._settle()
         self._note(path.parent)
         record.update(inspect_file(path, expected.keys)._asdict())
         different = [name for name, value in expected.metadata.items() if record["metadata"].get(name) != value]

@@ -1,5 +1,7 @@
 // The yardstick of the benchmarks: the least that a web application can be. It reads a body and stores nothing.
-var app = WebApplication.CreateSlimBuilder(args).Build();
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var app = builder.Build();
 app.MapGet("/health", () => "ok");
 app.MapPost("/api/runs/{id}/metrics", async (HttpContext context) =>
 {

@@ -59,6 +59,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (line.StartsWith(Ready, StringComparison.Ordinal))
             {
+                // What it says later must go somewhere, or a full pipe would stop it.
+                _ = process.StandardOutput.ReadToEndAsync();
                 return new ServerProcess(process, folder, new Uri(line[Ready.Length..]), clock.Elapsed);
             }
         }

@@ -19,6 +19,7 @@ Entry = Tuple[Optional[int], float, Dict[str, Number]]
 MAX_ROWS = 1000
 MAX_CELLS = 20_000
 _SLICE = 512
+_AT_ONCE = 1000
 _BREATH = 50e-6
 
 _SEQ = re.compile(rb'(\{"writer":"[^"]*","seq":)(\d+)')
@@ -78,15 +79,14 @@ def encode_batch(writer: str, seq: int, rank: int, rows: Rows, lost: int = 0) ->
     pieces = [head(writer, seq), ',"rank":', str(rank), ',"steps":', _encode(rows.steps), ',"times":[']
     pieces.append(",".join(["%.6f" % seconds for seconds in rows.times]))
     pieces.append('],"metrics":{')
-    since_breath = len(rows.steps)
-    for index, name in enumerate(rows.names):
-        column = [metrics.get(name) for metrics in rows.metrics]
-        pieces.append(("," if index else "") + _encode(name) + ":")
-        pieces.append(_column(column))
-        since_breath += len(column)
-        if since_breath > _SLICE:
+    columns = {name: [metrics.get(name) for metrics in rows.metrics] for name in rows.names}
+    if len(columns) * len(rows.steps) <= _AT_ONCE:
+        text = _encode(columns)
+        pieces.append(text[1:-1] if _is_finite(text) else _spelled(columns))
+    else:
+        for index, (name, column) in enumerate(columns.items()):
+            pieces.append(("," if index else "") + _encode(name) + ":" + _column(column))
             time.sleep(_BREATH)
-            since_breath = 0
     pieces.append("}" + (',"lost":%d' % lost if lost else "") + "}")
     points = sum(map(len, rows.metrics))
     return Batch("".join(pieces).encode(), points, lost)
@@ -97,17 +97,26 @@ def head(writer: str, seq: int) -> str:
 
 
 def _column(column: List[Optional[Number]]) -> str:
-    if len(column) <= _SLICE:
-        text = _encode(column)
-    else:
-        slices = []
-        for start in range(0, len(column), _SLICE):
-            slices.append(_encode(column[start : start + _SLICE])[1:-1])
+    slices = []
+    for start in range(0, len(column), _SLICE):
+        if start:
             time.sleep(_BREATH)
-        text = "[" + ",".join(slices) + "]"
-    if "N" not in text and "I" not in text:
-        return text
-    return _encode([spelled(v) if v is not None and v - v != 0 else v for v in column])
+        text = _encode(column[start : start + _SLICE])
+        slices.append(text if _is_finite(text) else _encode([_spelled_value(value) for value in column[start : start + _SLICE]]))
+    return "[" + ",".join(text[1:-1] for text in slices) + "]"
+
+
+def _spelled(columns: Dict[str, List[Optional[Number]]]) -> str:
+    return _encode({name: [_spelled_value(value) for value in column] for name, column in columns.items()})[1:-1]
+
+
+def _spelled_value(value: Optional[Number]) -> object:
+    return spelled(value) if value is not None and value - value != 0 else value
+
+
+def _is_finite(text: str) -> bool:
+    """Whether the encoder printed no NaN and no Infinity. A name with an N or I in it only costs a second look."""
+    return "N" not in text and "I" not in text
 
 
 def readdressed(body: bytes, writer: str, seq: int) -> bytes:

@@ -18,11 +18,11 @@ from .outbox import Outbox
 from .sender import Sender
 from .warnings_once import WarningsOnce
 
-POLL = 0.02
+POLL = 0.03
 _LAZY_POLL = 0.05
 _LAZY_AFTER = 2.0
-_SPACING = 0.05
-BATCH_AGE = 0.04
+_SPACING = 0.045
+BATCH_AGE = 0.06
 _SLICE = 500
 _HELD = 1000
 _HELD_CONNECTED = 30_000
@@ -71,11 +71,12 @@ class Collector(threading.Thread):
     def run(self) -> None:
         seen_at = time.monotonic()
         while self._intake.final is None:
-            time.sleep(POLL if time.monotonic() - seen_at < _LAZY_AFTER else _LAZY_POLL)
+            interval = POLL if time.monotonic() - seen_at < _LAZY_AFTER else _LAZY_POLL
+            time.sleep(interval)
             try:
                 if self._intake.queue:
                     seen_at = time.monotonic()
-                self._tick()
+                self._tick(interval)
             except Exception as error:  # a bug here must not end the run's story; the next tick may do better
                 self._warn(f"BUG in the collector: {error!r}", "collector")
         try:
@@ -85,14 +86,14 @@ class Collector(threading.Thread):
         finally:
             self.is_done = True
 
-    def _tick(self) -> None:
+    def _tick(self, unseen: float) -> None:
         now = time.monotonic()
         settles, self._settles = self._settles, False
         if (self._intake.queue or self._held) and self._first_seen is None:
-            self._first_seen = now - POLL
+            self._first_seen = now - unseen
         if self._first_seen is not None:
             idle = self._outbox.is_idle and now - self._formed_at >= _SPACING
-            if settles or idle or now - self._first_seen >= BATCH_AGE + POLL or len(self._intake.queue) > _SLICE:
+            if settles or idle or now - self._first_seen >= BATCH_AGE or len(self._intake.queue) > _SLICE:
                 self._form(self._first_seen)
                 self._first_seen = None
                 self._formed_at = now

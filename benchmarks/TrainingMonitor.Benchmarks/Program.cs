@@ -1,8 +1,14 @@
 using System.Globalization;
 using TrainingMonitor.Benchmarks;
 using TrainingMonitor.Benchmarks.Server;
+using TrainingMonitor.Benchmarks.Storage;
 
-IMeasure[] all = [new StartMeasure(), new IngestMeasure(), new OnePointMeasure(), new LiveMeasure()];
+IMeasure[] all =
+[
+    new StartMeasure(), new IngestMeasure(), new OnePointMeasure(), new LiveMeasure(),
+    new ColumnCodecMeasure(), new DiskSizeMeasure(), new AppendMeasure(), new OnePointStoreMeasure(),
+    new SeriesReadMeasure(1_000_000), new SeriesReadMeasure(100_000_000), new ComparisonMeasure(), new RunListMeasure(),
+];
 var chosen = all.Where(measure => args.Length == 0 || args.Any(name => measure.Name.StartsWith(name, StringComparison.Ordinal))).ToArray();
 if (chosen.Length == 0)
 {

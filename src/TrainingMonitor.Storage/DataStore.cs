@@ -120,6 +120,7 @@ public sealed class DataStore : IAsyncDisposable
         _readers.Dispose();
         try
         {
+            Housekeeping.Shrink(_connection, TimeSpan.FromSeconds(1));
             Sql.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqliteException)

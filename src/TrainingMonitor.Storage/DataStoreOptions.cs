@@ -12,7 +12,7 @@ public sealed record DataStoreOptions
     /// <summary>Bytes of batches that may wait for the writer; beyond, a write is refused with a time to come back.</summary>
     public long QueueBytes { get; init; } = 256L << 20;
 
-    /// <summary>The longest that a write waits for company when others are being written too.</summary>
+    /// <summary>The longest that a write waits for others that were answered together with the last ones.</summary>
     public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Rows of one chunk: more compress and skip better, fewer decode faster.</summary>

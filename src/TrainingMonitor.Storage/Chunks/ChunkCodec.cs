@@ -51,7 +51,7 @@ internal sealed class ChunkCodec : IDisposable
 
     public static long[] DecodeIntegers(ReadOnlySpan<byte> column, int rows)
     {
-        var integers = new long[rows];
+        var integers = GC.AllocateUninitializedArray<long>(rows);
         var source = new ByteSource(ChunkHead.CheckCrc(column));
         ColumnCodec.DecodeIntegers(ref source, integers, Scratch.OfThread);
         return integers;

@@ -185,6 +185,7 @@ internal static class HuffmanCodec
     }
 
     /// <summary>Each entry: the symbol of the code that the index begins with, and its length above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillTable(ReadOnlySpan<byte> lengths, Span<ushort> table)
     {
         Span<ushort> codes = stackalloc ushort[256];
@@ -219,6 +220,7 @@ internal static class HuffmanCodec
     /// Bits are looked at five symbols at a time (55 of the 57 that an unaligned load gives). The loads of the last turns may
     /// pass a stream's end, never by more than <see cref="Slack"/>, because a stream that has run out stays where it is.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DecodeFour(
         ReadOnlySpan<ushort> table, ReadOnlySpan<byte> s0, ReadOnlySpan<byte> s1, ReadOnlySpan<byte> s2, ReadOnlySpan<byte> s3, Span<byte> plane, int quarter)
     {

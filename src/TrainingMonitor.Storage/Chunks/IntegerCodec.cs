@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainingMonitor.Storage.Chunks;
 
 /// <summary>
@@ -139,6 +141,7 @@ internal static class IntegerCodec
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(Span<ulong> numbers, int order, ulong first, ulong second)
     {
         if (order == 0)

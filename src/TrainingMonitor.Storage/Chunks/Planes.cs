@@ -29,6 +29,7 @@ internal static class Planes
     }
 
     /// <summary>Puts one plane into its place in all numbers, which must be 0 there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Merge(ReadOnlySpan<byte> bytes, int plane, Span<ulong> numbers)
     {
         var shift = 8 * plane;
@@ -55,6 +56,7 @@ internal static class Planes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MergeSame(byte value, int plane, Span<ulong> numbers)
     {
         if (value == 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TrainingMonitor.Storage.Chunks;
@@ -28,6 +29,7 @@ internal static class ValueForm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromFloat64(Span<ulong> numbers, Span<double> values)
     {
         for (var i = 0; i < numbers.Length; i++)
@@ -55,6 +57,7 @@ internal static class ValueForm
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromFloat32(ReadOnlySpan<ulong> numbers, Span<double> values)
     {
         for (var i = 0; i < numbers.Length; i++)

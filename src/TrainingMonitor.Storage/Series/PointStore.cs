@@ -10,11 +10,13 @@ public sealed class PointStore
     private readonly DataStoreOptions _options;
     private readonly ReadConnections _readers;
     private readonly DamagedChunks _damaged;
+    private readonly ReadCache _answers;
 
     internal PointStore(StoreWriter writer, RunCatalog runs, ReadConnections readers, DataStoreOptions options)
     {
         (_writer, _runs, _readers, _options) = (writer, runs, readers, options);
-        Cache = new ReadCache(options.CacheBytes);
+        Cache = new ReadCache(options.CacheBytes - (options.CacheBytes / 4));
+        _answers = new ReadCache(options.CacheBytes / 4);
         _damaged = new DamagedChunks(writer);
     }
 
@@ -43,13 +45,13 @@ public sealed class PointStore
         // Taken before the points: what the cursor counts is in them, whatever comes meanwhile.
         var cursor = entry.Cursor;
         var question = (entry.Number, cursor, query with { Keys = [] }, string.Join('\n', query.Keys));
-        if (Cache.Answer<SeriesResult>(question) is { } known)
+        if (_answers.Answer<SeriesResult>(question) is { } known)
         {
             return known;
         }
 
         var answer = new SeriesResult(cursor, ReaderOf(entry).Read(query));
-        Cache.KeepAnswer(question, answer, answer.Series.Sum(BytesOf));
+        _answers.KeepAnswer(question, answer, answer.Series.Sum(BytesOf));
         return answer;
     }
 
@@ -85,6 +87,13 @@ public sealed class PointStore
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     public IEnumerable<LoggedRow> Export(string runId, SegmentChoice segment = default) =>
         new RowExport(_runs.Get(runId), segment, ReaderOf(_runs.Get(runId))).Rows();
+
+    /// <summary>Forgets what has been read, so that the next read comes from the file.</summary>
+    internal void ForgetReads()
+    {
+        Cache.Clear();
+        _answers.Clear();
+    }
 
     private static long BytesOf(SeriesColumns columns) => 200 + columns switch
     {

@@ -68,9 +68,14 @@ internal sealed partial class Sealing : IAsyncDisposable
     /// <summary>Seals what is open of a run, and returns when it is done. For tests and benchmarks, and before a run is put away.</summary>
     public async Task SealAllAsync(RunEntry entry)
     {
-        while (await _writer.RunAsync(_ => Claim(entry)) is { } plan)
+        while (true)
         {
-            if (await SealAsync(plan))
+            var (plan, isBusy) = await _writer.RunAsync(_ => Claim(entry));
+            if (plan is not null)
+            {
+                await SealAsync(plan);
+            }
+            else if (!isBusy)
             {
                 return;
             }
@@ -103,15 +108,16 @@ internal sealed partial class Sealing : IAsyncDisposable
         _plans.Writer.TryWrite(SealPlan.View(entry, isWhole, _options.ChunkRows));
     }
 
-    private SealPlan? Claim(RunEntry entry)
+    /// <summary>A view of all that is open, unless nothing is or another seal is under way.</summary>
+    private (SealPlan? Plan, bool IsBusy) Claim(RunEntry entry)
     {
         if (entry.IsSealing || entry.Series.Tails.Count == 0)
         {
-            return null;
+            return (null, entry.IsSealing);
         }
 
         entry.IsSealing = true;
-        return SealPlan.View(entry, isWhole: true, _options.ChunkRows);
+        return (SealPlan.View(entry, isWhole: true, _options.ChunkRows), false);
     }
 
     private async Task WorkAsync()

@@ -18,7 +18,7 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly TimeSpan _gather;
     private readonly Thread _thread;
     private volatile string? _unavailable;
-    private bool _busy;
+    private int _lastGroup;
 
     public StoreWriter(SqliteConnection connection, DataStoreOptions options, TimeProvider time, ILogger log)
     {
@@ -71,14 +71,17 @@ internal sealed partial class StoreWriter : IDisposable
         var jobs = new List<WriteJob>();
         while (true)
         {
-            // After a group of several, others are likely writing still: a short wait lets them share a commit.
-            if (_queue.Take(ref jobs, IdleAfter, _busy ? _gather : TimeSpan.Zero))
+            if (_queue.Take(ref jobs, IdleAfter, _lastGroup, _gather))
             {
                 Serve(jobs);
             }
             else if (_queue.IsClosed)
             {
                 return;
+            }
+            else
+            {
+                _lastGroup = 0;
             }
 
             Housekeep();
@@ -87,7 +90,7 @@ internal sealed partial class StoreWriter : IDisposable
 
     private void Serve(List<WriteJob> jobs)
     {
-        _busy = jobs.Count > 1;
+        _lastGroup = jobs.Count;
         try
         {
             ServeGroup(jobs);

@@ -11,6 +11,7 @@ internal sealed class WriteQueue(long mostBytes) : IDisposable
     private readonly SemaphoreSlim _signal = new(0);
     private List<WriteJob> _waiting = [];
     private long _bytes;
+    private int _expected;
     private bool _closed;
 
     public int Depth
@@ -40,7 +41,7 @@ internal sealed class WriteQueue(long mostBytes) : IDisposable
 
             _bytes += job.Bytes;
             _waiting.Add(job);
-            if (_waiting.Count > 1)
+            if (_waiting.Count > 1 && _waiting.Count != _expected)
             {
                 return;
             }
@@ -50,23 +51,34 @@ internal sealed class WriteQueue(long mostBytes) : IDisposable
     }
 
     /// <summary>
-    /// Swaps all that waits into <paramref name="taken"/>; false when nothing came in <paramref name="patience"/>. Once
-    /// something is there, <paramref name="gather"/> passes before it is taken, so that others can join it.
+    /// Swaps all that waits into <paramref name="taken"/>; false when nothing came in <paramref name="patience"/>. Writers
+    /// that were answered together come back together: until <paramref name="expected"/> jobs are there, those that are wait
+    /// for the rest, but no longer than <paramref name="gather"/>.
     /// </summary>
-    public bool Take(ref List<WriteJob> taken, TimeSpan patience, TimeSpan gather)
+    public bool Take(ref List<WriteJob> taken, TimeSpan patience, int expected, TimeSpan gather)
     {
         if (!_signal.Wait(patience))
         {
             return false;
         }
 
-        if (gather > TimeSpan.Zero)
+        var isShort = false;
+        lock (_gate)
         {
-            Thread.Sleep(gather);
+            if (_waiting.Count < expected && !_closed)
+            {
+                (_expected, isShort) = (expected, true);
+            }
+        }
+
+        if (isShort)
+        {
+            _signal.Wait(gather);
         }
 
         lock (_gate)
         {
+            _expected = 0;
             (taken, _waiting) = (_waiting, taken);
         }
 

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Storage;
+
+namespace TrainingMonitor.Benchmarks.Storage;
+
+/// <summary>A store in a folder of its own on the real disk, which goes afterwards.</summary>
+internal sealed class BenchFolder : IAsyncDisposable
+{
+    public BenchFolder() => Store = Open();
+
+    public string Path { get; } = Directory.CreateDirectory(
+        System.IO.Path.Combine(Environment.GetEnvironmentVariable("TRAINING_MONITOR_BENCH_DIR") ?? System.IO.Path.GetTempPath(), "bench-" + Guid.NewGuid().ToString("N"))).FullName;
+
+    public DataStore Store { get; private set; }
+
+    public async Task RestartAsync()
+    {
+        await Store.DisposeAsync();
+        Store = Open();
+    }
+
+    public async Task<string> NewRunAsync() => (await Store.Runs.CreateAsync(new NewRun { Name = "bench" })).Id;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        Directory.Delete(Path, recursive: true);
+    }
+
+    private DataStore Open() => DataStore.Open(new DataStoreOptions { Folder = Path }, TimeProvider.System, NullLoggerFactory.Instance);
+}

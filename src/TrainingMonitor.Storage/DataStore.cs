@@ -135,6 +135,12 @@ public sealed class DataStore : IAsyncDisposable
     /// <summary>Seals the open tail of a run. For tests and benchmarks; otherwise it happens by itself.</summary>
     internal Task SealAsync(string runId) => _sealing.SealAllAsync(_catalog.Get(runId));
 
+    /// <summary>Runs something in a transaction of the one writing connection. For tests that disturb it.</summary>
+    internal Task<T> OnWriterAsync<T>(Func<SqliteConnection, T> run) => _writer.RunAsync(scope => run(scope.Connection));
+
+    /// <summary>What to do instead of ending the process. For the test of it.</summary>
+    internal void OnLostSync(Action<string> then) => _writer.LostSync = then;
+
     private long BytesOnDisk() => new[] { _options.DatabaseFile, _options.DatabaseFile + "-wal" }
         .Select(name => new FileInfo(name))
         .Where(file => file.Exists)

@@ -49,20 +49,16 @@ internal sealed class ChunkCodec : IDisposable
         return _chunk;
     }
 
-    public static long[] DecodeIntegers(ReadOnlySpan<byte> column, int rows)
+    public static void DecodeIntegers(ReadOnlySpan<byte> column, Span<long> integers)
     {
-        var integers = GC.AllocateUninitializedArray<long>(rows);
         var source = new ByteSource(ChunkHead.CheckCrc(column));
         ColumnCodec.DecodeIntegers(ref source, integers, Scratch.OfThread);
-        return integers;
     }
 
-    public static double[] DecodeValues(ReadOnlySpan<byte> column, int rows)
+    public static void DecodeValues(ReadOnlySpan<byte> column, Span<double> values)
     {
-        var values = GC.AllocateUninitializedArray<double>(rows);
         var source = new ByteSource(ChunkHead.CheckCrc(column));
         ColumnCodec.DecodeValues(ref source, values, Scratch.OfThread);
-        return values;
     }
 
     public void Dispose()

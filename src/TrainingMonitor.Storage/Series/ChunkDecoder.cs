@@ -5,12 +5,14 @@ namespace TrainingMonitor.Storage;
 /// <summary>A chunk is gone that a reader's view of the run still has: a seal or a deletion came between. Looking again is right.</summary>
 internal sealed class StaleViewException(long chunk) : Exception($"chunk {chunk} is gone");
 
-/// <summary>Reads one metric of a chunk, from the cache or from its bytes.</summary>
-internal sealed class ChunkDecoder(ChunkBlob blob, ReadCache cache)
+/// <summary>Reads one metric of chunks, from the cache or from their bytes; so many are expected.</summary>
+internal sealed class ChunkDecoder(ChunkBlob blob, ReadCache cache, int expected)
 {
     private const int FirstRead = 512;
     private byte[] _bytes = new byte[1 << 14];
     private byte[] _head = new byte[FirstRead];
+    private Slab<long> _integers;
+    private Slab<double> _values;
 
     public PointColumns Read(long chunk, int metric)
     {
@@ -26,14 +28,15 @@ internal sealed class ChunkDecoder(ChunkBlob blob, ReadCache cache)
         }
 
         var head = ReadHead(length);
-        var (steps, times) = cache.Rows(chunk) ?? ReadRows(chunk, head);
+        var rows = cache.Rows(chunk) ?? ReadRows(chunk, head);
         if (!head.Metrics.TryGetValue(metric, out var place))
         {
             throw new CorruptDataException($"got a chunk without metric {metric}");
         }
 
-        var values = ChunkCodec.DecodeValues(Bytes(place, length), head.Rows);
-        var points = new PointColumns(steps, times, values, head.Rows);
+        var values = _values.Take(head.Rows, expected);
+        ChunkCodec.DecodeValues(Bytes(place, length), values.Span);
+        var points = new PointColumns(rows.Steps, rows.Times, values);
         cache.Keep(chunk, metric, points);
         return points;
     }
@@ -62,11 +65,13 @@ internal sealed class ChunkDecoder(ChunkBlob blob, ReadCache cache)
         return ChunkHead.Read(_head.AsSpan(0, head));
     }
 
-    private (long[] Steps, long[] Times) ReadRows(long chunk, ChunkHead head)
+    private SharedRows ReadRows(long chunk, ChunkHead head)
     {
         var both = Bytes(new ColumnPlace(head.Steps.Offset, head.Steps.Length + head.Times.Length), int.MaxValue);
-        var rows = (
-            ChunkCodec.DecodeIntegers(both[..head.Steps.Length], head.Rows), ChunkCodec.DecodeIntegers(both[head.Steps.Length..], head.Rows));
+        var (steps, times) = (_integers.Take(head.Rows, expected * 2), _integers.Take(head.Rows, expected * 2));
+        ChunkCodec.DecodeIntegers(both[..head.Steps.Length], steps.Span);
+        ChunkCodec.DecodeIntegers(both[head.Steps.Length..], times.Span);
+        var rows = new SharedRows(steps, times);
         cache.Keep(chunk, rows);
         return rows;
     }

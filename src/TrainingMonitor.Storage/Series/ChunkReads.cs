@@ -46,7 +46,7 @@ internal sealed class ChunkReads(ReadConnections readers, ReadCache cache, Actio
     {
         using var lease = readers.Rent();
         using var blob = new ChunkBlob(lease.Connection);
-        var decoder = new ChunkDecoder(blob, cache);
+        var decoder = new ChunkDecoder(blob, cache, to - from);
         for (var i = from; i < to; i++)
         {
             var chunk = pieces[missing[i]].Entry.Child;

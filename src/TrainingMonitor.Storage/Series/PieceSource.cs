@@ -49,7 +49,7 @@ internal sealed class PieceSource(SqliteConnection connection, ReadCache cache)
     public PointColumns Decode(SeriesKey key, in IndexEntry entry)
     {
         using var blob = new ChunkBlob(connection);
-        return new ChunkDecoder(blob, cache).Read(entry.Child, key.Metric);
+        return new ChunkDecoder(blob, cache, 1).Read(entry.Child, key.Metric);
     }
 
     private void NarrowNode(SeriesKey key, IndexEdge edge, Judgement judge, List<Piece> pieces)

@@ -1,22 +1,22 @@
 namespace TrainingMonitor.Storage;
 
 /// <summary>Points of one series in step order, arrival order within a step. Never changed once made, so it may be shared.</summary>
-internal sealed class PointColumns(long[] steps, long[] times, double[] values, int count, int start = 0)
+internal sealed class PointColumns(ReadOnlyMemory<long> steps, ReadOnlyMemory<long> times, ReadOnlyMemory<double> values)
 {
-    public static PointColumns Empty { get; } = new([], [], [], 0);
+    public static PointColumns Empty { get; } = new(default, default, default);
 
-    public int Count { get; } = count;
+    public int Count => values.Length;
 
-    public ReadOnlySpan<long> Steps => steps.AsSpan(start, Count);
+    public ReadOnlySpan<long> Steps => steps.Span;
 
-    public ReadOnlySpan<long> Times => times.AsSpan(start, Count);
+    public ReadOnlySpan<long> Times => times.Span;
 
-    public ReadOnlySpan<double> Values => values.AsSpan(start, Count);
+    public ReadOnlySpan<double> Values => values.Span;
 
     public PointColumns Slice(int from, int to) =>
-        from == 0 && to == Count ? this : new PointColumns(steps, times, values, to - from, start + from);
+        from == 0 && to == Count ? this : new PointColumns(steps[from..to], times[from..to], values[from..to]);
 
-    public PointColumns Pick(int[] rows) => new(Pick(Steps, rows), Pick(Times, rows), Pick(Values, rows), rows.Length);
+    public PointColumns Pick(int[] rows) => new(Pick(Steps, rows), Pick(Times, rows), Pick(Values, rows));
 
     /// <summary>The points before the first step that a later segment has taken over.</summary>
     public PointColumns Before(long cut)
@@ -26,11 +26,12 @@ internal sealed class PointColumns(long[] steps, long[] times, double[] values, 
             return this;
         }
 
+        var ordered = Steps;
         var (low, high) = (0, Count);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            (low, high) = Steps[middle] < cut ? (middle + 1, high) : (low, middle);
+            (low, high) = ordered[middle] < cut ? (middle + 1, high) : (low, middle);
         }
 
         return Slice(0, low);
@@ -55,16 +56,17 @@ internal sealed class PointColumns(long[] steps, long[] times, double[] values, 
             at += piece.Count;
         }
 
-        return new PointColumns(steps, times, values, count).Sorted();
+        return new PointColumns(steps, times, values).Sorted();
     }
 
     /// <summary>This, or a copy in step order when it is not; equal steps keep their order.</summary>
     public PointColumns Sorted()
     {
+        var ordered = Steps;
         var isSorted = true;
-        for (var i = 1; i < Count && isSorted; i++)
+        for (var i = 1; i < ordered.Length && isSorted; i++)
         {
-            isSorted = steps[start + i] >= steps[start + i - 1];
+            isSorted = ordered[i] >= ordered[i - 1];
         }
 
         if (isSorted)
@@ -79,7 +81,8 @@ internal sealed class PointColumns(long[] steps, long[] times, double[] values, 
         }
 
         // The index breaks ties, which makes an unstable sort stable.
-        Array.Sort(order, (a, b) => steps[start + a] == steps[start + b] ? a.CompareTo(b) : steps[start + a].CompareTo(steps[start + b]));
+        var keys = steps;
+        Array.Sort(order, (a, b) => keys.Span[a] == keys.Span[b] ? a.CompareTo(b) : keys.Span[a].CompareTo(keys.Span[b]));
         return Pick(order);
     }
 

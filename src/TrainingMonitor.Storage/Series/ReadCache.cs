@@ -26,10 +26,9 @@ internal sealed class ReadCache(long mostBytes)
 
     public void Keep(long chunk, int metric, PointColumns points) => Add((chunk, metric), points, 64 + (8L * points.Count));
 
-    public (long[] Steps, long[] Times)? Rows(long chunk) => Find(chunk) is Tuple<long[], long[]> rows ? (rows.Item1, rows.Item2) : null;
+    public SharedRows? Rows(long chunk) => Find(chunk) as SharedRows;
 
-    public void Keep(long chunk, (long[] Steps, long[] Times) rows) =>
-        Add(chunk, Tuple.Create(rows.Steps, rows.Times), 64 + (16L * rows.Steps.Length));
+    public void Keep(long chunk, SharedRows rows) => Add(chunk, rows, 64 + (16L * rows.Steps.Length));
 
     public IndexEntry[]? Node(SeriesKey key, int level, long n) => Find((key, level, n)) as IndexEntry[];
 
@@ -96,3 +95,6 @@ internal sealed class ReadCache(long mostBytes)
 
     private sealed record Kept(object Key, object Value, long Bytes);
 }
+
+/// <summary>The steps and times that all metrics of a chunk have in common.</summary>
+internal sealed record SharedRows(ReadOnlyMemory<long> Steps, ReadOnlyMemory<long> Times);

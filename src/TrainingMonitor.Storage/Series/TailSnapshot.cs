@@ -24,8 +24,7 @@ internal readonly struct TailSnapshot
     {
         if (_rows is null)
         {
-            return new PointColumns(
-                _steps.AsSpan(_firstRow, _count).ToArray(), _times.AsSpan(_firstRow, _count).ToArray(), _values, _count).Sorted();
+            return new PointColumns(_steps.AsMemory(_firstRow, _count), _times.AsMemory(_firstRow, _count), _values.AsMemory(0, _count)).Sorted();
         }
 
         var (steps, times) = (new long[_count], new long[_count]);
@@ -35,6 +34,6 @@ internal readonly struct TailSnapshot
             times[i] = _times[_rows[i]];
         }
 
-        return new PointColumns(steps, times, _values, _count).Sorted();
+        return new PointColumns(steps, times, _values.AsMemory(0, _count)).Sorted();
     }
 }

@@ -11,7 +11,9 @@ namespace TrainingMonitor.Storage;
 /// </summary>
 internal sealed class Migrations(IReadOnlyList<Migration> scripts)
 {
-    public static Migrations Embedded { get; } = new([.. ReadEmbedded()]);
+    public static IReadOnlyList<Migration> Known { get; } = [.. ReadEmbedded()];
+
+    public static Migrations Embedded { get; } = new(Known);
 
     public long Newest => scripts.Count == 0 ? 0 : scripts[^1].Number;
 

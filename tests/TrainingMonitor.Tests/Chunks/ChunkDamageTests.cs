@@ -55,11 +55,11 @@ public sealed class ChunkDamageTests
         }
 
         var head = ChunkHead.Read(chunk.AsSpan(0, ChunkHead.LengthOf(chunk, chunk.Length)));
-        ChunkCodec.DecodeIntegers(Column(chunk, head.Steps), head.Rows);
-        ChunkCodec.DecodeIntegers(Column(chunk, head.Times), head.Rows);
+        ChunkCodec.DecodeIntegers(Column(chunk, head.Steps), new long[head.Rows]);
+        ChunkCodec.DecodeIntegers(Column(chunk, head.Times), new long[head.Rows]);
         foreach (var place in head.Metrics.Values)
         {
-            ChunkCodec.DecodeValues(Column(chunk, place), head.Rows);
+            ChunkCodec.DecodeValues(Column(chunk, place), new double[head.Rows]);
         }
     }
 

@@ -91,8 +91,9 @@ public sealed class ColumnCodecTests
         var chunk = codec.End().ToArray();
         var head = ChunkHead.Read(chunk.AsSpan(0, ChunkHead.LengthOf(chunk, chunk.Length)));
         var place = head.Metrics[3];
-        var back = ChunkCodec.DecodeValues(Padded(chunk, place), head.Rows);
-        return MemoryMarshal.Cast<double, long>(values).SequenceEqual(MemoryMarshal.Cast<double, long>(back));
+        var back = new double[head.Rows];
+        ChunkCodec.DecodeValues(Padded(chunk, place), back);
+        return MemoryMarshal.Cast<double, long>(values.AsSpan()).SequenceEqual(MemoryMarshal.Cast<double, long>(back.AsSpan()));
     }
 
     private static bool RoundTrips(long[] numbers)

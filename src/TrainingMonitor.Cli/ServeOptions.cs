@@ -10,6 +10,7 @@ internal sealed class ServeOptions
     private readonly Option<int> _port = new("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => 8000 };
     private readonly Option<string> _data = new("--data") { Description = "Folder that holds everything the server keeps.", DefaultValueFactory = _ => "./data" };
     private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "Another Host name to answer to (repeatable).", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> _checkpointRoot = new("--checkpoint-root") { Description = "A folder in which the server may open checkpoints that scripts registered (repeatable).", DefaultValueFactory = _ => [] };
 
     public void AddTo(Command command)
     {
@@ -32,6 +33,7 @@ internal sealed class ServeOptions
         command.Options.Add(_port);
         command.Options.Add(_data);
         command.Options.Add(_allowHost);
+        command.Options.Add(_checkpointRoot);
     }
 
     public ServerOptions Read(ParseResult parsed) => new()
@@ -40,5 +42,6 @@ internal sealed class ServeOptions
         Port = parsed.GetValue(_port),
         DataFolder = Path.GetFullPath(parsed.GetValue(_data)!),
         AllowedHosts = parsed.GetValue(_allowHost)!,
+        CheckpointRoots = [.. parsed.GetValue(_checkpointRoot)!.Select(Path.GetFullPath)],
     };
 }

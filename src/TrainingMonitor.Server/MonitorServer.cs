@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TrainingMonitor.Contract.Json;
+using TrainingMonitor.Server.Checkpoints;
 using TrainingMonitor.Server.Events;
 using TrainingMonitor.Server.Health;
 using TrainingMonitor.Server.Ingest;
@@ -41,8 +42,11 @@ public static class MonitorServer
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(services => DataStore.Open(
             new DataStoreOptions { Folder = options.DataFolder }, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<JsonRule>();
         builder.Services.AddSingleton<RunRules>();
+        builder.Services.AddSingleton<RunRemoval>();
         builder.Services.AddSingleton<RunBatchService>();
+        builder.Services.AddCheckpoints();
         builder.Services.AddSingleton<LifeSign>();
         builder.Services.AddHostedService<SilenceWatch>();
         builder.Services.AddSingleton<IngestService>();
@@ -50,7 +54,7 @@ public static class MonitorServer
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveHub>());
 
         var app = builder.Build();
-        app.Services.GetRequiredService<DataStore>();
+        app.Services.GetRequiredService<CheckpointFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
 
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
@@ -64,6 +68,7 @@ public static class MonitorServer
         app.MapIngest();
         app.MapQuery();
         app.MapEvents();
+        app.MapCheckpoints();
         app.MapLive();
         app.MapOpenApi("/openapi.json");
         return app;

@@ -16,6 +16,12 @@ public sealed record ServerOptions
     /// <summary>Host names besides the loopback ones under which the server answers.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Folders besides its own in which the server opens checkpoint files that scripts have registered.</summary>
+    public IReadOnlyList<string> CheckpointRoots { get; init; } = [];
+
+    /// <summary>The largest checkpoint that may be uploaded.</summary>
+    public long MaxUploadBytes { get; init; } = 256L << 30;
+
     public long MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
     public int MaxConfigBytes { get; init; } = 1024 * 1024;
 

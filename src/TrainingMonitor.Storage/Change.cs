@@ -20,3 +20,6 @@ public sealed record RunDeleted(string RunId, long Cursor) : Change(RunId, Curso
 public sealed record PointsAppended(string RunId, long Cursor, int Segment, PointBatch Batch) : Change(RunId, Cursor);
 
 public sealed record EventAdded(Event Event, long Cursor) : Change(Cursor == 0 ? null : Event.RunId, Cursor);
+
+/// <summary>A checkpoint was registered, or more became known of one.</summary>
+public sealed record CheckpointSaved(Checkpoint Checkpoint, long Cursor) : Change(Checkpoint.RunId, Cursor);

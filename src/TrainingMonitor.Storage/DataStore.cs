@@ -36,6 +36,7 @@ public sealed class DataStore : IAsyncDisposable
         Runs = new RunStore(_writer, catalog, time);
         Points = new PointStore(_writer, catalog, _readers, options);
         Events = new EventStore(_writer, catalog, _readers);
+        Checkpoints = new CheckpointStore(_writer, catalog, _readers);
         _catalog = catalog;
         foreach (var (run, sentence) in damaged)
         {
@@ -48,6 +49,8 @@ public sealed class DataStore : IAsyncDisposable
     public PointStore Points { get; }
 
     public EventStore Events { get; }
+
+    public CheckpointStore Checkpoints { get; }
 
     /// <summary>
     /// Called on the writer's thread after each durable commit, in commit order, before the writers' tasks complete. Must

@@ -20,6 +20,8 @@ namespace TrainingMonitor.Contract.Json;
         typeof(WireEnumJsonConverter<MetricGoal>),
         typeof(WireEnumJsonConverter<EventKind>),
         typeof(WireEnumJsonConverter<EventLevel>),
+        typeof(WireEnumJsonConverter<CheckpointValidity>),
+        typeof(WireEnumJsonConverter<CheckpointOrigin>),
     ])]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(NewRun))]
@@ -32,6 +34,10 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(HeartbeatAnswer))]
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(ListAnswer<Event>))]
+[JsonSerializable(typeof(Checkpoint))]
+[JsonSerializable(typeof(NewCheckpoint))]
+[JsonSerializable(typeof(CheckpointUpdate))]
+[JsonSerializable(typeof(ListAnswer<Checkpoint>))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(PointsBody))]
 [JsonSerializable(typeof(ViewerMessage))]
@@ -42,6 +48,7 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(PrimaryMetrics))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, MetricGoal>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class WireJson : JsonSerializerContext
 {

@@ -69,6 +69,13 @@ internal static class Frames
             json.WritePropertyName("event");
             JsonSerializer.Serialize(json, added.Event, WireJson.Default.Event);
         }),
+        CheckpointSaved { Checkpoint: var saved } => Write("checkpoint_saved", saved.RunId, change.Cursor, json =>
+        {
+            json.WriteString("checkpoint_id", saved.Id);
+            json.WritePropertyName("metrics");
+            JsonSerializer.Serialize(json, saved.Metrics, WireJson.Default.IReadOnlyDictionaryStringDouble);
+            json.WriteBoolean("is_best", saved.IsBest);
+        }),
         // Without the cast null would become an empty array, and that an empty frame.
         _ => (ReadOnlyMemory<byte>?)null,
     };

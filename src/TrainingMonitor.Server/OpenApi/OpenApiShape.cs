@@ -14,7 +14,7 @@ namespace TrainingMonitor.Server.OpenApi;
 internal static class OpenApiShape
 {
     // The server writes every member of these always, also where the value is null.
-    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer)];
+    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer), typeof(Checkpoint)];
 
     public static void Describe(OpenApiOptions options)
     {
@@ -110,5 +110,7 @@ internal static class OpenApiShape
         : type == typeof(MetricGoal) ? Enum.GetValues<MetricGoal>().Select(WireWord<MetricGoal>.Of)
         : type == typeof(EventKind) ? Enum.GetValues<EventKind>().Select(WireWord<EventKind>.Of)
         : type == typeof(EventLevel) ? Enum.GetValues<EventLevel>().Select(WireWord<EventLevel>.Of)
+        : type == typeof(CheckpointValidity) ? Enum.GetValues<CheckpointValidity>().Select(WireWord<CheckpointValidity>.Of)
+        : type == typeof(CheckpointOrigin) ? Enum.GetValues<CheckpointOrigin>().Select(WireWord<CheckpointOrigin>.Of)
         : null;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using TrainingMonitor.Contract.Json;
+using TrainingMonitor.Server.Ingest;
 
 namespace TrainingMonitor.Server.Problems;
 
@@ -15,18 +16,33 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
 {
     public T Value { get; } = value;
 
-    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context) => new(await ReadAsync(context));
+
+    public static async Task<T> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
         {
             throw new ProblemException(415, $"got a body of type '{context.Request.ContentType}', want application/json");
         }
 
+        using var body = await RequestBytes.ReadAsync(context.Request, context.RequestAborted);
+        return Read(body.Memory.Span) ?? throw ProblemException.BadRequest("got null as the body, want a JSON object");
+    }
+
+    private static T? Read(ReadOnlySpan<byte> body)
+    {
+        var info = (JsonTypeInfo<T>)WireJson.Default.GetTypeInfo(typeof(T))!;
         try
         {
-            var info = (JsonTypeInfo<T>)WireJson.Default.GetTypeInfo(typeof(T))!;
-            var value = await JsonSerializer.DeserializeAsync(context.Request.Body, info, context.RequestAborted);
-            return new JsonBody<T>(value ?? throw ProblemException.BadRequest("got null as the body, want a JSON object"));
+            try
+            {
+                return JsonSerializer.Deserialize(body, info);
+            }
+            catch (JsonException) when (BareNumbers.Quote(body) is { } quoted)
+            {
+                // Python's json prints NaN and Infinity bare.
+                return JsonSerializer.Deserialize(quoted, info);
+            }
         }
         catch (JsonException error)
         {

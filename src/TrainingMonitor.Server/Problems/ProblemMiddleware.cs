@@ -40,8 +40,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return problem;
             case UnknownRunException unknown:
                 return new ProblemException(404, unknown.Message);
-            case RunExistsException exists:
-                return new ProblemException(409, exists.Message);
+            case UnknownCheckpointException unknown:
+                return new ProblemException(404, unknown.Message);
+            case RunExistsException or CheckpointExistsException:
+                return new ProblemException(409, error.Message);
             case IllegalTransitionException illegal:
                 return new ProblemException(409, illegal.Message)
                 {

@@ -6,7 +6,7 @@ using TrainingMonitor.Storage;
 namespace TrainingMonitor.Server.Runs;
 
 /// <summary>Does one action on many runs; each run stands for itself, so one that fails does not undo the others.</summary>
-internal sealed class RunBatchService(DataStore store)
+internal sealed class RunBatchService(DataStore store, RunRemoval removal)
 {
     public async Task<RunBatchAnswer> DoAsync(RunBatch batch, CancellationToken stop)
     {
@@ -37,7 +37,7 @@ internal sealed class RunBatchService(DataStore store)
 
     private Func<string, CancellationToken, Task> Action(RunBatch batch) => batch.Action switch
     {
-        "delete" => store.Runs.DeleteAsync,
+        "delete" => removal.DeleteAsync,
         "cancel" => (id, stop) => store.Runs.UpdateAsync(id, new RunUpdate { Status = RunStatus.Cancelled }, stop),
         "tag" => Tag(batch, (tags, tag) => tags.Contains(tag) ? tags : [.. tags, tag]),
         "untag" => Tag(batch, (tags, tag) => [.. tags.Where(other => other != tag)]),

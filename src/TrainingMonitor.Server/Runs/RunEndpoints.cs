@@ -38,10 +38,10 @@ internal static class RunEndpoints
         })
         .WithSummary("Change a run: what is absent stays").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
-        runs.MapDelete("/{id}", async Task<NoContent> (string id, DataStore store, CancellationToken stop) =>
+        runs.MapDelete("/{id}", async Task<NoContent> (string id, RunRemoval removal, CancellationToken stop) =>
         {
             TextRule.Id("run id", id);
-            await store.Runs.DeleteAsync(id, stop);
+            await removal.DeleteAsync(id, stop);
             return TypedResults.NoContent();
         })
         .WithSummary("Delete a run and all that belongs to it").ProducesProblem(400).ProducesProblem(404);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Server.Problems;
@@ -6,7 +5,7 @@ using TrainingMonitor.Server.Problems;
 namespace TrainingMonitor.Server.Runs;
 
 /// <summary>What a run from a client must keep to before the store sees it.</summary>
-internal sealed class RunRules(ServerOptions options)
+internal sealed class RunRules(JsonRule json)
 {
     private const int MaxTags = 100;
     private const int MaxNotes = 100_000;
@@ -52,66 +51,7 @@ internal sealed class RunRules(ServerOptions options)
             }
         }
 
-        Config(config);
-    }
-
-    private void Config(JsonElement? config)
-    {
-        if (config is not { } json || json.ValueKind == JsonValueKind.Null)
-        {
-            return;
-        }
-
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw ProblemException.BadRequest($"got config as {json.ValueKind.ToString().ToLowerInvariant()}, want a JSON object");
-        }
-
-        var bytes = Encoding.UTF8.GetByteCount(json.GetRawText());
-        if (bytes > options.MaxConfigBytes)
-        {
-            throw new ProblemException(413, $"got a config of {bytes} bytes, want at most {options.MaxConfigBytes}");
-        }
-
-        Strings(json);
-    }
-
-    // Text that is no text (a lone surrogate behind an escape, a NUL) would fail later, at every reader.
-    private static void Strings(JsonElement json)
-    {
-        switch (json.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in json.EnumerateObject())
-                {
-                    TextRule.Prose("a config key", Text(() => member.Name), int.MaxValue);
-                    Strings(member.Value);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in json.EnumerateArray())
-                {
-                    Strings(item);
-                }
-
-                break;
-            case JsonValueKind.String:
-                TextRule.Prose("config", Text(() => json.GetString()!), int.MaxValue);
-                break;
-        }
-    }
-
-    private static string Text(Func<string> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException)
-        {
-            throw ProblemException.BadRequest("got a lone surrogate in config, want valid Unicode");
-        }
+        json.Object("config", config);
     }
 
     private static void Primary(PrimaryMetrics? primary, IReadOnlyDictionary<string, MetricGoal>? goals)

@@ -35,6 +35,14 @@ public class FixtureTests
     }
 
     [Fact]
+    public void A_checkpoint_is_written_as_it_was_read()
+    {
+        using var fixture = Repository.Fixture("checkpoint.json");
+
+        AssertSame(fixture.RootElement, JsonSerializer.SerializeToElement(fixture.RootElement.Deserialize(WireJson.Default.Checkpoint)!, WireJson.Default.Checkpoint));
+    }
+
+    [Fact]
     public void History_is_written_as_it_was_read()
     {
         using var fixture = Repository.Fixture("history.json");

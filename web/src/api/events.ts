@@ -1,0 +1,5 @@
+import { get } from "./http";
+import type { Page, RunEvent } from "./wire";
+
+export const listEvents = (limit: number, signal?: AbortSignal) =>
+  get<Page<RunEvent>>("/api/events", { limit }, signal);

@@ -1,0 +1,14 @@
+import { get } from "./http";
+import type { SystemSample } from "./wire";
+
+export type HostSample = SystemSample & { host: string };
+
+export const readSystem = (signal?: AbortSignal) =>
+  get<{ hosts: HostSample[] }>("/api/system/status", undefined, signal);
+export const isHealthy = async (): Promise<boolean> => {
+  try {
+    return (await fetch("/health", { signal: AbortSignal.timeout(4000) })).ok;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,52 @@
+import { useEffect } from "react";
+import type { Status } from "../api/wire";
+import { useLive } from "../live/LiveContext";
+import { formatLeft } from "../ui/format";
+import { notify } from "../ui/toast";
+
+// Says what changed while one was looking: runs that start and end, the connection that goes and comes back.
+// What was already so when the page was opened is not news.
+export function Announcer() {
+  const live = useLive();
+  useEffect(() => {
+    let known: Map<string, Status> | null = null;
+    const stopRuns = live.catalog.view.watch(() => {
+      const view = live.catalog.view.get();
+      if (view.state !== "ready") return;
+      const before = known;
+      known = new Map(view.runs.map((run) => [run.id, run.status]));
+      if (before === null) return;
+      for (const run of view.runs) {
+        const old = before.get(run.id);
+        if (old === run.status) continue;
+        if (run.status === "running") notify("start", run.name, old === undefined ? "started" : `${old} → running`);
+        else if (old === undefined) continue;
+        else if (run.status === "completed")
+          notify("done", run.name, `completed${tookText(run.started_at, run.ended_at)}`);
+        else if (run.status === "failed")
+          notify("error", `${run.name} failed`, run.error?.trimEnd().split("\n").at(-1) ?? "");
+        else notify("info", run.name, `${old} → ${run.status}`);
+      }
+    });
+    let wasLive = false;
+    let isLost = false;
+    const stopConnection = live.socket.connection.watch(() => {
+      const { state } = live.socket.connection.get();
+      if (state === "live" && isLost) notify("back", "Connection back", "what was missed has been read");
+      if (state === "live") [wasLive, isLost] = [true, false];
+      if (state === "offline" && wasLive && !isLost) {
+        isLost = true;
+        notify("lost", "Connection lost", "trying again by itself");
+      }
+    });
+    return () => {
+      stopRuns();
+      stopConnection();
+    };
+  }, [live]);
+  return null;
+}
+
+function tookText(start: string | null, end: string | null): string {
+  return start === null || end === null ? "" : ` in ${formatLeft((Date.parse(end) - Date.parse(start)) / 1000)}`;
+}

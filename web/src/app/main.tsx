@@ -1,0 +1,22 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { LiveContext } from "../live/LiveContext";
+import { Live } from "../live/live";
+import { AskProvider } from "../ui/Ask";
+import "../ui/page.css";
+import { App } from "./App";
+
+const live = new Live(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+live.open();
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("BUG: the page has no root");
+createRoot(root).render(
+  <StrictMode>
+    <LiveContext value={live}>
+      <AskProvider>
+        <App />
+      </AskProvider>
+    </LiveContext>
+  </StrictMode>,
+);

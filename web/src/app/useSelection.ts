@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useState } from "react";
+import type { Run } from "../api/wire";
+import { useCatalog, useLive } from "../live/LiveContext";
+import { useUrl } from "./useUrl";
+
+// Which run is looked at: the one in the address, else the first of the list. The first is kept by writing it into the
+// address once, so that a run that starts later does not take the view away.
+export function useSelection(): { run: Run | null; absent: string | null; select: (id: string) => void } {
+  const live = useLive();
+  const catalog = useCatalog();
+  const { runId, set } = useUrl();
+  const [absent, setAbsent] = useState<string | null>(null);
+  const run = runId === null ? null : (catalog.byId.get(runId) ?? null);
+  const first = catalog.runs[0]?.id ?? null;
+
+  useEffect(() => {
+    if (runId === null) {
+      if (first !== null) set({ run: first }, true);
+      return;
+    }
+    if (run !== null || catalog.state !== "ready") return;
+    let isCurrent = true;
+    void live.catalog.want(runId).then((answer) => {
+      if (isCurrent && answer === "absent") setAbsent(runId);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [runId, run, first, catalog.state, live, set]);
+
+  const shown = run?.id ?? null;
+  useEffect(() => live.select(shown), [live, shown]);
+
+  const select = useCallback((id: string) => set({ run: id }), [set]);
+  return { run, absent: run === null && absent === runId ? absent : null, select };
+}

@@ -1,0 +1,140 @@
+import { type KeyboardEvent, type Ref, useId, useState } from "react";
+import type { Run } from "../../api/wire";
+import { Badge } from "../../ui/Badge";
+import { formatValue } from "../../ui/format";
+import { Icon } from "../../ui/Icon";
+import styles from "./CommandLine.module.css";
+import { complete, ghostOf, type Intent, type PageName } from "./complete";
+
+interface Props {
+  runs: readonly Run[];
+  pages: readonly PageName[];
+  selected: Run | null;
+  inputRef: Ref<HTMLInputElement>;
+  onIntent: (intent: Intent) => void;
+}
+
+const HISTORY = 50;
+
+// One line that goes anywhere: a combobox over the real runs and pages, with what was done before under ↑.
+export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props) {
+  const [line, setLine] = useState("");
+  const [isOpen, setIsOpen] = useState(false);
+  const [choice, setChoice] = useState(0);
+  const [past, setPast] = useState<string[]>([]);
+  const [back, setBack] = useState(0);
+  const [refusal, setRefusal] = useState("");
+  const list = useId();
+  const suggestions = isOpen ? complete(line, runs, pages) : [];
+  const best = suggestions[Math.min(choice, suggestions.length - 1)];
+  const ghost = ghostOf(line, best);
+
+  const edit = (text: string) => {
+    setLine(text);
+    setChoice(0);
+    setRefusal("");
+    setIsOpen(true);
+  };
+  const act = (input: HTMLInputElement | null, suggestion = best) => {
+    if (suggestion?.intent === undefined) {
+      if (suggestion !== undefined) edit(suggestion.line);
+      else setRefusal(line.trim() === "" ? "" : "no such run or page");
+      return;
+    }
+    setPast((before) => [suggestion.line, ...before.filter((old) => old !== suggestion.line)].slice(0, HISTORY));
+    onIntent(suggestion.intent);
+    setLine("");
+    setBack(0);
+    setIsOpen(false);
+    input?.blur();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation();
+    const input = event.currentTarget;
+    if (event.key === "Escape") {
+      setLine("");
+      setIsOpen(false);
+      input.blur();
+    } else if (event.key === "Enter") act(input);
+    else if (
+      (event.key === "Tab" || (event.key === "ArrowRight" && input.selectionStart === line.length)) &&
+      ghost !== "" &&
+      !event.shiftKey
+    ) {
+      edit(line + ghost);
+    } else if (event.key === "ArrowUp" && line === (past[back - 1] ?? "") && back < past.length) {
+      setLine(past[back] ?? "");
+      setBack(back + 1);
+    } else if (event.key === "ArrowDown") setChoice(Math.min(choice + 1, suggestions.length - 1));
+    else if (event.key === "ArrowUp") setChoice(Math.max(0, choice - 1));
+    else return;
+    event.preventDefault();
+  };
+
+  const note = refusal !== "" ? refusal : !isOpen ? "press / to type a command" : matches(suggestions.length);
+  return (
+    <div className={styles.bar}>
+      <div className={styles.field} data-open={isOpen || undefined}>
+        <span className={styles.prompt} aria-hidden="true">
+          <Icon name="chevron" />
+        </span>
+        <div className={styles.line}>
+          <input
+            ref={inputRef}
+            value={line}
+            placeholder={selected === null ? "" : `RUN ${selected.name}`}
+            role="combobox"
+            aria-label="Command line"
+            aria-expanded={suggestions.length > 0}
+            aria-controls={list}
+            aria-autocomplete="list"
+            aria-activedescendant={best === undefined ? undefined : `${list}-${suggestions.indexOf(best)}`}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            onChange={(event) => edit(event.target.value)}
+            onFocus={() => setIsOpen(true)}
+            onBlur={() => setIsOpen(false)}
+            onKeyDown={onKeyDown}
+          />
+          {ghost !== "" && (
+            <span className={styles.ghost} aria-hidden="true">
+              <i>{line}</i>
+              {ghost}
+            </span>
+          )}
+        </div>
+        <span className={styles.note} role="status">
+          {ghost !== "" && <Icon name="tab" />} {note}
+        </span>
+      </div>
+      <button type="button" className={styles.go} onClick={() => act(null)} aria-label="Go">
+        GO <Icon name="enter" size={12} />
+      </button>
+      <div id={list} role="listbox" aria-label="Completions" className={styles.list} hidden={suggestions.length === 0}>
+        {suggestions.map((suggestion, i) => (
+          <div
+            key={suggestion.run?.id ?? suggestion.line}
+            id={`${list}-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={suggestion === best}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              act(document.activeElement instanceof HTMLInputElement ? document.activeElement : null, suggestion);
+            }}
+          >
+            <b>{suggestion.label}</b>
+            {suggestion.run === undefined ? <span>{suggestion.hint}</span> : <Badge status={suggestion.run.status} />}
+            <i>
+              {suggestion.run !== undefined &&
+                formatValue(suggestion.run.metrics[suggestion.run.primary.loss ?? ""]?.latest)}
+            </i>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const matches = (count: number) => (count === 0 ? "no match" : count === 1 ? "1 match" : `${count} matches`);

@@ -1,0 +1,81 @@
+import type { Run } from "../../api/wire";
+
+export interface PageName {
+  word: string;
+  path: string;
+}
+
+export type Intent =
+  | { kind: "run"; id: string }
+  | { kind: "page"; path: string }
+  | { kind: "theme"; theme: "dark" | "light" }
+  | { kind: "keys" };
+
+export interface Suggestion {
+  // What the line reads when it is taken.
+  line: string;
+  label: string;
+  run?: Run;
+  hint?: string;
+  intent?: Intent;
+}
+
+const VERBS: [string, string][] = [
+  ["RUN", "open a run by name or id"],
+  ["GO", "open a page"],
+  ["THEME", "dark or light"],
+  ["KEYS", "list the keys"],
+];
+const MOST = 8;
+
+// What a half-typed line may become, best first. A line that starts with no verb is taken as the name of a run.
+export function complete(line: string, runs: readonly Run[], pages: readonly PageName[]): Suggestion[] {
+  const [head = "", ...tail] = line.trimStart().split(/\s+/);
+  const verb = head.toUpperCase();
+  const rest = tail.join(" ");
+  const hasRest = /\S\s/.test(line);
+  if (verb === "KEYS") return [{ line: "KEYS", label: "KEYS", hint: "list the keys", intent: { kind: "keys" } }];
+  if (verb === "RUN" && hasRest) return runsLike(rest, runs, "RUN ");
+  if (verb === "GO" && hasRest)
+    return pages
+      .filter((page) => page.word.toLowerCase().startsWith(rest.toLowerCase()))
+      .map((page) => ({
+        line: `GO ${page.word.toLowerCase()}`,
+        label: page.word,
+        intent: { kind: "page", path: page.path },
+      }));
+  if (verb === "THEME" && hasRest)
+    return (["dark", "light"] as const)
+      .filter((theme) => theme.startsWith(rest.toLowerCase()))
+      .map((theme) => ({ line: `THEME ${theme}`, label: theme, intent: { kind: "theme", theme } }));
+  const verbs = VERBS.filter(([word]) => word.startsWith(verb)).map(([word, hint]): Suggestion => {
+    const isWhole = word === "KEYS";
+    return isWhole
+      ? { line: word, label: word, hint, intent: { kind: "keys" } }
+      : { line: `${word} `, label: word, hint };
+  });
+  return verb === "" ? verbs : [...verbs, ...runsLike(line.trim(), runs, "RUN ")].slice(0, MOST);
+}
+
+function runsLike(text: string, runs: readonly Run[], prefix: string): Suggestion[] {
+  const needle = text.toLowerCase();
+  const rank = (run: Run): number => {
+    const name = run.name.toLowerCase();
+    if (name === needle || run.id === needle) return 0;
+    if (name.startsWith(needle) || run.id.startsWith(needle)) return 1;
+    return name.includes(needle) ? 2 : 3;
+  };
+  return runs
+    .map((run) => ({ run, rank: rank(run) }))
+    .filter((entry) => entry.rank < 3)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MOST)
+    .map(({ run }) => ({ line: prefix + run.name, label: run.name, run, intent: { kind: "run", id: run.id } }));
+}
+
+// The rest of the best suggestion, to be shown behind the cursor; empty when it does not continue what is typed.
+export function ghostOf(line: string, best: Suggestion | undefined): string {
+  if (line === "" || best === undefined) return "";
+  const whole = best.line.toLowerCase().startsWith(line.toLowerCase()) ? best.line : best.label;
+  return whole.toLowerCase().startsWith(line.toLowerCase()) ? whole.slice(line.length) : "";
+}

@@ -1,0 +1,46 @@
+import { Fragment } from "react";
+import { KeyCap } from "../../ui/Button";
+import styles from "./Frame.module.css";
+import { type KeyHint, keysOf } from "./keys";
+
+interface Props {
+  panel: { area: string; title: string } | null;
+  onHelp: () => void;
+  onFind: () => void;
+  onTheme: () => void;
+}
+
+// Left the keys that work everywhere, right those of the panel that has the focus.
+export function KeyBar({ panel, onHelp, onFind, onTheme }: Props) {
+  return (
+    <footer className={styles.keys}>
+      <button type="button" onClick={onHelp}>
+        <b>F1</b> HELP
+      </button>
+      <button type="button" onClick={onFind}>
+        <b>F3</b> FIND
+      </button>
+      <button type="button" onClick={onTheme}>
+        <b>L</b> THEME
+      </button>
+      <div className={styles.hints}>
+        {panel !== null && <strong>{panel.title}</strong>}
+        {(panel === null ? [] : keysOf(panel.area)).map((hint) => (
+          <Hint key={hint.does} hint={hint} />
+        ))}
+        <Hint hint={{ keys: ["1", "–", "8"], does: "panel" }} />
+      </div>
+    </footer>
+  );
+}
+
+export function Hint({ hint }: { hint: KeyHint }) {
+  return (
+    <span>
+      {hint.keys.map((key) => (
+        <Fragment key={key}>{key === "–" ? "–" : <KeyCap>{key}</KeyCap>}</Fragment>
+      ))}{" "}
+      {hint.does}
+    </span>
+  );
+}

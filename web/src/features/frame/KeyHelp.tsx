@@ -1,0 +1,47 @@
+import { useEffect, useRef } from "react";
+import { Button } from "../../ui/Button";
+import styles from "./Frame.module.css";
+import { Hint } from "./KeyBar";
+import { GLOBAL_KEYS, PANEL_KEYS } from "./keys";
+
+const TITLES: [string, string][] = [
+  ["runs", "RUN LIST"],
+  ["loss", "LOSS PLOT, LR PLOT"],
+  ["actions", "ACTIONS"],
+];
+
+export function KeyHelp({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.help}
+      aria-labelledby="keys-title"
+      onClose={onClose}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <h2 id="keys-title">KEYS</h2>
+      <h3>EVERYWHERE</h3>
+      <div>
+        {GLOBAL_KEYS.map((hint) => (
+          <Hint key={hint.does} hint={hint} />
+        ))}
+      </div>
+      {TITLES.map(([area, title]) => (
+        <section key={area}>
+          <h3>{title}, while it has the focus</h3>
+          <div>
+            {(PANEL_KEYS[area] ?? []).map((hint) => (
+              <Hint key={hint.does} hint={hint} />
+            ))}
+          </div>
+        </section>
+      ))}
+      <p>Single letters act outside fields only.</p>
+      <Button meaning="open" size="large" keyCap="Esc" onClick={() => dialog.current?.close()}>
+        CLOSE
+      </Button>
+    </dialog>
+  );
+}

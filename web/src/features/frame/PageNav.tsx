@@ -1,0 +1,38 @@
+import styles from "./Frame.module.css";
+import { PAGES } from "./pages";
+
+interface Props {
+  path: string;
+  total: number;
+  onGo: (path: string) => void;
+}
+
+// The pages by name. Those that this version does not have yet are named, but lead nowhere, and say so.
+export function PageNav({ path, total, onGo }: Props) {
+  return (
+    <nav className={styles.nav} aria-label="Pages">
+      {PAGES.map((page) =>
+        page.path === null ? (
+          <span key={page.word} title="Not in this version">
+            {page.word}
+          </span>
+        ) : (
+          <a
+            key={page.word}
+            href={page.path}
+            aria-current={path === page.path ? "page" : undefined}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              onGo(page.path ?? "/");
+            }}
+          >
+            <u>{page.word[0]}</u>
+            {page.word.slice(1)}
+            {page.counts && total > 0 && <small>{total}</small>}
+          </a>
+        ),
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,41 @@
+export interface KeyHint {
+  keys: string[];
+  does: string;
+}
+
+// One list for the bar at the bottom and for the help, so that the two cannot disagree.
+export const GLOBAL_KEYS: readonly KeyHint[] = [
+  { keys: ["/", "Ctrl K"], does: "command line" },
+  { keys: ["?", "F1"], does: "all keys" },
+  { keys: ["1", "–", "8"], does: "panel by number" },
+  { keys: ["Tab"], does: "next control" },
+  { keys: ["Esc"], does: "back" },
+  { keys: ["L"], does: "light or dark" },
+];
+
+export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
+  runs: [
+    { keys: ["↑", "↓"], does: "run" },
+    { keys: ["Home", "End"], does: "first, last" },
+  ],
+  loss: [
+    { keys: ["←", "→"], does: "cursor" },
+    { keys: ["+", "−"], does: "zoom" },
+    { keys: ["0"], does: "fit" },
+    { keys: ["Y"], does: "log y" },
+    { keys: ["M"], does: "band" },
+    { keys: ["[", "]"], does: "smooth" },
+    { keys: ["Enter"], does: "enlarge" },
+  ],
+  actions: [
+    { keys: ["S"], does: "stop" },
+    { keys: ["X"], does: "cancel" },
+    { keys: ["K"], does: "checkpoint" },
+    { keys: ["F"], does: "mark failed" },
+    { keys: ["N"], does: "note" },
+    { keys: ["E"], does: "export" },
+    { keys: ["D"], does: "delete" },
+  ],
+};
+export const keysOf = (area: string | null): readonly KeyHint[] =>
+  PANEL_KEYS[area === "lr" ? "loss" : (area ?? "")] ?? [];

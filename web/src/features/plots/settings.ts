@@ -1,0 +1,48 @@
+import type { Range } from "../../ui/chart/axes";
+
+// What all charts of a page share, so that they always show the same stretch.
+export interface PlotSettings {
+  x: "step" | "epoch" | "time";
+  last: 0 | 100 | 1000;
+  zoom: Range | null;
+}
+
+// What each chart keeps for itself.
+export interface ChartSettings {
+  isLog: boolean;
+  hasBand: boolean;
+  smooth: number;
+}
+
+export const SMOOTHING = [0, 0.6, 0.9, 0.98, 0.99] as const;
+
+export function nextSmoothing(now: number, direction: 1 | -1): number {
+  const index = SMOOTHING.findIndex((level) => level >= now - 1e-9);
+  const start = index < 0 ? SMOOTHING.length - 1 : index;
+  return SMOOTHING[Math.min(SMOOTHING.length - 1, Math.max(0, start + direction))] ?? now;
+}
+
+const KEY = "tmon.chart.";
+
+export function readChart(name: string, fallback: ChartSettings): ChartSettings {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY + name) ?? "null");
+    if (typeof stored !== "object" || stored === null) return fallback;
+    const { isLog, hasBand, smooth } = stored as Partial<ChartSettings>;
+    return {
+      isLog: typeof isLog === "boolean" ? isLog : fallback.isLog,
+      hasBand: typeof hasBand === "boolean" ? hasBand : fallback.hasBand,
+      smooth: typeof smooth === "number" && smooth >= 0 && smooth < 1 ? smooth : fallback.smooth,
+    };
+  } catch {
+    return fallback;
+  }
+}
+
+export function storeChart(name: string, settings: ChartSettings): void {
+  try {
+    localStorage.setItem(KEY + name, JSON.stringify(settings));
+  } catch {
+    // Storage may be refused; the choice then lasts as long as the page.
+  }
+}

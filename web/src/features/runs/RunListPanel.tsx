@@ -1,0 +1,109 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { CatalogView } from "../../live/catalog";
+import { Group, Toggle } from "../../ui/Button";
+import { formatCount } from "../../ui/format";
+import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
+import { EmptyRuns } from "./EmptyRuns";
+import styles from "./RunList.module.css";
+import { RunRow } from "./RunRow";
+
+interface Props extends PanelFrame {
+  catalog: CatalogView;
+  trendOf: (id: string) => readonly number[];
+  selected: string | null;
+  onSelect: (id: string) => void;
+}
+
+const ACTIVE = ["running", "queued", "pending"];
+
+// The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
+export function RunListPanel({ catalog, trendOf, selected, onSelect, ...frame }: Props) {
+  const [onlyActive, setOnlyActive] = useState(false);
+  const list = useRef<HTMLTableSectionElement>(null);
+  const runs = onlyActive ? catalog.runs.filter((run) => ACTIVE.includes(run.status)) : catalog.runs;
+
+  useEffect(() => {
+    if (selected === null) return;
+    list.current?.querySelector(`[data-run-id="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }[
+      event.key
+    ];
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const at = runs.findIndex((run) => run.id === selected);
+    const next = runs[Math.max(0, Math.min(runs.length - 1, at + step))];
+    if (next === undefined) return;
+    onSelect(next.id);
+    list.current
+      ?.querySelector<HTMLElement>(`[data-run-id="${CSS.escape(next.id)}"] a`)
+      ?.focus({ preventScroll: true });
+  };
+
+  return (
+    <Panel
+      {...frame}
+      title="RUN LIST"
+      area="runs"
+      onKeyDown={onKeyDown}
+      subject={
+        <small>
+          {formatCount(runs.length)} of {formatCount(catalog.total)}
+        </small>
+      }
+      tools={
+        <Group label="Runs shown">
+          <Toggle on={onlyActive} onClick={() => setOnlyActive(true)}>
+            ACTIVE
+          </Toggle>
+          <Toggle on={!onlyActive} onClick={() => setOnlyActive(false)}>
+            ALL
+          </Toggle>
+        </Group>
+      }
+    >
+      {catalog.state === "failed" && <Notice title="The runs could not be read">{catalog.problem}</Notice>}
+      {catalog.state === "ready" && catalog.runs.length === 0 && <EmptyRuns />}
+      {catalog.state === "ready" && catalog.runs.length > 0 && runs.length === 0 && (
+        <Notice title="Nothing is active">{formatCount(catalog.total)} runs are over; ALL lists them.</Notice>
+      )}
+      {runs.length > 0 && (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">STATUS</th>
+                <th scope="col">NAME</th>
+                <th scope="col" title="Each on its own scale, since this page was opened">
+                  TREND
+                </th>
+                <th scope="col" className="num">
+                  LOSS
+                </th>
+                <th scope="col" className="num">
+                  PROGRESS %
+                </th>
+                <th scope="col" className="num" title="Time left, or how long it took">
+                  ETA
+                </th>
+              </tr>
+            </thead>
+            <tbody ref={list}>
+              {runs.map((run) => (
+                <RunRow
+                  key={run.id}
+                  run={run}
+                  trend={trendOf(run.id)}
+                  isSelected={run.id === selected}
+                  onSelect={onSelect}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}

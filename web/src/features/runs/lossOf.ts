@@ -1,0 +1,24 @@
+import type { Run, Value } from "../../api/wire";
+
+export interface LossReading {
+  key: string;
+  value: Value | null;
+  // Against the best seen so far: below 0 better for a metric that shall fall.
+  isBest: boolean;
+}
+
+export function lossOf(run: Run): LossReading | null {
+  const key = run.primary.loss ?? null;
+  if (key === null) return null;
+  const summary = run.metrics[key];
+  if (summary === undefined) return null;
+  return { key, value: summary.latest, isBest: summary.latest !== null && summary.latest === summary.best };
+}
+
+export function elapsedOf(run: Run, now: number): number | null {
+  if (run.started_at === null) return null;
+  const end = run.ended_at === null ? now : Date.parse(run.ended_at) / 1000;
+  return Math.max(0, end - Date.parse(run.started_at) / 1000);
+}
+
+export const isOver = (run: Run): boolean => ["completed", "failed", "cancelled"].includes(run.status);

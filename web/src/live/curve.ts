@@ -1,0 +1,136 @@
+import type { Series, Value } from "../api/wire";
+import { Cells, pointCell } from "./cells";
+import { compact } from "./compact";
+import { kindOf, type MarkKind, Marks } from "./marks";
+
+export function toNumber(value: Value): number {
+  return typeof value === "number" ? value : Number(value);
+}
+
+// One metric of one run as the page holds it: what the history said, and after it every point that the socket brought.
+// `cursor` is the run's change count up to which the points are already in, so that no frame is counted twice.
+export class Curve {
+  readonly key: string;
+  cursor: number;
+  segment = 0;
+  total = 0;
+  version = 0;
+  cells = new Cells();
+  ghost = new Cells();
+  resumedAt: number[] = [];
+  marks = new Marks();
+  newest: { step: number; time: number; value: number }[] = [];
+
+  constructor(key: string, cursor: number) {
+    this.key = key;
+    this.cursor = cursor;
+  }
+
+  add(step: number, time: number, value: number): void {
+    this.cells.insert(pointCell(step, time, value));
+    if (!Number.isFinite(value)) this.marks.add({ kind: kindOf(value), from: step, to: step, count: 1 });
+    this.remember(step, time, value);
+    this.total++;
+    this.version++;
+    this.cells = compact(this.cells);
+  }
+
+  // A resume supersedes what lies at and after its first step: the old points stay, but as the ghost of the old branch.
+  beginSegment(segment: number, step: number): void {
+    if (segment <= this.segment) return;
+    const known = this.segment !== 0;
+    this.segment = segment;
+    if (!known) return;
+    let index = this.cells.upperBound(step);
+    while (index > 0 && this.cells.at("last", index - 1) >= step) index--;
+    const ghost = new Cells();
+    for (let i = Math.max(0, index - 1); i < this.cells.length; i++) ghost.push(this.cells.read(i));
+    if (index < this.cells.length) this.ghost = ghost;
+    this.cells.truncate(index);
+    this.marks.dropFrom(step);
+    this.newest = this.newest.filter((point) => point.step < step);
+    this.resumedAt.push(step);
+    this.version++;
+  }
+
+  load(series: Series, cursor: number): void {
+    this.cursor = cursor;
+    this.segment = Math.max(this.segment, series.segment);
+    this.total = series.total;
+    this.marks = new Marks();
+    this.newest = [];
+    this.cells = cellsOf(series, this.marks);
+    for (let i = Math.max(0, this.cells.length - 100); i < this.cells.length; i++) {
+      const end = this.cells.at("end", i);
+      if (this.cells.at("n", i) > 0) this.remember(this.cells.at("last", i), this.cells.at("time", i), end);
+    }
+    this.version++;
+  }
+
+  // Puts a finer reading of the same steps in the place of coarse buckets.
+  refine(series: Series): void {
+    const finer = cellsOf(series, new Marks());
+    if (finer.length === 0) return;
+    const from = finer.at("first", 0);
+    const to = finer.at("last", finer.length - 1);
+    let begin = this.cells.upperBound(from);
+    while (begin > 0 && this.cells.at("last", begin - 1) >= from) begin--;
+    const end = this.cells.upperBound(to);
+    if (begin < end && (this.cells.at("first", begin) < from || this.cells.at("last", end - 1) > to)) return;
+    this.cells.splice(begin, Math.max(begin, end), finer);
+    this.version++;
+  }
+
+  // The first step of the newest `count` points; buckets are taken whole.
+  stepOfNewest(count: number): number {
+    let left = count;
+    for (let i = this.cells.length - 1; i >= 0; i--) {
+      left -= Math.max(1, this.cells.at("n", i));
+      if (left <= 0) return this.cells.at("first", i);
+    }
+    return this.cells.length === 0 ? 0 : this.cells.at("first", 0);
+  }
+
+  private remember(step: number, time: number, value: number): void {
+    this.newest.push({ step, time, value });
+    if (this.newest.length > 200) this.newest.splice(0, this.newest.length - 100);
+  }
+}
+
+function cellsOf(series: Series, marks: Marks): Cells {
+  const cells = new Cells();
+  if (series.kind === "raw") {
+    for (const [i, step] of series.steps.entries()) {
+      const raw = series.values[i];
+      if (raw === undefined || raw === null) continue;
+      const value = toNumber(raw);
+      cells.insert(pointCell(step, series.times[i] ?? 0, value));
+      if (!Number.isFinite(value)) marks.add({ kind: kindOf(value), from: step, to: step, count: 1 });
+    }
+    return cells;
+  }
+  for (const [i, first] of series.first_step.entries()) {
+    const last = series.last_step[i] ?? first;
+    const n = series.count[i] ?? 0;
+    const odd: [MarkKind, number][] = [
+      ["NaN", series.nan[i] ?? 0],
+      ["+Inf", series.pos_inf[i] ?? 0],
+      ["−Inf", series.neg_inf[i] ?? 0],
+    ];
+    for (const [kind, count] of odd) if (count > 0) marks.add({ kind, from: first, to: last, count });
+    const min = series.min[i] ?? null;
+    const known = min !== null;
+    const finite = known ? Math.max(1, n) : 0;
+    cells.push({
+      first,
+      last,
+      time: series.last_time[i] ?? 0,
+      min: min ?? Number.NaN,
+      max: series.max[i] ?? Number.NaN,
+      sum: known ? (series.sum[i] ?? 0) : 0,
+      end: series.last[i] ?? Number.NaN,
+      n: finite,
+    });
+  }
+  return cells;
+}

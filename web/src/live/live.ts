@@ -1,0 +1,101 @@
+import { readSystem } from "../api/system";
+import type { SystemSample } from "../api/wire";
+import { RunCatalog } from "./catalog";
+import { EventFeed } from "./events";
+import { PaintLoop } from "./paint";
+import { RunFeed } from "./runFeed";
+import { type Connection, LiveSocket } from "./socket";
+import { Store } from "./store";
+import { Trends } from "./trends";
+
+const POLL_EVERY = 2000;
+
+// Everything live on one page, wired once: the socket feeds the catalog, the events and the feed of the selected run.
+export class Live {
+  readonly socket: LiveSocket;
+  readonly catalog = new RunCatalog();
+  readonly events = new EventFeed();
+  readonly trends = new Trends();
+  readonly paint = new PaintLoop();
+  readonly feed = new Store<RunFeed | null>(null);
+  readonly system = new Store<Record<string, SystemSample>>({});
+  readonly checkpointsChanged = new Store(0);
+  // How often the connection came back: what was read over HTTP before may be out of date.
+  readonly connects = new Store(0);
+  private readonly dataWatchers = new Set<() => void>();
+  private pollTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string) {
+    this.socket = new LiveSocket(url);
+    this.socket.listen((frame) => {
+      if ((frame.type === "subscribed" || frame.type === "resync") && frame.run_id === "*") this.reloadLists();
+      if (frame.type === "checkpoint_saved") this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
+      if (frame.type === "system") this.system.set({ ...this.system.get(), [frame.host]: frame.sample });
+      this.catalog.receive(frame);
+      this.events.receive(frame);
+    });
+    this.catalog.view.watch(() => {
+      for (const run of this.catalog.view.get().runs) this.trends.take(run);
+    });
+    this.socket.connection.watch(this.poll);
+    let wasLost = false;
+    this.socket.connection.watch(() => {
+      const { state } = this.socket.connection.get();
+      if (state === "live" && wasLost) this.connects.set(this.connects.get() + 1);
+      wasLost = state === "offline" || (wasLost && state !== "live");
+    });
+  }
+
+  open(): void {
+    this.socket.subscribe("*", "updates");
+    this.socket.open();
+    this.reloadLists();
+  }
+
+  close(): void {
+    clearTimeout(this.pollTimer);
+    this.feed.get()?.close();
+    this.socket.close();
+  }
+
+  select(runId: string | null): void {
+    const before = this.feed.get();
+    if (before?.runId === runId) return;
+    before?.close();
+    this.feed.set(runId === null ? null : new RunFeed(this.socket, runId, this.announce));
+    if (runId !== null && this.socket.connection.get().state === "polling") void this.feed.get()?.reload();
+  }
+
+  // Called after points came in; painters decide by the curves' versions whether they have something to draw.
+  onData(watcher: () => void): () => void {
+    this.dataWatchers.add(watcher);
+    return () => this.dataWatchers.delete(watcher);
+  }
+
+  private readonly announce = (): void => {
+    for (const watcher of this.dataWatchers) watcher();
+  };
+
+  private reloadLists(): void {
+    void this.catalog.reload();
+    void this.events.reload();
+  }
+
+  // Without a socket the page asks every two seconds: slower, but complete.
+  private readonly poll = (): void => {
+    const polls = (connection: Connection) => connection.state === "polling";
+    if (!polls(this.socket.connection.get()) || this.pollTimer !== undefined) return;
+    const round = async () => {
+      await Promise.all([this.catalog.reload(), this.events.reload(), this.feed.get()?.reload(), this.pollSystem()]);
+      this.pollTimer = undefined;
+      if (polls(this.socket.connection.get())) this.pollTimer = setTimeout(() => void round(), POLL_EVERY);
+    };
+    this.pollTimer = setTimeout(() => void round(), 0);
+  };
+
+  private async pollSystem(): Promise<void> {
+    if (Object.keys(this.system.get()).length === 0) return;
+    const { hosts } = await readSystem().catch(() => ({ hosts: [] }));
+    for (const { host, ...sample } of hosts) this.system.set({ ...this.system.get(), [host]: sample });
+  }
+}

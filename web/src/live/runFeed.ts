@@ -1,0 +1,149 @@
+import type { Frame, MetricBatch } from "../api/frames";
+import { readHistory } from "../api/history";
+import { readRun } from "../api/runs";
+import type { History } from "../api/wire";
+import { Curve, toNumber } from "./curve";
+import type { LiveSocket } from "./socket";
+import { Store } from "./store";
+
+export interface FeedState {
+  state: "opening" | "reading" | "ready" | "failed";
+  problem: string | null;
+}
+
+// The curves of one run, live. Order of things: subscribe, read the history, then take only frames that it did not hold.
+// A metric that did not exist when the run was opened needs no history at all: every point of it arrives as a frame.
+// So after opening, nothing is requested while points flow, unless the reader asks for another metric or a closer look.
+export class RunFeed {
+  readonly runId: string;
+  readonly state = new Store<FeedState>({ state: "opening", problem: null });
+  readonly curves = new Map<string, Curve>();
+  received = 0;
+  private readonly socket: LiveSocket;
+  private readonly onData: () => void;
+  private readonly wanted = new Set<string>();
+  private olderKeys: Set<string> | null = null;
+  private waiting: MetricBatch[] = [];
+  private reading: AbortController | null = null;
+  private stopListening: () => void;
+
+  constructor(socket: LiveSocket, runId: string, onData: () => void) {
+    this.socket = socket;
+    this.runId = runId;
+    this.onData = onData;
+    this.stopListening = socket.listen((frame) => this.receive(frame));
+    socket.subscribe(runId, "columns");
+  }
+
+  // Asks for curves; those already here are not read again.
+  want(keys: string[]): void {
+    const fresh = keys.filter((key) => !this.wanted.has(key));
+    for (const key of fresh) this.wanted.add(key);
+    const unread = fresh.filter((key) => !this.curves.has(key) && this.olderKeys?.has(key));
+    if (unread.length > 0 && this.reading === null) void this.read(unread);
+  }
+
+  // Reads everything wanted from the beginning: at opening, after a gap too old to replay, and while polling.
+  async reload(): Promise<void> {
+    this.reading?.abort();
+    this.olderKeys = null;
+    await this.read([...this.wanted]);
+  }
+
+  // Reads a stretch at full resolution, for a closer look than the first reading gave.
+  async refine(from: number, to: number): Promise<void> {
+    const keys = [...this.wanted].filter((key) => this.curves.has(key));
+    if (keys.length === 0) return;
+    const history = await readHistory(this.runId, keys, { from, to, points: 4000 });
+    for (const series of history.series) this.curves.get(series.key)?.refine(series);
+    this.onData();
+  }
+
+  close(): void {
+    this.reading?.abort();
+    this.stopListening();
+    this.socket.unsubscribe(this.runId);
+  }
+
+  private async read(keys: string[]): Promise<void> {
+    const reading = new AbortController();
+    this.reading = reading;
+    this.state.set({ state: "reading", problem: null });
+    try {
+      const asksAll = this.olderKeys === null;
+      const run = asksAll ? await readRun(this.runId, reading.signal) : null;
+      if (run !== null) {
+        this.olderKeys = new Set(Object.keys(run.metrics));
+        for (const key of [...this.curves.keys()]) if (!this.wanted.has(key)) this.curves.delete(key);
+      }
+      const known = [...new Set([...keys, ...this.wanted])].filter((key) => this.olderKeys?.has(key));
+      const missing = asksAll ? known : known.filter((key) => !this.curves.has(key));
+      const history = missing.length === 0 ? null : await readHistory(this.runId, missing, {}, reading.signal);
+      if (reading.signal.aborted) return;
+      if (history !== null) this.take(history, missing);
+      this.reading = null;
+      const batches = this.waiting;
+      this.waiting = [];
+      for (const batch of batches) this.append(batch);
+      this.state.set({ state: "ready", problem: null });
+      this.onData();
+      const late = [...this.wanted].filter((key) => this.olderKeys?.has(key) && !this.curves.has(key));
+      if (late.length > 0) void this.read(late);
+    } catch (error) {
+      if (reading.signal.aborted) return;
+      this.reading = null;
+      this.waiting = [];
+      this.olderKeys = null;
+      const problem = error instanceof Error ? error.message : "The curves could not be read.";
+      this.state.set({ state: "failed", problem });
+    }
+  }
+
+  private take(history: History, keys: string[]): void {
+    const found = new Map(history.series.map((series) => [series.key, series]));
+    for (const key of keys) {
+      const curve = new Curve(key, history.cursor);
+      const old = this.curves.get(key);
+      if (old !== undefined)
+        [curve.version, curve.resumedAt, curve.ghost] = [old.version + 1, old.resumedAt, old.ghost];
+      const series = found.get(key);
+      if (series !== undefined) curve.load(series, history.cursor);
+      this.curves.set(key, curve);
+    }
+    this.socket.reached(this.runId, history.cursor);
+  }
+
+  private receive(frame: Frame): void {
+    if (!("run_id" in frame) || frame.run_id !== this.runId) return;
+    if (frame.type === "metric_batch") {
+      this.received += frame.steps.length * Object.keys(frame.metrics).length;
+      if (this.reading !== null) this.waiting.push(frame);
+      else if (this.olderKeys !== null) {
+        this.append(frame);
+        this.onData();
+      }
+    } else if (frame.type === "subscribed") {
+      if (this.olderKeys === null) void this.reload();
+    } else if (frame.type === "resync") void this.reload();
+  }
+
+  private append(batch: MetricBatch): void {
+    for (const [key, values] of Object.entries(batch.metrics)) {
+      let curve = this.curves.get(key);
+      if (curve === undefined) {
+        if (this.olderKeys?.has(key)) continue;
+        curve = new Curve(key, 0);
+        this.curves.set(key, curve);
+      }
+      if (batch.cursor <= curve.cursor) continue;
+      curve.cursor = batch.cursor;
+      const firstStep = batch.steps[0];
+      if (firstStep !== undefined) curve.beginSegment(batch.segment, firstStep);
+      for (const [i, step] of batch.steps.entries()) {
+        const value = values[i];
+        if (value !== null && value !== undefined) curve.add(step, batch.times[i] ?? 0, toNumber(value));
+      }
+    }
+    this.socket.reached(this.runId, batch.cursor);
+  }
+}

@@ -1,0 +1,16 @@
+import styles from "./Badge.module.css";
+import { Icon } from "./Icon";
+import { STATUS } from "./status";
+
+// A status as icon, word and colour: none of the three is ever alone.
+export function Badge({ status }: { status: string }) {
+  const { icon, tone } = STATUS[status] ?? { icon: "dots" as const, tone: "muted" as const };
+  return (
+    <span className={`${styles.badge} tone-${tone}`} data-status={status}>
+      <i aria-hidden="true">[</i>
+      <Icon name={icon} />
+      <b>{status.toUpperCase()}</b>
+      <i aria-hidden="true">]</i>
+    </span>
+  );
+}

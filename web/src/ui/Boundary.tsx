@@ -1,0 +1,28 @@
+import { Component, type ReactNode } from "react";
+import { Button } from "./Button";
+import styles from "./Panel.module.css";
+
+// Keeps a failure where it happened: the other panels go on.
+export class Boundary extends Component<{ name: string; children: ReactNode }, { error: Error | null }> {
+  override state: { error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    return (
+      <div className={styles.failed} role="alert">
+        <b>This panel could not be drawn</b>
+        <p>
+          {this.props.name} stopped with “{error.message}”. The other panels go on, and nothing recorded is affected.
+        </p>
+        <Button meaning="open" onClick={() => this.setState({ error: null })}>
+          DRAW AGAIN
+        </Button>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+import styles from "./Button.module.css";
+
+type Meaning = "go" | "open" | "careful" | "destroy" | "plain";
+
+interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+  meaning?: Meaning;
+  size?: "small" | "large";
+  keyCap?: string | undefined;
+  // Why it cannot be pressed: shown in place of the key.
+  blocked?: string | undefined;
+  children: ReactNode;
+}
+
+// Outlined, never filled. A blocked button stays reachable, so that its reason can be read.
+export function Button({ meaning = "plain", size = "small", keyCap, blocked, children, onClick, ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-disabled={blocked !== undefined || undefined}
+      onClick={blocked === undefined ? onClick : undefined}
+      className={[styles.button, styles[size], styles[meaning], blocked !== undefined && styles.blocked]
+        .filter(Boolean)
+        .join(" ")}
+    >
+      <span className={styles.word}>{children}</span>
+      {blocked !== undefined ? <small>{blocked}</small> : keyCap !== undefined && <KeyCap>{keyCap}</KeyCap>}
+    </button>
+  );
+}
+
+export function KeyCap({ children }: { children: ReactNode }) {
+  return <kbd className={styles.key}>{children}</kbd>;
+}
+
+interface ToggleProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  on: boolean;
+}
+
+export function Toggle({ on, children, ...rest }: ToggleProps) {
+  return (
+    <button type="button" {...rest} aria-pressed={on} className={`${styles.button} ${styles.small} ${styles.toggle}`}>
+      {children}
+    </button>
+  );
+}
+
+// Toggles that belong together and touch each other.
+export function Group({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's semantics and layout to a toolbar.
+    <div role="group" aria-label={label} className={styles.group}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { KeyboardEvent, ReactNode } from "react";
+import { Boundary } from "./Boundary";
+import { Icon } from "./Icon";
+import styles from "./Panel.module.css";
+
+export interface PanelFrame {
+  number: number;
+  isLarge: boolean;
+  onLarge: () => void;
+}
+
+interface Props extends PanelFrame {
+  title: string;
+  area: string;
+  subject?: ReactNode;
+  tools?: ReactNode;
+  onKeyDown?: ((event: KeyboardEvent<HTMLElement>) => void) | undefined;
+  children: ReactNode;
+}
+
+// One numbered box of the grid. Its number is the key that brings the focus here.
+export function Panel({ number, title, area, subject, tools, isLarge, onLarge, onKeyDown, children }: Props) {
+  const headingId = `panel-${number}`;
+  return (
+    <section
+      className={styles.panel}
+      aria-labelledby={headingId}
+      data-panel={number}
+      data-area={area}
+      data-large={isLarge || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel is a stop of the keyboard; its keys act while it has the focus.
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <header className={styles.head}>
+        <span className={styles.number} aria-hidden="true">
+          {number}
+        </span>
+        <h2 id={headingId}>{title}</h2>
+        <div className={styles.subject}>{subject}</div>
+        <div className={styles.tools}>
+          {tools}
+          <button
+            type="button"
+            className={styles.icon}
+            onClick={onLarge}
+            aria-label={isLarge ? `Shrink ${title}` : `Enlarge ${title}`}
+          >
+            <Icon name={isLarge ? "shrink" : "grow"} />
+          </button>
+        </div>
+      </header>
+      <div className={styles.body}>
+        <Boundary name={title}>{children}</Boundary>
+      </div>
+    </section>
+  );
+}
+
+// A panel with nothing to show says why and what will change that.
+export function Notice({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={styles.notice}>
+      <b>{title}</b>
+      <div>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import type uPlot from "uplot";
+import { formatTick } from "../format";
+import { linearTicks, logTicks } from "./axes";
+import { type Palette, seriesColor, seriesDash, withAlpha } from "./palette";
+import type { LineStyle } from "./scene";
+
+export interface PlotSetup {
+  lines: LineStyle[];
+  isLog: boolean;
+  hasBand: boolean;
+  xTick: (value: number) => string;
+}
+
+export const AXIS_WIDTH = 62;
+const AXIS_HEIGHT = 20;
+export const COLUMNS_PER_LINE = 3;
+
+// What uPlot needs to know that does not change from one repaint to the next.
+export function plotOptions(
+  setup: PlotSetup,
+  palette: Palette,
+  size: { width: number; height: number },
+): uPlot.Options {
+  const font = `11px ${palette.font}`;
+  const grid = { stroke: palette.row, width: 1 };
+  return {
+    ...size,
+    padding: [2, 0, 0, 0],
+    legend: { show: false },
+    scales: { x: { time: false, auto: false }, y: { auto: false, distr: setup.isLog ? 3 : 1 } },
+    axes: [
+      {
+        font,
+        grid,
+        stroke: palette.muted,
+        ticks: { show: false },
+        gap: 5,
+        size: AXIS_HEIGHT,
+        splits: (u, _axis, low, high) => linearTicks(low, high, Math.max(2, u.bbox.width / devicePixelRatio / 90)),
+        values: (_u, splits) => splits.map(setup.xTick),
+      },
+      {
+        font,
+        grid,
+        side: 1,
+        stroke: palette.muted,
+        border: { show: true, stroke: palette.line, width: 1 },
+        ticks: { show: false },
+        gap: 6,
+        size: AXIS_WIDTH,
+        align: 2,
+        splits: (u, _axis, low, high) => {
+          const most = Math.max(2, u.bbox.height / devicePixelRatio / 34);
+          return setup.isLog ? logTicks(low, high, most) : linearTicks(low, high, most);
+        },
+        filter: (_u, splits) => splits,
+        values: (_u, splits) => splits.map((value) => (value === null ? "" : formatTick(value))),
+      },
+    ],
+    cursor: {
+      y: false,
+      sync: { key: "terminal", setSeries: false, scales: ["x", null] },
+      drag: { x: true, y: false, setScale: false },
+      points: {
+        size: 7,
+        width: 1.5,
+        fill: palette.panel,
+        stroke: (u, index) => (u.series[index]?.stroke as unknown as () => string)?.() ?? palette.text,
+      },
+      hover: { skip: [undefined, null] },
+    },
+    bands: setup.hasBand ? setup.lines.map((line, i) => band(line, i, palette)) : [],
+    series: [{}, ...setup.lines.flatMap((line) => lineSeries(line, setup, palette)), ghostSeries(palette)],
+  };
+}
+
+function band(line: LineStyle, index: number, palette: Palette): uPlot.Band {
+  const high = 1 + index * COLUMNS_PER_LINE;
+  return { series: [high, high + 1], fill: withAlpha(seriesColor(palette, line.color), 0.17) };
+}
+
+function lineSeries(line: LineStyle, setup: PlotSetup, palette: Palette): uPlot.Series[] {
+  const color = seriesColor(palette, line.color);
+  const edge: uPlot.Series = {
+    show: setup.hasBand,
+    stroke: withAlpha(color, 0.38),
+    width: 1,
+    points: { show: false },
+  };
+  const middle: uPlot.Series = {
+    stroke: color,
+    width: 1.5,
+    dash: seriesDash(line.color),
+    points: { show: true, size: 4, fill: color, filter: lonely },
+  };
+  if (line.fill) middle.fill = withAlpha(color, 0.1);
+  return [edge, edge, middle];
+}
+
+function ghostSeries(palette: Palette): uPlot.Series {
+  return { stroke: palette.sub, width: 1.1, dash: [3, 2], points: { show: false } };
+}
+
+// Only a point without neighbours is drawn as a point: no line would show it.
+function lonely(u: uPlot, index: number): number[] {
+  const values = u.data[index] ?? [];
+  const shown: number[] = [];
+  let before: number | null = null;
+  let candidate = -1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value === undefined) continue;
+    if (value === null) {
+      if (candidate >= 0) shown.push(candidate);
+      candidate = -1;
+    } else candidate = before === null ? i : -1;
+    before = value;
+  }
+  if (candidate >= 0) shown.push(candidate);
+  return shown;
+}

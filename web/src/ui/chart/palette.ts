@@ -1,0 +1,43 @@
+// The theme's colours as the canvas needs them: resolved once per chart, and again when the theme changes.
+export interface Palette {
+  panel: string;
+  row: string;
+  line: string;
+  muted: string;
+  sub: string;
+  label: string;
+  err: string;
+  text: string;
+  onFill: string;
+  series: string[];
+  font: string;
+}
+
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    panel: token("panel"),
+    row: token("row"),
+    line: token("line"),
+    muted: token("muted"),
+    sub: token("sub"),
+    label: token("label"),
+    err: token("err"),
+    text: token("text"),
+    onFill: token("on-fill"),
+    series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => token(`s${i}`)),
+    font: token("mono"),
+  };
+}
+
+// Beyond eight series the colours come again, with a dash each time.
+const DASHES = [[], [5, 3], [2, 2], [7, 2, 2, 2]];
+export const seriesColor = (palette: Palette, index: number): string => palette.series[index % 8] ?? palette.text;
+export const seriesDash = (index: number): number[] => DASHES[Math.floor(index / 8) % DASHES.length] ?? [];
+
+export function withAlpha(color: string, alpha: number): string {
+  return `${color}${Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
+}

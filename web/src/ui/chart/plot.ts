@@ -1,0 +1,102 @@
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { decorate } from "./decorate";
+import { AXIS_WIDTH, COLUMNS_PER_LINE, type PlotSetup, plotOptions } from "./options";
+import { type Palette, readPalette } from "./palette";
+import type { Scene } from "./scene";
+
+export interface PlotEvents {
+  onCursor: (index: number | null) => void;
+  onZoom: (from: number, to: number) => void;
+  onReset: () => void;
+}
+
+// uPlot with the page's axes, flags and tags. Scenes go in, pixels come out; nothing here knows about runs.
+export class Plot {
+  readonly u: uPlot;
+  private scene: Scene | null = null;
+  private readonly host: HTMLElement;
+  private readonly palette: Palette;
+  private readonly observer: ResizeObserver;
+
+  constructor(host: HTMLElement, setup: PlotSetup, events: PlotEvents, onResize: () => void) {
+    this.host = host;
+    this.palette = readPalette();
+    const options = plotOptions(setup, this.palette, this.size());
+    options.hooks = {
+      draw: [(u) => this.scene !== null && decorate(u, this.scene, setup.lines, this.palette)],
+      setCursor: [
+        (u) => events.onCursor(u.cursor.left === undefined || u.cursor.left < 0 ? null : (u.cursor.idx ?? null)),
+      ],
+      setSelect: [
+        (u) => {
+          const { left, width } = u.select;
+          if (width < 4) return;
+          events.onZoom(u.posToVal(left, "x"), u.posToVal(left + width, "x"));
+          u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+    };
+    this.u = new uPlot(options, [[]], host);
+    this.u.over.addEventListener("dblclick", events.onReset);
+    this.observer = new ResizeObserver(() => {
+      const size = this.size();
+      if (size.width === this.u.width && size.height === this.u.height) return;
+      this.u.setSize(size);
+      onResize();
+    });
+    this.observer.observe(host);
+  }
+
+  get plotWidth(): number {
+    return Math.max(50, this.u.width - AXIS_WIDTH);
+  }
+
+  show(scene: Scene): void {
+    this.scene = scene;
+    const { u } = this;
+    u.batch(() => {
+      u.setData(scene.data, false);
+      u.setScale("x", { min: scene.x[0], max: scene.x[1] });
+      u.setScale("y", { min: scene.y[0], max: scene.y[1] });
+    });
+    this.host.classList.toggle("stale", scene.isStale);
+  }
+
+  // Moves the cursor by pixels, from the newest point when there is none yet.
+  moveCursor(pixels: number): void {
+    const { u } = this;
+    const end = this.scene?.ends[0];
+    const start =
+      u.cursor.left !== undefined && u.cursor.left >= 0
+        ? u.cursor.left
+        : end === undefined
+          ? 0
+          : u.valToPos(end.x, "x");
+    const left = Math.max(0, Math.min(this.plotWidth, start + pixels));
+    u.setCursor({ left, top: u.over.clientHeight / 2 });
+  }
+
+  hideCursor(): void {
+    this.u.setCursor({ left: -10, top: -10 });
+  }
+
+  // The value of a line at or before a column of the data.
+  valueAt(line: number, index: number): number | null {
+    const values = this.u.data[(line + 1) * COLUMNS_PER_LINE] ?? [];
+    for (let i = index; i >= 0 && i > index - 400; i--) {
+      const value = values[i];
+      if (value !== undefined) return value ?? null;
+    }
+    return null;
+  }
+
+  destroy(): void {
+    this.observer.disconnect();
+    this.u.destroy();
+  }
+
+  private size(): { width: number; height: number } {
+    return { width: Math.max(120, this.host.clientWidth), height: Math.max(60, this.host.clientHeight) };
+  }
+}

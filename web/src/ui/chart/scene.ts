@@ -1,0 +1,19 @@
+import type { AlignedData } from "uplot";
+import type { Range } from "./axes";
+
+// All that one repaint of a chart needs. Data columns: x, then for every line its high, low and middle, then the ghost of the first.
+export interface Scene {
+  data: AlignedData;
+  x: Range;
+  y: Range;
+  isStale: boolean;
+  isHollow: boolean;
+  isLive: boolean;
+  ends: { line: number; x: number; y: number; text: string }[];
+  flags: { x: number; text: string; tone: "err" | "label" }[];
+}
+
+export interface LineStyle {
+  color: number;
+  fill?: boolean;
+}

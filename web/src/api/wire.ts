@@ -49,6 +49,7 @@ export interface Run {
   hosts: string[];
   exit_code: number | null;
   error: string | null;
+  points_lost: number;
   cursor: number;
 }
 

@@ -21,7 +21,7 @@ interface Props {
   onLarge: (panel: number) => void;
 }
 
-const LOSS = { isLog: true, hasBand: true, smooth: 0.9 };
+const LOSS = { isLog: true, hasBand: true, smooth: 0.98 };
 const LR = { isLog: false, hasBand: true, smooth: 0 };
 
 // Eight panels in nine cells. The selected run drives all but the lists.

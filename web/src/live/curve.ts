@@ -111,7 +111,6 @@ function cellsOf(series: Series, marks: Marks): Cells {
   }
   for (const [i, first] of series.first_step.entries()) {
     const last = series.last_step[i] ?? first;
-    const n = series.count[i] ?? 0;
     const odd: [MarkKind, number][] = [
       ["NaN", series.nan[i] ?? 0],
       ["+Inf", series.pos_inf[i] ?? 0],
@@ -120,7 +119,8 @@ function cellsOf(series: Series, marks: Marks): Cells {
     for (const [kind, count] of odd) if (count > 0) marks.add({ kind, from: first, to: last, count });
     const min = series.min[i] ?? null;
     const known = min !== null;
-    const finite = known ? Math.max(1, n) : 0;
+    // `count` counts every value of the bucket, numbers or not.
+    const finite = known ? Math.max(1, (series.count[i] ?? 1) - odd.reduce((sum, [, count]) => sum + count, 0)) : 0;
     cells.push({
       first,
       last,

@@ -93,7 +93,6 @@ export class LiveSocket {
       this.lastFrameAt = performance.now();
       this.change({ state: "live", retryAt: null });
       for (const runId of this.wanted.keys()) this.sendSubscribe(runId);
-      this.ping();
       this.pingTimer = setInterval(() => this.watchOver(socket), PING_EVERY);
     };
     socket.onmessage = (message: MessageEvent<string>) => this.receive(message.data);

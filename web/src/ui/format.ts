@@ -52,8 +52,7 @@ export function formatLeft(seconds: number | null | undefined): string {
   const all = Math.max(0, Math.floor(seconds));
   if (all < 60) return `${all}s`;
   if (all < 3600) return `${Math.floor(all / 60)}m`;
-  if (all < 86400) return `${Math.floor(all / 3600)}h ${Math.floor((all % 3600) / 60)}m`;
-  return `${Math.floor(all / 86400)}d ${Math.floor((all % 86400) / 3600)}h`;
+  return `${Math.floor(all / 3600)}h ${Math.floor((all % 3600) / 60)}m`;
 }
 
 // Time passed: to the second, because it ticks.

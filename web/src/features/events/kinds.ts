@@ -24,10 +24,8 @@ const LOOKS: Record<string, Look> = {
 };
 
 export function statusOf(event: RunEvent): string | null {
-  if (event.kind !== "status_change" || typeof event.data !== "object" || event.data === null) return null;
-  const data = event.data as Record<string, unknown>;
-  const status = data.new_status ?? data.to;
-  return typeof status === "string" ? status : null;
+  if (event.kind !== "status_change") return null;
+  return /→ (\w+)/.exec(event.message)?.[1] ?? null;
 }
 
 export function lookOf(event: RunEvent): Look {

@@ -159,7 +159,7 @@ export function PlotPanel(props: Props) {
             <Toggle
               on={chart.smooth > 0}
               aria-label={`Smoothing ${chart.smooth}`}
-              onClick={() => change({ smooth: chart.smooth >= 0.99 ? 0 : nextSmoothing(chart.smooth, 1) })}
+              onClick={() => change({ smooth: chart.smooth >= 0.995 ? 0 : nextSmoothing(chart.smooth, 1) })}
             >
               EMA {chart.smooth === 0 ? "OFF" : String(chart.smooth).slice(1)}
             </Toggle>

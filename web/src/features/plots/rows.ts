@@ -28,13 +28,15 @@ export function rowsOf(cells: Cells, range: DrawRange): Rows {
   let sum = 0;
   let n = 0;
   let before = Number.NaN;
+  let end = Number.NaN;
   for (let i = 0; i < cells.length; i++) {
     const count = cells.at("n", i);
     const last = cells.at("last", i);
     const x = range.xOf(last, cells.at("time", i));
     const value = count > 0 ? cells.at("sum", i) / count : Number.NaN;
     if (range.smooth > 0 && count > 0) {
-      const keep = Number.isNaN(before) ? 0 : Math.exp(decay * Math.max(range.spacing * 1e-3, last - before));
+      const passed = Number.isNaN(before) ? range.spacing : last - before;
+      const keep = Math.exp(decay * Math.max(range.spacing * 1e-3, passed));
       mean = keep * mean + (1 - keep) * value;
       weight = keep * weight + (1 - keep);
       before = last;
@@ -65,8 +67,12 @@ export function rowsOf(cells: Cells, range: DrawRange): Rows {
     rows.x[row] = x;
     rows.y[row] = range.smooth > 0 ? mean / weight : sum / n;
     rows.low[row] = Math.min(rows.low[row] ?? Number.POSITIVE_INFINITY, cells.at("min", i));
+    end = cells.at("end", i);
     rows.high[row] = Math.max(rows.high[row] ?? Number.NEGATIVE_INFINITY, cells.at("max", i));
   }
+  // An unsmoothed line ends in the newest value itself, not in the mean of the last column.
+  const tip = rows.y.length - 1;
+  if (range.smooth === 0 && rows.y[tip] !== null && Number.isFinite(end)) rows.y[tip] = end;
   return rows;
 }
 

@@ -14,7 +14,7 @@ export interface ChartSettings {
   smooth: number;
 }
 
-export const SMOOTHING = [0, 0.6, 0.9, 0.98, 0.99] as const;
+export const SMOOTHING = [0, 0.6, 0.9, 0.98, 0.995] as const;
 
 export function nextSmoothing(now: number, direction: 1 | -1): number {
   const index = SMOOTHING.findIndex((level) => level >= now - 1e-9);

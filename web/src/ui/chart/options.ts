@@ -9,6 +9,8 @@ export interface PlotSetup {
   isLog: boolean;
   hasBand: boolean;
   xTick: (value: number) => string;
+  // Whether a tag stands where this value's tick would be.
+  isCovered: (value: number) => boolean;
 }
 
 export const AXIS_WIDTH = 62;
@@ -25,7 +27,7 @@ export function plotOptions(
   const grid = { stroke: palette.row, width: 1 };
   return {
     ...size,
-    padding: [2, 0, 0, 0],
+    padding: [2, 0, 0, 10],
     legend: { show: false },
     scales: { x: { time: false, auto: false }, y: { auto: false, distr: setup.isLog ? 3 : 1 } },
     axes: [
@@ -48,13 +50,12 @@ export function plotOptions(
         ticks: { show: false },
         gap: 6,
         size: AXIS_WIDTH,
-        align: 2,
         splits: (u, _axis, low, high) => {
           const most = Math.max(2, u.bbox.height / devicePixelRatio / 34);
           return setup.isLog ? logTicks(low, high, most) : linearTicks(low, high, most);
         },
         filter: (_u, splits) => splits,
-        values: (_u, splits) => splits.map((value) => (value === null ? "" : formatTick(value))),
+        values: (_u, splits) => splits.map((value) => (value === null || setup.isCovered(value) ? "" : formatTick(value))),
       },
     ],
     cursor: {
@@ -83,7 +84,7 @@ function lineSeries(line: LineStyle, setup: PlotSetup, palette: Palette): uPlot.
   const color = seriesColor(palette, line.color);
   const edge: uPlot.Series = {
     show: setup.hasBand,
-    stroke: withAlpha(color, 0.38),
+    stroke: withAlpha(color, 0.28),
     width: 1,
     points: { show: false },
   };

@@ -15,7 +15,14 @@ export interface Palette {
 
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  // A canvas gives every colour back as #rrggbb, however the stylesheet spells it.
+  const context = document.createElement("canvas").getContext("2d");
+  const token = (name: string): string => {
+    const value = style.getPropertyValue(`--${name}`).trim();
+    if (context === null) return value;
+    context.fillStyle = value;
+    return context.fillStyle;
+  };
   return {
     panel: token("panel"),
     row: token("row"),
@@ -27,7 +34,7 @@ export function readPalette(): Palette {
     text: token("text"),
     onFill: token("on-fill"),
     series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => token(`s${i}`)),
-    font: token("mono"),
+    font: style.getPropertyValue("--mono").trim(),
   };
 }
 

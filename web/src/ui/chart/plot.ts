@@ -19,10 +19,10 @@ export class Plot {
   private readonly palette: Palette;
   private readonly observer: ResizeObserver;
 
-  constructor(host: HTMLElement, setup: PlotSetup, events: PlotEvents, onResize: () => void) {
+  constructor(host: HTMLElement, setup: Omit<PlotSetup, "isCovered">, events: PlotEvents, onResize: () => void) {
     this.host = host;
     this.palette = readPalette();
-    const options = plotOptions(setup, this.palette, this.size());
+    const options = plotOptions({ ...setup, isCovered: this.isCovered }, this.palette, this.size());
     options.hooks = {
       draw: [(u) => this.scene !== null && decorate(u, this.scene, setup.lines, this.palette)],
       setCursor: [
@@ -49,7 +49,7 @@ export class Plot {
   }
 
   get plotWidth(): number {
-    return Math.max(50, this.u.width - AXIS_WIDTH);
+    return Math.max(50, this.u.width - AXIS_WIDTH - 10);
   }
 
   show(scene: Scene): void {
@@ -95,6 +95,11 @@ export class Plot {
     this.observer.disconnect();
     this.u.destroy();
   }
+
+  private readonly isCovered = (value: number): boolean => {
+    const at = this.u.valToPos(value, "y");
+    return this.scene?.ends.some((end) => Math.abs(this.u.valToPos(end.y, "y") - at) < 14) ?? false;
+  };
 
   private size(): { width: number; height: number } {
     return { width: Math.max(120, this.host.clientWidth), height: Math.max(60, this.host.clientHeight) };

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Run } from "../../api/wire";
+import { complete, ghostOf } from "./complete";
+
+const base = JSON.parse(
+  readFileSync(new URL("../../../../contract/fixtures/run.json", import.meta.url), "utf8"),
+) as Run;
+const runs = ["digits-mlp-s1", "digits-mlp-s2", "whisper", "my-digits"].map(
+  (name, i): Run => ({ ...base, id: `run_${i}`, name }),
+);
+const pages = [{ word: "TERMINAL", path: "/" }];
+
+test("RUN completes the names of real runs, those that begin with the text first", () => {
+  expect(complete("run digits", runs, pages).map((suggestion) => suggestion.label)).toEqual([
+    "digits-mlp-s1",
+    "digits-mlp-s2",
+    "my-digits",
+  ]);
+  expect(complete("RUN whisper", runs, pages)[0]?.intent).toEqual({ kind: "run", id: "run_2" });
+  expect(complete("RUN nothing", runs, pages)).toEqual([]);
+});
+
+test("A name without a verb means RUN", () => {
+  expect(complete("whis", runs, pages)[0]).toMatchObject({ line: "RUN whisper", intent: { kind: "run", id: "run_2" } });
+});
+
+test("GO completes pages, THEME its two choices, an empty line the verbs", () => {
+  expect(complete("GO t", runs, pages)[0]?.intent).toEqual({ kind: "page", path: "/" });
+  expect(complete("theme l", runs, pages)[0]?.intent).toEqual({ kind: "theme", theme: "light" });
+  expect(complete("", runs, pages).map((suggestion) => suggestion.label)).toEqual(["RUN", "GO", "THEME", "KEYS"]);
+});
+
+test("The ghost continues what is typed and never contradicts it", () => {
+  const [best] = complete("run digits-mlp-s", runs, pages);
+  expect(ghostOf("run digits-mlp-s", best)).toBe("1");
+  expect(ghostOf("", best)).toBe("");
+  expect(ghostOf("xyz", best)).toBe("");
+});

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { Cells, pointCell } from "../../live/cells";
+import { type DrawRange, rowsOf } from "./rows";
+
+function cellsOf(points: [number, number][]): Cells {
+  const cells = new Cells();
+  for (const [step, value] of points) cells.insert(pointCell(step, step, value));
+  return cells;
+}
+const range = (to: number, width: number, smooth = 0): DrawRange => ({
+  xOf: (step) => step,
+  from: 0,
+  to,
+  columnWidth: to / width,
+  smooth,
+  spacing: 1,
+});
+
+test("A spike of one step is in the band of its column at any width", () => {
+  const cells = cellsOf(Array.from({ length: 10_000 }, (_, i) => [i, i === 7777 ? 500 : 1]));
+  for (const width of [50, 400, 1600]) {
+    const rows = rowsOf(cells, range(10_000, width));
+    expect(rows.x.length).toBeLessThanOrEqual(width + 1);
+    expect(Math.max(...rows.high.map(Number))).toBe(500);
+  }
+});
+
+test("NaN breaks the line where it happened", () => {
+  const rows = rowsOf(
+    cellsOf([
+      [0, 1],
+      [1, 1],
+      [2, Number.NaN],
+      [3, 1],
+    ]),
+    range(4, 400),
+  );
+  expect(rows.y).toEqual([1, 1, null, 1]);
+});
+
+test("A hole in an even log is a gap, a sparse or logarithmic log is none", () => {
+  const hole = [0, 1, 2, 3, 60, 61, 62].map((step): [number, number] => [step, 1]);
+  expect(rowsOf(cellsOf(hole), range(70, 700)).y.filter((value) => value === null)).toHaveLength(1);
+  const sparse = [0, 100, 200, 300, 400].map((step): [number, number] => [step, 1]);
+  expect(rowsOf(cellsOf(sparse), range(500, 700)).y).not.toContain(null);
+  const growing = [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step): [number, number] => [step, 1]);
+  expect(rowsOf(cellsOf(growing), range(500, 700)).y).not.toContain(null);
+});
+
+test("An unsmoothed line ends in the newest value itself", () => {
+  const cells = cellsOf(Array.from({ length: 1000 }, (_, i) => [i, i]));
+  expect(rowsOf(cells, range(1000, 10)).y.at(-1)).toBe(999);
+});
+
+test("Smoothing follows the weights of an exponential mean without a bias at the start", () => {
+  const rows = rowsOf(
+    cellsOf([
+      [0, 1],
+      [1, 0],
+      [2, 0],
+    ]),
+    range(3, 300, 0.5),
+  );
+  expect(rows.y[0]).toBeCloseTo(1, 12);
+  expect(rows.y[1]).toBeCloseTo(1 / 3, 12);
+  expect(rows.y[2] ?? 1).toBeLessThan(rows.y[1] ?? 0);
+  const flat = rowsOf(cellsOf(Array.from({ length: 500 }, (_, i) => [i, 3])), range(500, 100, 0.98));
+  for (const value of flat.y) expect(value).toBeCloseTo(3, 12);
+});

@@ -58,6 +58,8 @@ export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) 
           area="loss"
           keys={loss}
           colors={[0, 1]}
+          strip={stripOf(run, 2, ["train/grad_norm", "grad_norm"])}
+          fill={false}
           missing="A metric whose name ends in “loss” is drawn here as soon as the script logs one."
           fallback={LOSS}
           settings={settings}
@@ -70,6 +72,7 @@ export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) 
           area="lr"
           keys={lr === null ? [] : [lr]}
           colors={[4]}
+          strip={stripOf(run, 3, [run?.primary.accuracy ?? "", "val/accuracy", "perf/step_ms"])}
           missing="The learning rate is drawn here as soon as the script logs lr, learning_rate or train/lr."
           fill
           fallback={LR}
@@ -82,6 +85,12 @@ export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) 
       </div>
     </main>
   );
+}
+
+// The first of some metrics that the run has, for the low chart below a plot.
+function stripOf(run: Run | null, color: number, names: string[]): { metric: string; color: number } | null {
+  const metric = names.find((name) => run !== null && name in run.metrics);
+  return metric === undefined ? null : { metric, color };
 }
 
 function lossKeys(run: Run): string[] {

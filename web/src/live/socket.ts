@@ -13,6 +13,8 @@ export interface Connection {
 }
 
 const PING_EVERY = 5000;
+// Not at once: while the page is being drawn, the answer would measure the page.
+const FIRST_PING = 800;
 const SILENT_AFTER = 15000;
 const REFUSALS_BEFORE_POLLING = 2;
 
@@ -93,6 +95,7 @@ export class LiveSocket {
       this.lastFrameAt = performance.now();
       this.change({ state: "live", retryAt: null });
       for (const runId of this.wanted.keys()) this.sendSubscribe(runId);
+      setTimeout(() => this.socket === socket && this.ping(), FIRST_PING);
       this.pingTimer = setInterval(() => this.watchOver(socket), PING_EVERY);
     };
     socket.onmessage = (message: MessageEvent<string>) => this.receive(message.data);

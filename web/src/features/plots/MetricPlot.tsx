@@ -28,7 +28,8 @@ interface Props {
   title: string;
   keys: string[];
   colors: number[];
-  fill?: boolean;
+  fill: boolean;
+  hasX: boolean;
   settings: PlotSettings;
   chart: ChartSettings;
   handle: { current: PlotHandle | null };
@@ -42,7 +43,19 @@ export interface PlotNotes {
 }
 
 // A chart of some metrics of one run. React draws its frame once; the points go from the feed straight to the canvas.
-export function MetricPlot({ run, title, keys, colors, fill, settings, chart, handle, onReadings, onZoom }: Props) {
+export function MetricPlot({
+  run,
+  title,
+  keys,
+  colors,
+  fill,
+  hasX,
+  settings,
+  chart,
+  handle,
+  onReadings,
+  onZoom,
+}: Props) {
   const live = useLive();
   const host = useRef<HTMLDivElement>(null);
   const shell = useRef<HTMLDivElement>(null);
@@ -84,8 +97,8 @@ export function MetricPlot({ run, title, keys, colors, fill, settings, chart, ha
 
     const make = (isLog: boolean, hasBand: boolean) => {
       plot?.destroy();
-      const lines = names.map((_, i) => ({ color: colors[i] ?? i, fill: fill === true && i === 0 }));
-      const setup = { lines, isLog, hasBand, xTick };
+      const lines = names.map((_, i) => ({ color: colors[i] ?? i, fill: fill && i === 0 }));
+      const setup = { lines, isLog, hasBand, hasX, xTick };
       plot = new Plot(
         element,
         setup,
@@ -160,7 +173,7 @@ export function MetricPlot({ run, title, keys, colors, fill, settings, chart, ha
       plot?.destroy();
       handle.current = null;
     };
-  }, [run.id, keyList, theme, live, fill, handle]);
+  }, [run.id, keyList, theme, live, fill, hasX, handle]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes the picture without a new point.
   useEffect(() => {

@@ -1,13 +1,14 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
 import { useLive, useStore } from "../../live/LiveContext";
-import type { RunFeed } from "../../live/runFeed";
-import { Button, Group, Toggle } from "../../ui/Button";
-import { formatCount, formatElapsed, formatValue } from "../../ui/format";
+import { formatCount, formatElapsed } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { DataTable } from "./DataTable";
+import { FeedNote } from "./FeedNote";
+import { Legend, notesOf, write, writeLegend } from "./Legend";
 import { MetricPlot, type PlotHandle, type PlotNotes, type Reading } from "./MetricPlot";
-import styles from "./PlotPanel.module.css";
+import { PlotToolbar } from "./PlotToolbar";
+import { Strip } from "./Strip";
 import { type ChartSettings, nextSmoothing, type PlotSettings, readChart, storeChart } from "./settings";
 
 interface Props extends PanelFrame {
@@ -16,18 +17,19 @@ interface Props extends PanelFrame {
   area: string;
   keys: string[];
   colors: number[];
+  // A further metric drawn low below the chart, with its colour.
+  strip: { metric: string; color: number } | null;
   missing: string;
-  fill?: boolean;
+  fill: boolean;
   fallback: ChartSettings;
   settings: PlotSettings;
   onSettings: (settings: PlotSettings) => void;
 }
 
-// A chart with its toolbar and its keys. The legend's numbers are written straight into the page, once a repaint.
+// A chart with its toolbar, its legend and its keys.
 export function PlotPanel(props: Props) {
-  const { run, title, area, keys, colors, missing, fill, fallback, settings, onSettings, ...frame } = props;
-  const live = useLive();
-  const feed = useStore(live.feed);
+  const { run, title, area, keys, colors, strip, missing, fill, fallback, settings, onSettings, ...frame } = props;
+  const feed = useStore(useLive().feed);
   const [chart, setChart] = useState(() => readChart(area, fallback));
   const [notes, setNotes] = useState<PlotNotes>({ isLog: chart.isLog, hidden: 0 });
   const handle = useRef<PlotHandle | null>(null);
@@ -42,51 +44,42 @@ export function PlotPanel(props: Props) {
     storeChart(area, next);
   };
 
-  const keyList = keys.join("\n");
+  const wanted = [...keys, ...(strip === null ? [] : [strip.metric])].join("\n");
   useEffect(() => {
-    if (feed !== null && keyList !== "") feed.want(keyList.split("\n"));
-  }, [feed, keyList]);
+    if (feed !== null && wanted !== "") feed.want(wanted.split("\n"));
+  }, [feed, wanted]);
 
   const onReadings = useCallback((readings: Reading[], cursorX: number | null, next: PlotNotes) => {
-    for (const [i, reading] of readings.entries()) {
-      const cell = legend.current?.children[i]?.querySelector("b");
-      if (cell) write(cell, formatValue(reading.atCursor ?? reading.shown));
-      const raw = legend.current?.children[i]?.querySelector("small");
-      if (raw)
-        write(
-          raw,
-          reading.atCursor === null && reading.newest !== reading.shown ? `raw ${formatValue(reading.newest)}` : "",
-        );
-    }
-    if (at.current !== null) write(at.current, cursorX === null ? "" : `at ${nameX(cursorX, axis.current)}`);
+    writeLegend(legend.current, readings);
+    write(at.current, cursorX === null ? "" : `at ${nameX(cursorX, axis.current)}`);
     setNotes((before) => (before.isLog === next.isLog && before.hidden === next.hidden ? before : next));
   }, []);
 
+  // A reader who looks closer than the first reading shows gets the points themselves.
+  const look = (from: number, to: number) => void feed?.refine(Math.floor(from), Math.ceil(to)).catch(() => {});
   const zoomTo = (zoom: PlotSettings["zoom"]) => {
     onSettings({ ...settings, zoom });
-    if (zoom !== null && settings.x === "step")
-      void feed?.refine(Math.floor(zoom[0]), Math.ceil(zoom[1])).catch(() => {});
+    if (zoom !== null && settings.x === "step") look(zoom[0], zoom[1]);
   };
   const showLast = (last: PlotSettings["last"]) => {
     onSettings({ ...settings, last, zoom: null });
     const lead = feed?.curves.get(keys[0] ?? "");
-    if (last === 0 || !feed || lead === undefined) return;
-    const from = lead.stepOfNewest(last);
-    void feed
-      .refine(from, lead.cells.length === 0 ? from : lead.cells.at("last", lead.cells.length - 1))
-      .catch(() => {});
+    if (last === 0 || lead === undefined || lead.cells.length === 0) return;
+    look(lead.stepOfNewest(last), lead.cells.at("last", lead.cells.length - 1));
   };
   const zoomBy = (factor: number) => {
     const u = handle.current?.plot.u;
     const [low, high] = [u?.scales.x?.min ?? 0, u?.scales.x?.max ?? 1];
-    const cursor =
-      u?.cursor.left !== undefined && u.cursor.left >= 0 ? u.posToVal(u.cursor.left, "x") : (low + high) / 2;
-    zoomTo([cursor - (cursor - low) * factor, cursor + (high - cursor) * factor]);
+    const left = u?.cursor.left ?? -1;
+    const middle = u === undefined || left < 0 ? (low + high) / 2 : u.posToVal(left, "x");
+    zoomTo([middle - (middle - low) * factor, middle + (high - middle) * factor]);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
-    const act: Record<string, () => void> = {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const onPanel = event.target === event.currentTarget;
+    const hasCursor = (handle.current?.plot.u.cursor.left ?? -1) >= 0;
+    const acts: Record<string, (() => void) | false> = {
       arrowleft: () => handle.current?.plot.moveCursor(event.shiftKey ? -40 : -4),
       arrowright: () => handle.current?.plot.moveCursor(event.shiftKey ? 40 : 4),
       "+": () => zoomBy(0.5),
@@ -97,17 +90,14 @@ export function PlotPanel(props: Props) {
       m: () => change({ hasBand: !chart.hasBand }),
       "[": () => change({ smooth: nextSmoothing(chart.smooth, -1) }),
       "]": () => change({ smooth: nextSmoothing(chart.smooth, 1) }),
+      enter: onPanel && frame.onLarge,
+      escape: hasCursor && (() => handle.current?.plot.hideCursor()),
     };
-    if (event.key === "Enter" && event.target === event.currentTarget) {
-      frame.onLarge();
-      return;
-    }
-    if (event.key === "Escape" && (handle.current?.plot.u.cursor.left ?? -10) >= 0) handle.current?.plot.hideCursor();
-    const action = act[event.key.toLowerCase()];
-    if (action === undefined) return;
+    const act = acts[event.key.toLowerCase()];
+    if (!act) return;
     event.preventDefault();
     event.stopPropagation();
-    action();
+    act();
   };
 
   const subject = run !== null && (
@@ -124,107 +114,44 @@ export function PlotPanel(props: Props) {
 
   return (
     <Panel {...frame} title={title} area={area} subject={subject} onKeyDown={onKeyDown}>
-      {run === null ? (
+      {run === null && (
         <Notice title="No run selected">Choose one in the run list, and its curve is drawn here.</Notice>
-      ) : keys.length === 0 ? (
-        <Notice title="Nothing to draw yet">{missing}</Notice>
-      ) : (
+      )}
+      {run !== null && keys.length === 0 && <Notice title="Nothing to draw yet">{missing}</Notice>}
+      {run !== null && keys.length > 0 && (
         <>
-          <div className={styles.tools}>
-            <Group label={`${title}: x axis`}>
-              {(["step", "epoch", "time"] as const).map((x) => (
-                <Toggle
-                  key={x}
-                  on={settings.x === x}
-                  disabled={x === "epoch" && run.steps_per_epoch === null}
-                  onClick={() => onSettings({ ...settings, x, zoom: null })}
-                >
-                  {x.toUpperCase()}
-                </Toggle>
-              ))}
-            </Group>
-            <Group label={`${title}: newest points`}>
-              {([100, 1000, 0] as const).map((last) => (
-                <Toggle key={last} on={settings.last === last && settings.zoom === null} onClick={() => showLast(last)}>
-                  {last === 0 ? "ALL" : last === 1000 ? "1K" : "100"}
-                </Toggle>
-              ))}
-            </Group>
-            <Toggle on={chart.isLog} onClick={() => change({ isLog: !chart.isLog })}>
-              LOG Y
-            </Toggle>
-            <Toggle on={chart.hasBand} onClick={() => change({ hasBand: !chart.hasBand })}>
-              BAND
-            </Toggle>
-            <Toggle
-              on={chart.smooth > 0}
-              aria-label={`Smoothing ${chart.smooth}`}
-              onClick={() => change({ smooth: chart.smooth >= 0.995 ? 0 : nextSmoothing(chart.smooth, 1) })}
-            >
-              EMA {chart.smooth === 0 ? "OFF" : String(chart.smooth).slice(1)}
-            </Toggle>
-            {settings.zoom !== null && (
-              <Button meaning="open" keyCap="0" onClick={() => zoomTo(null)}>
-                ZOOMED
-              </Button>
-            )}
-            <span className={styles.at} ref={at} />
-          </div>
-          <div className={styles.legend} ref={legend}>
-            {keys.map((key, i) => (
-              <span key={key}>
-                <i style={{ background: `var(--s${((colors[i] ?? i) % 8) + 1})` }} />
-                <span className={styles.key}>{key}</span> <b>{formatValue(run.metrics[key]?.latest)}</b>
-                <small />
-              </span>
-            ))}
-            {chart.isLog && !notes.isLog && <em>drawn linear: not all values are above 0</em>}
-            {notes.hidden > 0 && <em>{formatCount(notes.hidden)} band edges at or below 0 are not on a log axis</em>}
-          </div>
+          <PlotToolbar
+            title={title}
+            settings={settings}
+            chart={chart}
+            hasEpochs={run.steps_per_epoch !== null}
+            at={at}
+            onAxis={(x) => onSettings({ ...settings, x, zoom: null })}
+            onLast={showLast}
+            onChart={change}
+            onFit={() => zoomTo(null)}
+          />
+          <Legend run={run} keys={keys} colors={colors} notes={notesOf(notes, chart.isLog)} host={legend} />
           <MetricPlot
             run={run}
             title={title}
             keys={keys}
             colors={colors}
-            {...(fill === undefined ? {} : { fill })}
+            fill={fill}
+            hasX={strip === null}
             settings={settings}
             chart={chart}
             handle={handle}
             onReadings={onReadings}
             onZoom={zoomTo}
           />
+          {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={chart.smooth} onZoom={zoomTo} />}
           <FeedNote />
           <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
         </>
       )}
     </Panel>
   );
-}
-
-// What stands between the reader and a complete curve, said over the frame that is already there.
-function FeedNote() {
-  const feed = useStore(useLive().feed);
-  return feed === null ? null : <FeedNoteOf feed={feed} />;
-}
-
-function FeedNoteOf({ feed }: { feed: RunFeed }) {
-  const { state, problem } = useStore(feed.state);
-  const connection = useStore(useLive().socket.connection).state;
-  if (state === "failed" && connection !== "offline")
-    return (
-      <div className={styles.note} role="alert">
-        <b>This chart could not be read</b> <span>{problem}</span>
-        <Button meaning="open" onClick={() => void feed.reload()}>
-          RETRY
-        </Button>
-      </div>
-    );
-  if (state === "reading" && feed.curves.size === 0) return <div className={styles.reading}>reading the history</div>;
-  return null;
-}
-
-function write(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 function nameX(x: number, axis: PlotSettings["x"]): string {

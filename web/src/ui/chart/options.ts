@@ -8,6 +8,8 @@ export interface PlotSetup {
   lines: LineStyle[];
   isLog: boolean;
   hasBand: boolean;
+  // Without an x axis of its own, as a chart has that stands upon another.
+  hasX: boolean;
   xTick: (value: number) => string;
   // Whether a tag stands where this value's tick would be.
   isCovered: (value: number) => boolean;
@@ -37,9 +39,9 @@ export function plotOptions(
         stroke: palette.muted,
         ticks: { show: false },
         gap: 5,
-        size: AXIS_HEIGHT,
+        size: setup.hasX ? AXIS_HEIGHT : 4,
         splits: (u, _axis, low, high) => linearTicks(low, high, Math.max(2, u.bbox.width / devicePixelRatio / 90)),
-        values: (_u, splits) => splits.map(setup.xTick),
+        values: (_u, splits) => splits.map((value) => (setup.hasX ? setup.xTick(value) : "")),
       },
       {
         font,
@@ -55,7 +57,8 @@ export function plotOptions(
           return setup.isLog ? logTicks(low, high, most) : linearTicks(low, high, most);
         },
         filter: (_u, splits) => splits,
-        values: (_u, splits) => splits.map((value) => (value === null || setup.isCovered(value) ? "" : formatTick(value))),
+        values: (_u, splits) =>
+          splits.map((value) => (value === null || setup.isCovered(value) ? "" : formatTick(value))),
       },
     ],
     cursor: {

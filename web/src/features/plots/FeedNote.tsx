@@ -1,0 +1,26 @@
+import { useLive, useStore } from "../../live/LiveContext";
+import type { RunFeed } from "../../live/runFeed";
+import { Button } from "../../ui/Button";
+import styles from "./PlotPanel.module.css";
+
+// What stands between the reader and a complete curve, said over the frame that is already there.
+export function FeedNote() {
+  const feed = useStore(useLive().feed);
+  return feed === null ? null : <NoteOf feed={feed} />;
+}
+
+function NoteOf({ feed }: { feed: RunFeed }) {
+  const { state, problem } = useStore(feed.state);
+  const connection = useStore(useLive().socket.connection).state;
+  if (state === "failed" && connection !== "offline")
+    return (
+      <div className={styles.note} role="alert">
+        <b>This chart could not be read</b> <span>{problem}</span>
+        <Button meaning="open" onClick={() => void feed.reload()}>
+          RETRY
+        </Button>
+      </div>
+    );
+  if (state === "reading" && feed.curves.size === 0) return <div className={styles.reading}>reading the history</div>;
+  return null;
+}

@@ -1,0 +1,51 @@
+import type { Ref } from "react";
+import type { Run } from "../../api/wire";
+import { formatCount, formatValue } from "../../ui/format";
+import type { PlotNotes, Reading } from "./MetricPlot";
+import styles from "./PlotPanel.module.css";
+
+interface Props {
+  run: Run;
+  keys: string[];
+  colors: number[];
+  notes: string[];
+  host: Ref<HTMLDivElement>;
+}
+
+// Names the lines. Its numbers are not React's: `writeLegend` puts them into the page once a repaint.
+export function Legend({ run, keys, colors, notes, host }: Props) {
+  return (
+    <div className={styles.legend} ref={host}>
+      {keys.map((key, i) => (
+        <span key={key}>
+          <i style={{ background: `var(--s${((colors[i] ?? i) % 8) + 1})` }} />
+          <span className={styles.key}>{key}</span> <b>{formatValue(run.metrics[key]?.latest)}</b>
+          <small />
+        </span>
+      ))}
+      {notes.map((note) => (
+        <em key={note}>{note}</em>
+      ))}
+    </div>
+  );
+}
+
+export function writeLegend(host: HTMLElement | null, readings: Reading[]): void {
+  for (const [i, reading] of readings.entries()) {
+    const line = host?.children[i];
+    const isRaw = reading.atCursor === null && reading.newest !== null && reading.newest !== reading.shown;
+    write(line?.querySelector("b"), formatValue(reading.atCursor ?? reading.shown));
+    write(line?.querySelector("small"), isRaw ? `raw ${formatValue(reading.newest)}` : "");
+  }
+}
+
+export function write(element: Element | null | undefined, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+export function notesOf(notes: PlotNotes, wantsLog: boolean): string[] {
+  const texts: string[] = [];
+  if (wantsLog && !notes.isLog) texts.push("drawn linear: not all values are above 0");
+  if (notes.hidden > 0) texts.push(`${formatCount(notes.hidden)} band edges at or below 0 are not on a log axis`);
+  return texts;
+}

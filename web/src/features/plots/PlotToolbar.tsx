@@ -1,0 +1,63 @@
+import type { Ref } from "react";
+import { Button, Group, Toggle } from "../../ui/Button";
+import styles from "./PlotPanel.module.css";
+import { type ChartSettings, nextSmoothing, type PlotSettings, SMOOTHING } from "./settings";
+
+interface Props {
+  title: string;
+  settings: PlotSettings;
+  chart: ChartSettings;
+  hasEpochs: boolean;
+  at: Ref<HTMLSpanElement>;
+  onAxis: (x: PlotSettings["x"]) => void;
+  onLast: (last: PlotSettings["last"]) => void;
+  onChart: (part: Partial<ChartSettings>) => void;
+  onFit: () => void;
+}
+
+const LAST: [PlotSettings["last"], string][] = [
+  [100, "100"],
+  [1000, "1K"],
+  [0, "ALL"],
+];
+
+export function PlotToolbar({ title, settings, chart, hasEpochs, at, onAxis, onLast, onChart, onFit }: Props) {
+  const most = SMOOTHING[SMOOTHING.length - 1] ?? 0;
+  return (
+    <div className={styles.tools}>
+      <Group label={`${title}: x axis`}>
+        {(["step", "epoch", "time"] as const).map((x) => (
+          <Toggle key={x} on={settings.x === x} disabled={x === "epoch" && !hasEpochs} onClick={() => onAxis(x)}>
+            {x.toUpperCase()}
+          </Toggle>
+        ))}
+      </Group>
+      <Group label={`${title}: newest points`}>
+        {LAST.map(([last, word]) => (
+          <Toggle key={word} on={settings.last === last && settings.zoom === null} onClick={() => onLast(last)}>
+            {word}
+          </Toggle>
+        ))}
+      </Group>
+      <Toggle on={chart.isLog} onClick={() => onChart({ isLog: !chart.isLog })}>
+        LOG Y
+      </Toggle>
+      <Toggle on={chart.hasBand} onClick={() => onChart({ hasBand: !chart.hasBand })}>
+        BAND
+      </Toggle>
+      <Toggle
+        on={chart.smooth > 0}
+        title="Exponential mean over logged points"
+        onClick={() => onChart({ smooth: chart.smooth >= most ? 0 : nextSmoothing(chart.smooth, 1) })}
+      >
+        EMA {chart.smooth === 0 ? "OFF" : String(chart.smooth).slice(1)}
+      </Toggle>
+      {settings.zoom !== null && (
+        <Button meaning="open" keyCap="0" onClick={onFit}>
+          ZOOMED
+        </Button>
+      )}
+      <span className={styles.at} ref={at} />
+    </div>
+  );
+}

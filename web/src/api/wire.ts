@@ -1,57 +1,22 @@
-// The shapes that cross the wire, one name each.
-export type Status = "pending" | "queued" | "running" | "completed" | "failed" | "cancelled" | "interrupted";
+import type { components } from "./schema";
+
+// The shapes that cross the wire, one name each: the contract's own where it has them. What the contract lets be absent
+// in a request the server always sends in an answer, so answers are read as whole.
+type Schemas = components["schemas"];
+type Whole<T> = { [K in keyof T]-?: T[K] };
+// Numbers that are measured by the server itself, and so are never NaN or infinite.
+type Plain<T> = { [K in keyof T]: Exclude<T[K], "NaN" | "Infinity" | "-Infinity"> };
+
+export type Status = Schemas["RunStatus"];
 export type Value = number | "NaN" | "Infinity" | "-Infinity";
+export type MetricSummary = Schemas["MetricSummary"];
+export type Level = Schemas["EventLevel"];
+export type RunEvent = Schemas["Event"];
 
-export interface MetricSummary {
-  latest: Value | null;
-  step: number;
-  min: number | null;
-  min_step: number | null;
-  max: number | null;
-  max_step: number | null;
-  best: number | null;
-  goal: "min" | "max";
-  count: number;
-}
-
-export interface Run {
-  id: string;
-  name: string;
-  project: string;
-  status: Status;
-  is_simulated: boolean;
-  config: Record<string, unknown>;
-  tags: string[];
-  notes: string;
-  total_steps: number | null;
-  epochs: number | null;
-  steps_per_epoch: number | null;
-  step: number | null;
-  epoch: number | null;
-  progress: number | null;
-  eta_seconds: number | null;
-  step_rate: number | null;
-  stalled: boolean;
-  created_at: string;
-  queued_at: string | null;
-  started_at: string | null;
-  ended_at: string | null;
-  updated_at: string;
-  heartbeat_at: string | null;
-  parent_run_id: string | null;
-  parent_step: number | null;
-  retry_of: string | null;
-  attempt: number;
-  group: string | null;
-  segment: number;
-  metrics: Record<string, MetricSummary>;
-  primary: { loss?: string | null; lr?: string | null; accuracy?: string | null };
-  hosts: string[];
-  exit_code: number | null;
-  error: string | null;
-  points_lost: number;
-  cursor: number;
-}
+type RunAnswer = Whole<Schemas["Run"]>;
+type Measured = "epoch" | "progress" | "eta_seconds" | "step_rate";
+export type Run = Omit<RunAnswer, Measured | "config"> &
+  Plain<Pick<RunAnswer, Measured>> & { config: Record<string, unknown> };
 
 export interface Page<T> {
   items: T[];
@@ -59,57 +24,15 @@ export interface Page<T> {
   total: number | null;
 }
 
-interface SeriesHead {
-  key: string;
-  segment: number;
-  total: number;
-}
-
-export interface RawSeries extends SeriesHead {
-  kind: "raw";
-  steps: number[];
-  times: number[];
-  values: (Value | null)[];
-}
-
-export interface BucketSeries extends SeriesHead {
-  kind: "buckets";
-  first_step: number[];
-  last_step: number[];
-  first_time: number[];
-  last_time: number[];
-  first: (number | null)[];
-  last: (number | null)[];
-  min: (number | null)[];
-  max: (number | null)[];
-  sum: (number | null)[];
-  count: number[];
-  nan: number[];
-  pos_inf: number[];
-  neg_inf: number[];
-}
-
+type Bucketed = "first" | "last" | "min" | "max" | "sum";
+export type RawSeries = Omit<Whole<Schemas["SeriesColumnsRawColumns"]>, "values" | "x"> & { values: (Value | null)[] };
+// A bucket without a finite value has none of these five.
+export type BucketSeries = Omit<Whole<Schemas["SeriesColumnsBucketColumns"]>, Bucketed> &
+  Record<Bucketed, (number | null)[]>;
 export type Series = RawSeries | BucketSeries;
+export type History = Omit<Schemas["SeriesAnswer"], "series"> & { series: Series[] };
 
-export interface History {
-  run_id: string;
-  cursor: number;
-  x: string;
-  series: Series[];
-}
-
-export type Level = "info" | "warning" | "error";
-
-export interface RunEvent {
-  id: string;
-  run_id: string | null;
-  time: string;
-  kind: string;
-  level: Level;
-  message: string;
-  data: unknown;
-}
-
+// Not in the contract yet; shapes as the wire document gives them.
 export interface Checkpoint {
   id: string;
   run_id: string;

@@ -53,7 +53,16 @@ test("A finer reading takes the place of the buckets that it covers, and of noth
   const curve = new Curve("val/loss", 0);
   curve.load(seriesOf(fixture.buckets), 1);
   const steps = Array.from({ length: 500 }, (_, i) => i);
-  const raw = { key: "val/loss", segment: 2, total: 500, kind: "raw" as const, steps, times: steps, values: steps };
+  const raw = {
+    run_id: "run_1",
+    key: "val/loss",
+    segment: 2,
+    total: 500,
+    kind: "raw" as const,
+    steps,
+    times: steps,
+    values: steps,
+  };
   curve.refine(raw);
   expect(curve.cells.length).toBe(501);
   expect(curve.cells.at("last", 499)).toBe(499);

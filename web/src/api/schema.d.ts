@@ -1,0 +1,1117 @@
+// Generated from contract/openapi.json by `npm run types`; do not edit.
+
+export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HealthAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The store takes writes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HealthAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name and version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of metrics
+         * @description keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeriesAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Write points: one, an array of them, or a columnar batch
+         * @description Answers after the points are durable. With writer and seq a batch is stored exactly once, however often it is sent.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PointsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAnswerOfEvent"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one run, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAnswerOfEvent"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs: filter, sort, page
+         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAnswerOfRun"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a running run */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRun"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run with the summary of every metric */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Change a run: what is absent stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RunUpdate"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a run and all that belongs to it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One action on many runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RunBatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunBatchAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a new segment; older writers are fenced */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResumeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Run"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A writer says that it is alive */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HeartbeatRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeartbeatAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/metrics/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest value of every metric */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LatestAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        BatchAnswer: {
+            /** Format: int64 */
+            accepted: number;
+            rejected: components["schemas"]["RejectedPoint"][];
+            /** Format: int64 */
+            seq?: null | number;
+            duplicate: boolean;
+            /** Format: int64 */
+            cursor: number;
+            commands?: unknown[];
+        };
+        Event: {
+            id: string;
+            run_id: null | string;
+            time: components["schemas"]["Instant"];
+            kind: components["schemas"]["EventKind"];
+            level: components["schemas"]["EventLevel"];
+            message: string;
+            data?: null | components["schemas"]["JsonElement"];
+        };
+        /** @enum {string} */
+        EventKind: "status_change" | "run_created" | "run_deleted" | "resumed" | "checkpoint_saved" | "best_checkpoint" | "command" | "points_lost" | "metric_limit" | "non_finite" | "corrupt_chunk" | "error" | "note";
+        /** @enum {string} */
+        EventLevel: "info" | "warning" | "error";
+        HealthAnswer: {
+            status: string;
+            detail: null | string;
+        };
+        HeartbeatAnswer: {
+            commands: unknown[];
+        };
+        HeartbeatRequest: {
+            writer: string;
+        };
+        /** Format: date-time */
+        Instant: string;
+        JsonElement: unknown;
+        LatestAnswer: {
+            run_id: string;
+            /** Format: int64 */
+            step: null | number;
+            /**
+             * Format: double
+             * @description Seconds since 1970.
+             */
+            time: null | number;
+            metrics: {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            /** Format: int64 */
+            cursor: number;
+        };
+        ListAnswerOfEvent: {
+            items: components["schemas"]["Event"][];
+            next_cursor: null | string;
+            /** Format: int64 */
+            total: null | number;
+        };
+        ListAnswerOfRun: {
+            items: components["schemas"]["Run"][];
+            next_cursor: null | string;
+            /** Format: int64 */
+            total: null | number;
+        };
+        /** @enum {string} */
+        MetricGoal: "min" | "max";
+        MetricSummary: {
+            latest: number | ("NaN" | "Infinity" | "-Infinity");
+            /** Format: int64 */
+            step: number;
+            min: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /** Format: int64 */
+            min_step: null | number;
+            max: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /** Format: int64 */
+            max_step: null | number;
+            best: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            goal: components["schemas"]["MetricGoal"];
+            /** Format: int64 */
+            count: number;
+        };
+        NewRun: {
+            name: string;
+            id?: null | string;
+            project?: null | string;
+            config?: null | components["schemas"]["JsonElement"];
+            tags?: null | string[];
+            notes?: null | string;
+            /** Format: int64 */
+            total_steps?: null | number;
+            /** Format: int64 */
+            epochs?: null | number;
+            /** Format: int64 */
+            steps_per_epoch?: null | number;
+            group?: null | string;
+            parent_run_id?: null | string;
+            /** Format: int64 */
+            parent_step?: null | number;
+            primary?: null | components["schemas"]["PrimaryMetrics"];
+            metric_goals?: null | Record<string, never>;
+        };
+        PointsBody: {
+            /** Format: int64 */
+            step?: null | number;
+            time?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            metrics: Record<string, never>;
+            steps?: null | number[];
+            times?: null | (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            writer?: null | string;
+            /** Format: int64 */
+            seq?: null | number;
+            /** Format: int32 */
+            rank?: null | number;
+            /** Format: int64 */
+            lost?: null | number;
+        };
+        PrimaryMetrics: {
+            loss?: null | string;
+            lr?: null | string;
+            accuracy?: null | string;
+        };
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+        };
+        RejectedPoint: {
+            /** Format: int32 */
+            index: number;
+            metric: string;
+            reason: string;
+        };
+        ResumeRequest: {
+            writer: string;
+            /** Format: int64 */
+            from_step?: null | number;
+        };
+        Run: {
+            id: string;
+            name: string;
+            project: string;
+            status: components["schemas"]["RunStatus"];
+            is_simulated?: boolean;
+            config: components["schemas"]["JsonElement"];
+            tags?: string[];
+            notes?: string;
+            /** Format: int64 */
+            total_steps?: null | number;
+            /** Format: int64 */
+            epochs?: null | number;
+            /** Format: int64 */
+            steps_per_epoch?: null | number;
+            /** Format: int64 */
+            step?: null | number;
+            epoch?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            progress?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            eta_seconds?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            step_rate?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            stalled?: boolean;
+            created_at: components["schemas"]["Instant"];
+            queued_at?: null | components["schemas"]["Instant"];
+            started_at?: null | components["schemas"]["Instant"];
+            ended_at?: null | components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            heartbeat_at?: null | components["schemas"]["Instant"];
+            parent_run_id?: null | string;
+            /** Format: int64 */
+            parent_step?: null | number;
+            retry_of?: null | string;
+            /** Format: int32 */
+            attempt?: number;
+            group?: null | string;
+            /** Format: int32 */
+            segment?: number;
+            metrics?: {
+                [key: string]: components["schemas"]["MetricSummary"];
+            };
+            primary?: components["schemas"]["PrimaryMetrics"];
+            hosts?: string[];
+            job?: null | components["schemas"]["JsonElement"];
+            /** Format: int32 */
+            exit_code?: null | number;
+            error?: null | string;
+            /** Format: int64 */
+            points_lost?: number;
+            /** Format: int64 */
+            cursor?: number;
+        };
+        RunBatch: {
+            ids: string[];
+            action: string;
+            tag?: null | string;
+            project?: null | string;
+        };
+        RunBatchAnswer: {
+            done: string[];
+            failed: components["schemas"]["RunBatchFailure"][];
+        };
+        RunBatchFailure: {
+            id: string;
+            reason: string;
+        };
+        /** @enum {string} */
+        RunStatus: "pending" | "queued" | "running" | "completed" | "failed" | "cancelled" | "interrupted";
+        RunUpdate: {
+            name?: null | string;
+            project?: null | string;
+            config?: null | components["schemas"]["JsonElement"];
+            tags?: null | string[];
+            notes?: null | string;
+            status?: null | components["schemas"]["RunStatus"];
+            /** Format: int64 */
+            total_steps?: null | number;
+            /** Format: int64 */
+            epochs?: null | number;
+            /** Format: int64 */
+            steps_per_epoch?: null | number;
+            group?: null | string;
+            primary?: null | components["schemas"]["PrimaryMetrics"];
+            metric_goals?: null | Record<string, never>;
+            error?: null | string;
+        };
+        SeriesAnswer: {
+            run_id: string;
+            /** Format: int64 */
+            cursor: number;
+            x: string;
+            series: components["schemas"]["SeriesColumns"][];
+        };
+        SeriesColumns: components["schemas"]["SeriesColumnsRawColumns"] | components["schemas"]["SeriesColumnsBucketColumns"];
+        SeriesColumnsBucketColumns: {
+            /** @enum {string} */
+            kind?: "buckets";
+            first_step: number[];
+            last_step: number[];
+            /** @description Seconds since 1970. */
+            first_time: number[];
+            /** @description Seconds since 1970. */
+            last_time: number[];
+            first: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            last: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            min: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            max: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            sum: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            count: number[];
+            nan: number[];
+            pos_inf: number[];
+            neg_inf: number[];
+            run_id: string;
+            key: string;
+            /** Format: int32 */
+            segment: number;
+            /** Format: int64 */
+            total: number;
+        };
+        SeriesColumnsRawColumns: {
+            /** @enum {string} */
+            kind?: "raw";
+            steps: number[];
+            /** @description Seconds since 1970. */
+            times: number[];
+            values: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            x?: null | (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            run_id: string;
+            key: string;
+            /** Format: int32 */
+            segment: number;
+            /** Format: int64 */
+            total: number;
+        };
+        VersionAnswer: {
+            name: string;
+            version: string;
+            /** Format: int32 */
+            wire_version: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

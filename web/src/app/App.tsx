@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
@@ -10,14 +10,12 @@ import { OPEN_PAGES } from "../features/frame/pages";
 import { Tape } from "../features/frame/Tape";
 import { useCatalog, useLive } from "../live/LiveContext";
 import { readTheme, setTheme } from "../ui/theme";
-import { onFirstToast } from "../ui/toast";
 import { Announcer } from "./Announcer";
 import { TerminalPage } from "./TerminalPage";
+import { ToastHost } from "./ToastHost";
 import { useKeys } from "./useKeys";
 import { useSelection } from "./useSelection";
 import { useUrl } from "./useUrl";
-
-const Toasts = lazy(() => import("../ui/Toasts"));
 
 export function App() {
   const live = useLive();
@@ -26,10 +24,8 @@ export function App() {
   const { run, absent, select } = useSelection();
   const command = useRef<HTMLInputElement>(null);
   const [isHelp, setIsHelp] = useState(false);
-  const [hasToasts, setHasToasts] = useState(false);
   const large = Number(query.get("panel")) || null;
 
-  useEffect(() => onFirstToast(() => setHasToasts(true)), []);
   useEffect(() => {
     document.title =
       run === null ? "TMON" : `${run.progress === null ? "" : `${run.progress.toFixed(0)}% `}${run.name} · TMON`;
@@ -54,7 +50,8 @@ export function App() {
   return (
     <>
       <header className={styles.bar}>
-        <a className={styles.logo} href="/" aria-label="Training Monitor, terminal">
+        <h1 className="sr-only">Training Monitor</h1>
+        <a className={styles.logo} href="/" aria-label="TMON, the terminal">
           TMON
         </a>
         <CommandLine runs={catalog.runs} pages={OPEN_PAGES} selected={run} inputRef={command} onIntent={follow} />
@@ -72,11 +69,7 @@ export function App() {
       <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} />
       {isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}
       <Announcer />
-      {hasToasts && (
-        <Suspense>
-          <Toasts />
-        </Suspense>
-      )}
+      <ToastHost />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { RunListPanel } from "../features/runs/RunListPanel";
 import { SystemPanel } from "../features/system/SystemPanel";
 import type { CatalogView } from "../live/catalog";
 import { useLive } from "../live/LiveContext";
+import { useMedia } from "../ui/useMedia";
 import styles from "./TerminalPage.module.css";
 
 interface Props {
@@ -21,12 +22,24 @@ interface Props {
   onLarge: (panel: number) => void;
 }
 
+// On a narrow screen one panel at a time stands above the run list.
+const TABS: [string, string][] = [
+  ["loss", "LOSS"],
+  ["lr", "LR"],
+  ["events", "EVENTS"],
+  ["checkpoints", "CKPT"],
+  ["config", "CONFIG"],
+  ["system", "SYSTEM"],
+  ["actions", "ACTIONS"],
+];
 const LOSS = { isLog: true, hasBand: true, smooth: 0.98 };
 const LR = { isLog: false, hasBand: true, smooth: 0 };
 
 // Eight panels in nine cells. The selected run drives all but the lists.
 export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) {
   const { trends } = useLive();
+  const hasRoom = useMedia("(min-width: 761px) and (min-height: 821px)");
+  const [tab, setTab] = useState("loss");
   const [settings, setSettings] = useState<PlotSettings>({ x: "step", last: 0, zoom: null });
   const [zoomOf, setZoomOf] = useState(run?.id);
   // A zoom is a stretch of one run: another run begins unzoomed.
@@ -41,7 +54,14 @@ export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) 
   return (
     <main className={styles.page} data-large={large ?? undefined}>
       {run !== null && <RunHeader run={run} />}
-      <div className={styles.grid}>
+      <nav className={styles.tabs} aria-label="Panels">
+        {TABS.map(([area, word]) => (
+          <button key={area} type="button" aria-pressed={tab === area} onClick={() => setTab(area)}>
+            {word}
+          </button>
+        ))}
+      </nav>
+      <div className={styles.grid} data-tab={tab}>
         <RunListPanel
           {...panel(1)}
           catalog={catalog}
@@ -58,7 +78,7 @@ export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) 
           area="loss"
           keys={loss}
           colors={[0, 1]}
-          strip={stripOf(run, 2, ["train/grad_norm", "grad_norm"])}
+          strip={hasRoom ? stripOf(run, 2, ["train/grad_norm", "grad_norm"]) : null}
           fill={false}
           missing="A metric whose name ends in “loss” is drawn here as soon as the script logs one."
           fallback={LOSS}
@@ -72,7 +92,7 @@ export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) 
           area="lr"
           keys={lr === null ? [] : [lr]}
           colors={[4]}
-          strip={stripOf(run, 3, [run?.primary.accuracy ?? "", "val/accuracy", "perf/step_ms"])}
+          strip={hasRoom ? stripOf(run, 3, [run?.primary.accuracy ?? "", "val/accuracy", "perf/step_ms"]) : null}
           missing="The learning rate is drawn here as soon as the script logs lr, learning_rate or train/lr."
           fill
           fallback={LR}

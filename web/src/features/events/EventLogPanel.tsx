@@ -5,6 +5,7 @@ import { Group, Toggle } from "../../ui/Button";
 import { formatClock } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
+import { ScrollArea } from "../../ui/ScrollArea";
 import styles from "./EventLog.module.css";
 import { type Filter, lookOf, passes } from "./kinds";
 
@@ -55,17 +56,18 @@ export function EventLogPanel({ runs, selected, onSelect, ...frame }: Props) {
         </Notice>
       )}
       {shown.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
-        <ol className={styles.log} role="log" aria-live="off" aria-label="Events, newest first" tabIndex={0}>
-          {shown.map((event) => (
-            <Line
-              key={event.id}
-              event={event}
-              name={runs.get(event.run_id ?? "")?.name ?? event.run_id}
-              onSelect={onSelect}
-            />
-          ))}
-        </ol>
+        <ScrollArea className={styles.scroll} label="Events, newest first">
+          <ol className={styles.log}>
+            {shown.map((event) => (
+              <Line
+                key={event.id}
+                event={event}
+                name={runs.get(event.run_id ?? "")?.name ?? event.run_id}
+                onSelect={onSelect}
+              />
+            ))}
+          </ol>
+        </ScrollArea>
       )}
     </Panel>
   );

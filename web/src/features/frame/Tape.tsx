@@ -58,12 +58,13 @@ const TapeRun = memo(function TapeRun({
   );
 });
 
-// How the loss moved over what the sparkline shows; falling is better, and green.
+// How the loss moved over what the sparkline shows: its last third against its first, so that one noisy step says nothing.
+// Falling is better, and green.
 function Change({ trend }: { trend: readonly number[] }) {
-  const [first, last] = [trend[0], trend.at(-1)];
-  if (first === undefined || last === undefined || trend.length < 2 || !(first !== 0) || !Number.isFinite(last / first))
-    return null;
-  const percent = 100 * (last / first - 1);
+  const third = Math.floor(trend.length / 3);
+  const ratio = meanOf(trend.slice(-third)) / meanOf(trend.slice(0, third));
+  if (third === 0 || !Number.isFinite(ratio)) return null;
+  const percent = 100 * (ratio - 1);
   if (Math.abs(percent) < 0.05) return <span className="tone-muted">= 0.0%</span>;
   const isBetter = percent < 0;
   return (
@@ -71,4 +72,8 @@ function Change({ trend }: { trend: readonly number[] }) {
       <Icon name={isBetter ? "down" : "up"} size={8} /> {Math.abs(percent).toFixed(1)}%
     </span>
   );
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

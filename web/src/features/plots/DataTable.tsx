@@ -23,28 +23,30 @@ export function DataTable({ runId, name, metric }: Props) {
   const points = (curve?.newest ?? []).slice(-ROWS).reverse();
   const marks = curve?.marks.all() ?? [];
   return (
-    <table className="sr-only">
-      <caption>
-        {metric} of {name}: {formatCount(curve?.total ?? 0)} points, the newest {points.length} here
-        {marks.map((mark) => `; ${mark.count} × ${mark.kind} at step ${mark.from}`).slice(0, 8)}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col">Value</th>
-          <th scope="col">Time (UTC)</th>
-        </tr>
-      </thead>
-      <tbody>
-        {points.map((point, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step may be logged twice; rows have no identity of their own.
-          <tr key={i}>
-            <td>{point.step}</td>
-            <td>{formatValue(point.value)}</td>
-            <td>{formatClock(point.time * 1000)}</td>
+    <div className="sr-only">
+      <table>
+        <caption>
+          {metric} of {name}: {formatCount(curve?.total ?? 0)} points, the newest {points.length} here
+          {marks.map((mark) => `; ${mark.count} × ${mark.kind} at step ${mark.from}`).slice(0, 8)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col">Value</th>
+            <th scope="col">Time (UTC)</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {points.map((point, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step may be logged twice; rows have no identity of their own.
+            <tr key={i}>
+              <td>{point.step}</td>
+              <td>{formatValue(point.value)}</td>
+              <td>{formatClock(point.time * 1000)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

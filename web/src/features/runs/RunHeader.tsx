@@ -22,7 +22,7 @@ export function RunHeader({ run }: { run: Run }) {
     <section className={styles.header} aria-label="Selected run" data-selected-run={run.id}>
       <div className={styles.who}>
         <Badge status={run.status} />
-        <h1 title={run.name}>{run.name}</h1>
+        <h2 title={run.name}>{run.name}</h2>
         <span className={styles.more}>
           {run.id} · project <b>{run.project}</b>
           {run.hosts.length > 0 && (

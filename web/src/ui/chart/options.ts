@@ -53,7 +53,7 @@ export function plotOptions(
         gap: 6,
         size: AXIS_WIDTH,
         splits: (u, _axis, low, high) => {
-          const most = Math.max(2, u.bbox.height / devicePixelRatio / 34);
+          const most = Math.max(2, u.bbox.height / devicePixelRatio / 26);
           return setup.isLog ? logTicks(low, high, most) : linearTicks(low, high, most);
         },
         filter: (_u, splits) => splits,

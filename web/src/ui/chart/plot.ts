@@ -74,11 +74,11 @@ export class Plot {
           ? 0
           : u.valToPos(end.x, "x");
     const left = Math.max(0, Math.min(this.plotWidth, start + pixels));
-    u.setCursor({ left, top: u.over.clientHeight / 2 });
+    publishCursor(u, { left, top: u.over.clientHeight / 2 });
   }
 
   hideCursor(): void {
-    this.u.setCursor({ left: -10, top: -10 });
+    publishCursor(this.u, { left: -10, top: -10 });
   }
 
   // The value of a line at or before a column of the data.
@@ -105,4 +105,9 @@ export class Plot {
   private size(): { width: number; height: number } {
     return { width: Math.max(120, this.host.clientWidth), height: Math.max(60, this.host.clientHeight) };
   }
+}
+
+// uPlot takes a third argument that its types leave out: whether the other charts follow.
+function publishCursor(u: uPlot, at: { left: number; top: number }): void {
+  (u.setCursor as (at: { left: number; top: number }, fire: boolean, publish: boolean) => void)(at, true, true);
 }

@@ -832,11 +832,11 @@ export interface components {
             accepted: number;
             rejected: components["schemas"]["RejectedPoint"][];
             /** Format: int64 */
-            seq?: null | number;
+            seq: null | number;
             duplicate: boolean;
             /** Format: int64 */
             cursor: number;
-            commands?: unknown[];
+            commands: unknown[];
         };
         Event: {
             id: string;
@@ -845,7 +845,7 @@ export interface components {
             kind: components["schemas"]["EventKind"];
             level: components["schemas"]["EventLevel"];
             message: string;
-            data?: null | components["schemas"]["JsonElement"];
+            data: null | components["schemas"]["JsonElement"];
         };
         /** @enum {string} */
         EventKind: "status_change" | "run_created" | "run_deleted" | "resumed" | "checkpoint_saved" | "best_checkpoint" | "command" | "points_lost" | "metric_limit" | "non_finite" | "corrupt_chunk" | "error" | "note";
@@ -972,51 +972,51 @@ export interface components {
             name: string;
             project: string;
             status: components["schemas"]["RunStatus"];
-            is_simulated?: boolean;
+            is_simulated: boolean;
             config: components["schemas"]["JsonElement"];
-            tags?: string[];
-            notes?: string;
+            tags: string[];
+            notes: string;
             /** Format: int64 */
-            total_steps?: null | number;
+            total_steps: null | number;
             /** Format: int64 */
-            epochs?: null | number;
+            epochs: null | number;
             /** Format: int64 */
-            steps_per_epoch?: null | number;
+            steps_per_epoch: null | number;
             /** Format: int64 */
-            step?: null | number;
-            epoch?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            progress?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            eta_seconds?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            step_rate?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            stalled?: boolean;
+            step: null | number;
+            epoch: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            progress: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            eta_seconds: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            step_rate: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            stalled: boolean;
             created_at: components["schemas"]["Instant"];
-            queued_at?: null | components["schemas"]["Instant"];
-            started_at?: null | components["schemas"]["Instant"];
-            ended_at?: null | components["schemas"]["Instant"];
+            queued_at: null | components["schemas"]["Instant"];
+            started_at: null | components["schemas"]["Instant"];
+            ended_at: null | components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
-            heartbeat_at?: null | components["schemas"]["Instant"];
-            parent_run_id?: null | string;
+            heartbeat_at: null | components["schemas"]["Instant"];
+            parent_run_id: null | string;
             /** Format: int64 */
-            parent_step?: null | number;
-            retry_of?: null | string;
+            parent_step: null | number;
+            retry_of: null | string;
             /** Format: int32 */
-            attempt?: number;
-            group?: null | string;
+            attempt: number;
+            group: null | string;
             /** Format: int32 */
-            segment?: number;
-            metrics?: {
+            segment: number;
+            metrics: {
                 [key: string]: components["schemas"]["MetricSummary"];
             };
-            primary?: components["schemas"]["PrimaryMetrics"];
-            hosts?: string[];
-            job?: null | components["schemas"]["JsonElement"];
+            primary: components["schemas"]["PrimaryMetrics"];
+            hosts: string[];
+            job: null | components["schemas"]["JsonElement"];
             /** Format: int32 */
-            exit_code?: null | number;
-            error?: null | string;
+            exit_code: null | number;
+            error: null | string;
             /** Format: int64 */
-            points_lost?: number;
+            points_lost: number;
             /** Format: int64 */
-            cursor?: number;
+            cursor: number;
         };
         RunBatch: {
             ids: string[];
@@ -1069,11 +1069,11 @@ export interface components {
             first_time: number[];
             /** @description Seconds since 1970. */
             last_time: number[];
-            first: (number | ("NaN" | "Infinity" | "-Infinity"))[];
-            last: (number | ("NaN" | "Infinity" | "-Infinity"))[];
-            min: (number | ("NaN" | "Infinity" | "-Infinity"))[];
-            max: (number | ("NaN" | "Infinity" | "-Infinity"))[];
-            sum: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            first: (null | number)[];
+            last: (null | number)[];
+            min: (null | number)[];
+            max: (null | number)[];
+            sum: (null | number)[];
             count: number[];
             nan: number[];
             pos_inf: number[];

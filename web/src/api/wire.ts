@@ -24,11 +24,8 @@ export interface Page<T> {
   total: number | null;
 }
 
-type Bucketed = "first" | "last" | "min" | "max" | "sum";
 export type RawSeries = Omit<Whole<Schemas["SeriesColumnsRawColumns"]>, "values" | "x"> & { values: (Value | null)[] };
-// A bucket without a finite value has none of these five.
-export type BucketSeries = Omit<Whole<Schemas["SeriesColumnsBucketColumns"]>, Bucketed> &
-  Record<Bucketed, (number | null)[]>;
+export type BucketSeries = Whole<Schemas["SeriesColumnsBucketColumns"]>;
 export type Series = RawSeries | BucketSeries;
 export type History = Omit<Schemas["SeriesAnswer"], "series"> & { series: Series[] };
 

@@ -17,7 +17,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     private readonly RunIdentity _run;
     private readonly CheckpointRegistrar _checkpoints;
     private readonly ExitWatch _exits;
-    private readonly StopSwitch _stop = new();
+    private readonly CommandDesk _commands;
     private readonly TimeSpan _closeTimeout;
     private RunStatus? _status;
     private int _isClosed;
@@ -28,12 +28,13 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         _notices = new Notices(options.Logger);
         _closeTimeout = options.CloseTimeout;
         _run = RunStart.From(options, _notices);
+        _commands = new CommandDesk(_run.RunId, _notices);
         var wake = new AutoResetEvent(false);
         _collector = new Collector(options.BurstBytes, options.Time, () => wake.Set());
         _metrics = new MetricTable(_collector, _notices.Say);
-        _pipeline = new Pipeline(_run, options, _collector, _metrics, _notices, wake, _stop.Take);
+        _pipeline = new Pipeline(_run, options, _collector, _metrics, _notices, wake, _commands);
         _checkpoints = new CheckpointRegistrar(_run.RunId, _pipeline, _notices);
-        _exits = new ExitWatch(this, options.StopOnSignal, _stop);
+        _exits = new ExitWatch(this, options.StopOnSignal, _commands);
     }
 
     public string RunId => _run.RunId;
@@ -42,7 +43,19 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     public Uri? Url => _run.Url;
 
     /// <summary>True once the run was asked to stop, on the page or by a signal. To be looked at once a step.</summary>
-    public bool ShouldStop => _stop.IsSet;
+    public bool ShouldStop => _commands.ShouldStop;
+
+    /// <summary>True once the run was asked to stop, at once or at the end of the epoch. To be looked at there.</summary>
+    public bool ShouldStopAtEpochEnd => _commands.ShouldStopAtEpochEnd;
+
+    /// <summary>True while somebody waits for a checkpoint; the next <see cref="SaveCheckpoint(string, long?, IReadOnlyDictionary{string, double}?, IReadOnlyDictionary{string, object?}?)"/> answers.</summary>
+    public bool ShouldCheckpoint => _commands.ShouldCheckpoint;
+
+    /// <summary>
+    /// Calls <paramref name="handler"/> for each command of that name, on the thread pool: guard what the loop also touches.
+    /// What it throws is answered to whoever asked. <c>stop</c> sets <see cref="ShouldStop"/> with or without a handler.
+    /// </summary>
+    public void OnCommand(string command, Func<TrainingCommand, Task> handler) => _commands.On(command, handler);
 
     /// <summary>A metric to keep for the loop. A name that cannot be logged gives a handle that does nothing, and is said.</summary>
     public Metric Metric(string name) => _metrics.Get(name);
@@ -87,7 +100,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         long? step = null,
         IReadOnlyDictionary<string, double>? metrics = null,
         IReadOnlyDictionary<string, object?>? metadata = null) =>
-        _checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata);
+        Answered(_checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata));
 
     /// <summary>
     /// Writes the file under a temporary name, brings it to the disk, renames it, and registers it: at no moment does
@@ -136,13 +149,19 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         await _checkpoints.CloseAsync(_closeTimeout);
         if (_status is null)
         {
-            SetStatus(_stop.IsSet ? RunStatus.Interrupted : RunStatus.Completed);
+            SetStatus(_commands.ShouldStopAtEpochEnd ? RunStatus.Interrupted : RunStatus.Completed);
         }
 
         await _pipeline.CloseAsync(_closeTimeout);
     }
 
     public void Dispose() => Task.Run(async () => await DisposeAsync()).Wait();
+
+    private string Answered(string checkpointId)
+    {
+        _commands.CheckpointSaved(checkpointId);
+        return checkpointId;
+    }
 
     /// <summary>Tells the server without deciding how the run ends.</summary>
     internal void Report(RunStatus status) => _pipeline.Request(RunRequests.Status(_run.RunId, status, null));

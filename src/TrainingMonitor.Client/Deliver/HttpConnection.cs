@@ -34,7 +34,7 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<Answer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, string? wanted, CancellationToken cancel)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, string? wanted, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);

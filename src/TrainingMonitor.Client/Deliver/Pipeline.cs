@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TrainingMonitor.Client;
 
 /// <summary>Collect → batch → journal → transmit, put together for one writer and taken apart again in the right order.</summary>
@@ -13,6 +11,7 @@ internal sealed class Pipeline : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _transmitting;
     private readonly Task _leftovers;
+    private readonly Task _sampling;
 
     public Pipeline(
         RunIdentity run,
@@ -21,20 +20,24 @@ internal sealed class Pipeline : IDisposable
         MetricTable metrics,
         Notices notices,
         AutoResetEvent wake,
-        Action<JsonElement> command)
+        CommandDesk commands)
     {
         (_run, _notices) = (run, notices);
         _outbox = new Outbox(JournalFolder.File(JournalFolder.Root(options), run), run.Record(), options.JournalLimitBytes);
         Transmitter? transmitter = null;
         if (run.Url is not null)
         {
-            _door = new ServerDoor(run, command, notices);
+            _door = new ServerDoor(run, commands.Take, notices);
             transmitter = new Transmitter(_outbox, _door, notices, options.Time, Random.Shared);
         }
 
         _pump = new Pump(collector, new BatchBuilder(metrics, run.Writer, run.Rank), _outbox, transmitter, notices, wake);
+        commands.Reply = _pump.Request;
         _pump.Start();
         _leftovers = run.Url is null ? Task.CompletedTask : Task.Run(() => SendLeftoversAsync(options));
+        _sampling = _door is not null && options.SystemInterval > TimeSpan.Zero
+            ? Task.Run(() => new SystemSampler(run, _door, options.SystemInterval, options.Time).RunAsync(_stop.Token))
+            : Task.CompletedTask;
         _transmitting = transmitter is null ? Task.CompletedTask : Task.Run(() => transmitter.RunAsync(_stop.Token));
     }
 
@@ -51,7 +54,7 @@ internal sealed class Pipeline : IDisposable
 
         // The transmitter first: what it leaves unacknowledged, the pump's last round writes to the journal.
         await _stop.CancelAsync();
-        await Task.WhenAny(Task.WhenAll(_transmitting, _leftovers), Task.Delay(TimeSpan.FromSeconds(1)));
+        await Task.WhenAny(Task.WhenAll(_transmitting, _leftovers, _sampling), Task.Delay(TimeSpan.FromSeconds(1)));
         Dispose();
     }
 

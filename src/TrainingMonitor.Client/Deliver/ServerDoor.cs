@@ -13,7 +13,7 @@ internal sealed class ServerDoor : IDisposable
     private readonly Action<JsonElement> _command;
     private readonly Notices _notices;
     private RunIdentity _run;
-    private bool _isRunKnown;
+    private volatile bool _isRunKnown;
 
     public ServerDoor(RunIdentity run, Action<JsonElement> command, Notices notices)
     {
@@ -55,6 +55,13 @@ internal sealed class ServerDoor : IDisposable
             ? await SocketConnection.StartAsync(socket, http, _run, _command, cancel)
             : http;
     }
+
+    /// <summary>Whether the server has made the run, or somebody else has.</summary>
+    public bool IsRunKnown => _isRunKnown;
+
+    /// <summary>A request beside the deliveries, which may be lost.</summary>
+    public Task<Answer> SendAsync(HttpMethod method, string path, byte[] body, CancellationToken cancel) =>
+        new HttpConnection(_http, _run, _command).SendAsync(method, path, body, wanted: null, cancel);
 
     /// <summary>From the next connection on batches go out under the new name.</summary>
     public void RenameWriter(string name) => _run = _run with { Writer = name };

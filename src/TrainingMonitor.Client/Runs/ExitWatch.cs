@@ -10,13 +10,13 @@ internal sealed class ExitWatch : IDisposable
 
     private readonly TrainingMonitorClient _monitor;
     private readonly bool _stopOnSignal;
-    private readonly StopSwitch _stop;
+    private readonly CommandDesk _commands;
     private readonly List<PosixSignalRegistration> _signals = [];
     private int _signalCount;
 
-    public ExitWatch(TrainingMonitorClient monitor, bool stopOnSignal, StopSwitch stop)
+    public ExitWatch(TrainingMonitorClient monitor, bool stopOnSignal, CommandDesk commands)
     {
-        (_monitor, _stopOnSignal, _stop) = (monitor, stopOnSignal, stop);
+        (_monitor, _stopOnSignal, _commands) = (monitor, stopOnSignal, commands);
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM])
@@ -42,7 +42,7 @@ internal sealed class ExitWatch : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         var isFirst = Interlocked.Increment(ref _signalCount) == 1;
-        _stop.Set();
+        _commands.Stop();
         if (_stopOnSignal && isFirst)
         {
             signal.Cancel = true;

@@ -28,6 +28,14 @@ internal sealed class PeerSocket(Peer peer, NetworkStream stream, PeerRequest up
                 case "hello":
                     writer = frame.GetProperty("writer").GetString()!;
                     await WriteAsync(socket, $$"""{"type":"welcome","next_seq":{{peer.Store.NextSeq(writer)}},"commands":[]}""", cancel);
+                    foreach (var command in peer.Store.Commands)
+                    {
+                        await WriteAsync(socket, $"{{\"type\":\"command\",{command[1..]}", cancel);
+                    }
+
+                    break;
+                case "heartbeat":
+                    peer.Store.Heartbeats++;
                     break;
                 case "metrics":
                     if (!await TakeAsync(socket, frame, cancel))

@@ -13,7 +13,17 @@ internal sealed class PeerStore
     private readonly List<JsonElement> _statuses = [];
     private readonly List<JsonElement> _checkpoints = [];
 
-    public bool KnowsEveryRun { get; init; }
+    private readonly List<string> _results = [];
+    private readonly List<JsonElement> _samples = [];
+
+    /// <summary>Given with every answer, again and again, as a server does until they are answered.</summary>
+    public List<string> Commands { get; } = [];
+
+    public string CommandList => $"[{string.Join(',', Commands)}]";
+
+    public IReadOnlyList<string> Results => Copy(_results);
+    public IReadOnlyList<JsonElement> Samples => Copy(_samples);
+    public int Heartbeats { get; set; }
 
     public int Batches { get; private set; }
     public int Duplicates { get; private set; }
@@ -64,7 +74,7 @@ internal sealed class PeerStore
                 case ("PUT", ["api", "runs", _]):
                     _statuses.Add(body);
                     return (200, "{}");
-                case (_, ["api", "runs", var id, ..]) when !KnowsEveryRun && !_runs.ContainsKey(id):
+                case (_, ["api", "runs", var id, ..]) when !_runs.ContainsKey(id):
                     return (404, """{"detail":"no such run"}""");
                 case ("POST", ["api", "runs", _, "metrics"]):
                     return TakeBatch(body);
@@ -72,7 +82,16 @@ internal sealed class PeerStore
                     _checkpoints.Add(body);
                     return (201, "{}");
                 case ("POST", ["api", "runs", _, "heartbeat"]):
-                    return (200, """{"commands":[]}""");
+                    Heartbeats++;
+                    return (200, $$"""{"commands":{{CommandList}}}""");
+                case ("POST", ["api", "runs", _, "system"]):
+                    _samples.AddRange(body.GetProperty("samples").EnumerateArray());
+                    return (200, "{}");
+                case ("POST", ["api", "runs", _, "commands", var command, "result"]):
+                    _results.Add($"{command}: {body.GetProperty("ok").GetBoolean()} {body.GetProperty("message").GetString()}");
+                    return (200, "{}");
+                case ("PUT", ["api", "checkpoints", _]):
+                    return (200, "{}");
                 default:
                     return (404, """<html>no such page""");
             }
@@ -127,8 +146,8 @@ internal sealed class PeerStore
         ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture)
         : value.GetDouble();
 
-    private static string Ack(long seq, bool isDuplicate) =>
-        $$"""{"accepted":1,"rejected":[],"seq":{{seq}},"duplicate":{{(isDuplicate ? "true" : "false")}},"cursor":1,"commands":[]}""";
+    private string Ack(long seq, bool isDuplicate) =>
+        $$"""{"accepted":1,"rejected":[],"seq":{{seq}},"duplicate":{{(isDuplicate ? "true" : "false")}},"cursor":1,"commands":{{CommandList}}}""";
 
     private List<T> Copy<T>(List<T> list)
     {

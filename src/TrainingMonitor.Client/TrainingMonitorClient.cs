@@ -23,19 +23,40 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     private int _isClosed;
 
     public TrainingMonitorClient(TrainingMonitorOptions? options = null)
+        : this(options ?? new TrainingMonitorOptions(), resumeFrom: null)
     {
-        options ??= new TrainingMonitorOptions();
+    }
+
+    private TrainingMonitorClient(TrainingMonitorOptions options, string? resumeFrom)
+    {
         _notices = new Notices(options.Logger);
         _closeTimeout = options.CloseTimeout;
-        _run = RunStart.From(options, _notices);
+        var start = RunStart.From(options, resumeFrom, _notices);
+        _run = start.Run;
+        IsResumed = start.Resumed is not null;
         _commands = new CommandDesk(_run.RunId, _notices);
         var wake = new AutoResetEvent(false);
         _collector = new Collector(options.BurstBytes, options.Time, () => wake.Set());
         _metrics = new MetricTable(_collector, _notices.Say);
-        _pipeline = new Pipeline(_run, options, _collector, _metrics, _notices, wake, _commands);
-        _checkpoints = new CheckpointRegistrar(_run.RunId, _pipeline, _notices);
+        _collector.StartAfter(start.Resumed?.NewestWhole()?.Step ?? -1);
+        _pipeline = new Pipeline(_run, IsResumed, options, _collector, _metrics, _notices, wake, _commands);
+        _checkpoints = new CheckpointRegistrar(
+            start.Name, _run.RunId, start.Resumed?.Checkpoints ?? [], _pipeline, options.Retention, _notices);
         _exits = new ExitWatch(this, options.StopOnSignal, _commands);
     }
+
+    /// <summary>
+    /// Goes on with the run of that name where its newest whole checkpoint in <paramref name="checkpointDirectory"/> left it, or
+    /// makes a new one: <see cref="IsResumed"/> says which, <see cref="GetLastCheckpoint"/> what to load. Works without the
+    /// server. The first step logged after a resume supersedes older points from there on. A run that was completed is not resumed.
+    /// </summary>
+    public static TrainingMonitorClient ResumeOrCreate(string runName, string checkpointDirectory, TrainingMonitorOptions? options = null) =>
+        new((options ?? new TrainingMonitorOptions()) with { RunName = runName }, checkpointDirectory);
+
+    public bool IsResumed { get; }
+
+    /// <summary>The newest checkpoint of this run; of a resumed one, until it saves its own, the newest whole one. Null when there is none.</summary>
+    public Checkpoint? GetLastCheckpoint() => _checkpoints.Last;
 
     public string RunId => _run.RunId;
 
@@ -146,10 +167,11 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         }
 
         _exits.Dispose();
-        await _checkpoints.CloseAsync(_closeTimeout);
+        var status = _status ?? (_commands.ShouldStopAtEpochEnd ? RunStatus.Interrupted : RunStatus.Completed);
+        await _checkpoints.CloseAsync(_closeTimeout, status);
         if (_status is null)
         {
-            SetStatus(_commands.ShouldStopAtEpochEnd ? RunStatus.Interrupted : RunStatus.Completed);
+            SetStatus(status);
         }
 
         await _pipeline.CloseAsync(_closeTimeout);

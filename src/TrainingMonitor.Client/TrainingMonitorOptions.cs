@@ -60,6 +60,9 @@ public sealed record TrainingMonitorOptions
     /// <summary>The most memory that a burst of entries may take before it is thinned. Touched only as far as it is needed.</summary>
     public long BurstBytes { get; init; } = 64L << 20;
 
+    /// <summary>Which checkpoint files are deleted as newer ones come; none when not given.</summary>
+    public CheckpointRetention? Retention { get; init; }
+
     /// <summary>How often processors, memory, disk, network and GPUs are looked at; zero for never.</summary>
     public TimeSpan SystemInterval { get; init; } = TimeSpan.FromSeconds(5);
 

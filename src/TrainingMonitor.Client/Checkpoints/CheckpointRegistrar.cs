@@ -1,34 +1,50 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Client;
 
-/// <summary>Hashes checkpoints and reports them, one after the other and behind the training's back: a file may have gigabytes.</summary>
+/// <summary>
+/// Hashes checkpoints, reports them and notes them in their folder's ledger, one after the other and behind the training's
+/// back: a file may have gigabytes. A file is in the ledger before it is hashed, so that a killed script still finds it.
+/// </summary>
 internal sealed class CheckpointRegistrar
 {
+    private readonly string _runName;
     private readonly string _runId;
     private readonly Pipeline _pipeline;
+    private readonly CheckpointRetention? _retention;
     private readonly Notices _notices;
     private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _working;
+    private volatile IReadOnlyList<Checkpoint> _checkpoints;
 
-    public CheckpointRegistrar(string runId, Pipeline pipeline, Notices notices)
+    public CheckpointRegistrar(
+        string runName, string runId, IReadOnlyList<Checkpoint> known, Pipeline pipeline, CheckpointRetention? retention, Notices notices)
     {
-        (_runId, _pipeline, _notices) = (runId, pipeline, notices);
+        (_runName, _runId, _checkpoints) = (runName, runId, known);
+        (_pipeline, _retention, _notices) = (pipeline, retention, notices);
         _working = Task.Run(WorkAsync);
     }
 
-    public string Register(
-        string filepath,
-        long? step,
-        IReadOnlyDictionary<string, double>? metrics,
-        IReadOnlyDictionary<string, object?>? metadata)
+    /// <summary>The newest that was registered; null when there is none.</summary>
+    public Checkpoint? Last => _checkpoints.Count > 0 ? _checkpoints[^1] : null;
+
+    public string Register(string filepath, long? step, IReadOnlyDictionary<string, double>? metrics, IReadOnlyDictionary<string, object?>? metadata)
     {
-        var id = Id.New(Id.Checkpoint);
-        var (givenMetrics, givenMetadata) = (Copy(metrics), Copy(metadata));
-        _work.Writer.TryWrite(() => Report(id, filepath, step, givenMetrics, givenMetadata));
-        return id;
+        var checkpoint = new Checkpoint
+        {
+            Id = Id.New(Id.Checkpoint),
+            Filepath = FullPath(filepath),
+            Step = step,
+            Format = Path.GetExtension(filepath) is { Length: > 1 } extension ? extension[1..].ToLowerInvariant() : "file",
+            Metrics = metrics is null ? new Dictionary<string, double>() : new(metrics),
+            Metadata = ConfigText.Element(metadata),
+            CreatedAt = Instant.Now(TimeProvider.System).ToString(),
+        };
+        Do(() => Report(checkpoint));
+        return checkpoint.Id;
     }
 
     /// <summary>Behind the reports under way, so that the server knows the checkpoint by then.</summary>
@@ -40,17 +56,26 @@ internal sealed class CheckpointRegistrar
             return;
         }
 
-        _work.Writer.TryWrite(() => _pipeline.Request(CheckpointRequests.MarkBest(id)));
+        Do(() =>
+        {
+            _checkpoints = [.. _checkpoints.Select(checkpoint => checkpoint with { IsBest = checkpoint.Id == id })];
+            _pipeline.Request(CheckpointRequests.MarkBest(id));
+            NoteAll(null);
+        });
     }
 
-    public async Task CloseAsync(TimeSpan patience)
+    /// <summary>Waits for what is being hashed, and notes how the run ended.</summary>
+    public async Task CloseAsync(TimeSpan patience, RunStatus status)
     {
+        Do(() => NoteAll(WireWord<RunStatus>.Of(status)));
         _work.Writer.TryComplete();
         if (await Task.WhenAny(_working, Task.Delay(patience)) != _working)
         {
             _notices.Say("the last checkpoints were not hashed in time; their files are whole, but the run does not show them");
         }
     }
+
+    private void Do(Action work) => _work.Writer.TryWrite(work);
 
     private async Task WorkAsync()
     {
@@ -67,18 +92,61 @@ internal sealed class CheckpointRegistrar
         }
     }
 
-    private void Report(
-        string id,
-        string filepath,
-        long? step,
-        IReadOnlyDictionary<string, double>? metrics,
-        IReadOnlyDictionary<string, object?>? metadata)
+    private void Report(Checkpoint found)
     {
-        var path = Path.GetFullPath(filepath);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(file));
-        _pipeline.Request(CheckpointRequests.Register(_runId, id, path, file.Length, hash, step, metrics, metadata));
+        using var file = new FileStream(found.Filepath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
+        Put(found with { Size = file.Length });
+        var hashed = found with { Size = file.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)) };
+        Put(hashed);
+        _pipeline.Request(CheckpointRequests.Register(_runId, hashed));
+        if (_retention?.Surplus(_checkpoints) is { Count: > 0 } surplus)
+        {
+            Discard(surplus);
+        }
     }
 
-    private static Dictionary<string, T>? Copy<T>(IReadOnlyDictionary<string, T>? given) => given is null ? null : new(given);
+    private void Put(Checkpoint checkpoint)
+    {
+        _checkpoints = [.. _checkpoints.Where(other => other.Id != checkpoint.Id), checkpoint];
+        Note(Path.GetDirectoryName(checkpoint.Filepath)!, null);
+    }
+
+    private void Discard(IReadOnlyList<Checkpoint> surplus)
+    {
+        _checkpoints = [.. _checkpoints.Except(surplus)];
+        foreach (var checkpoint in surplus)
+        {
+            if (_checkpoints.All(kept => kept.Filepath != checkpoint.Filepath))
+            {
+                File.Delete(checkpoint.Filepath);
+            }
+
+            _pipeline.Request(CheckpointRequests.Delete(checkpoint.Id));
+        }
+
+        NoteAll(null);
+    }
+
+    private void NoteAll(string? status)
+    {
+        foreach (var folder in _checkpoints.Select(checkpoint => Path.GetDirectoryName(checkpoint.Filepath)!).Distinct())
+        {
+            Note(folder, status);
+        }
+    }
+
+    private void Note(string folder, string? status) => new CheckpointLedger(folder).Write(
+        _runName, new LedgerRun(_runId, status, [.. _checkpoints.Where(checkpoint => Path.GetDirectoryName(checkpoint.Filepath) == folder)]));
+
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return path ?? "";
+        }
+    }
 }

@@ -5,31 +5,17 @@ namespace TrainingMonitor.Client;
 /// <summary>The requests about checkpoints, as the journal keeps them.</summary>
 internal static class CheckpointRequests
 {
-    public static byte[] Register(
-        string runId,
-        string id,
-        string path,
-        long size,
-        string sha256,
-        long? step,
-        IReadOnlyDictionary<string, double>? metrics,
-        IReadOnlyDictionary<string, object?>? metadata) =>
+    public static byte[] Register(string runId, Checkpoint checkpoint) =>
         RunRequests.Request("POST", $"/api/runs/{runId}/checkpoints", json =>
         {
             json.WriteStartObject();
-            json.WriteString("id", id);
-            json.WriteString("filepath", path);
-            json.WriteNumber("size", size);
-            json.WriteString("sha256", sha256);
-            json.WriteString("validity", "unverified");
-            json.WriteString("format", Path.GetExtension(path).TrimStart('.'));
-            if (step is { } at)
+            json.WriteString("run_id", runId);
+            json.WriteString("stored", "registered");
+            foreach (var member in JsonSerializer.SerializeToElement(checkpoint, LedgerJson.Default.Checkpoint).EnumerateObject())
             {
-                json.WriteNumber("step", at);
+                member.WriteTo(json);
             }
 
-            WriteObject(json, "metrics", metrics?.Select(metric => KeyValuePair.Create(metric.Key, (object?)metric.Value)));
-            WriteObject(json, "metadata", metadata);
             json.WriteEndObject();
         });
 
@@ -40,9 +26,5 @@ internal static class CheckpointRequests
         json.WriteEndObject();
     });
 
-    private static void WriteObject(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, object?>>? members)
-    {
-        json.WritePropertyName(name);
-        ConfigText.Write(json, members ?? [], 0);
-    }
+    public static byte[] Delete(string id) => RunRequests.Request("DELETE", $"/api/checkpoints/{id}", json => json.WriteNullValue());
 }

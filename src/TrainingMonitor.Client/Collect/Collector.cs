@@ -25,6 +25,7 @@ internal sealed class Collector
     private bool _isArmed;
     private long _lost;
     private long _lastStep = -1;
+    private long _firstLast = -1;
 
     /// <param name="bytes">The most that waiting entries may take.</param>
     /// <param name="time">The clock of the entries.</param>
@@ -52,6 +53,9 @@ internal sealed class Collector
         }
     }
 
+    /// <summary>Automatic steps begin one behind this; to be called before anything is logged.</summary>
+    public void StartAfter(long step) => _lastStep = _firstLast = step;
+
     /// <param name="metric">Whose value it is.</param>
     /// <param name="value">Any double; NaN and infinities are kept.</param>
     /// <param name="step">Null for one more than this metric's last.</param>
@@ -61,7 +65,7 @@ internal sealed class Collector
         bool wake;
         lock (_gate)
         {
-            var at = step ?? metric.LastStep + 1;
+            var at = step ?? Math.Max(metric.LastStep, _firstLast) + 1;
             metric.LastStep = at;
             _lastStep = Math.Max(_lastStep, at);
             if (Keeps(metric))

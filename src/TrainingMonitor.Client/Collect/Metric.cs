@@ -24,7 +24,7 @@ public sealed class Metric
     internal int Index { get; }
 
     /// <summary>Guarded by the collector's lock.</summary>
-    internal long LastStep { get; set; } = -1;
+    internal long LastStep { get; set; } = long.MinValue;
 
     /// <summary>Counts this metric's values while the collector thins; guarded by its lock.</summary>
     internal uint Ticks { get; set; }

@@ -19,11 +19,16 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
             return await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/metrics", delivery.Payload, wanted: "accepted", cancel);
         }
 
-        using var request = JsonDocument.Parse(delivery.Payload);
-        var method = HttpMethod.Parse(request.RootElement.GetProperty("method").GetString());
-        var path = request.RootElement.GetProperty("path").GetString()!;
-        var body = JsonText.Utf8(request.RootElement.GetProperty("body"));
-        return await SendAsync(method, path, body, wanted: null, cancel);
+        using var request = JsonText.TryParse(delivery.Payload);
+        if (request?.RootElement is not { ValueKind: JsonValueKind.Object } root
+            || !root.TryGetProperty("method", out var method) || method.GetString() is not { } verb
+            || !root.TryGetProperty("path", out var path) || path.GetString() is not ['/', ..] where)
+        {
+            return new Answer(Outcome.Refused, "got a request in the journal without a method and a path");
+        }
+
+        var hasBody = root.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null;
+        return await SendAsync(HttpMethod.Parse(verb), where, hasBody ? JsonText.Utf8(body) : default, wanted: null, cancel);
     }
 
     public async Task<Answer> CreateAsync(ReadOnlyMemory<byte> body, CancellationToken cancel) =>

@@ -15,6 +15,7 @@ internal sealed class Pipeline : IDisposable
 
     public Pipeline(
         RunIdentity run,
+        bool isResumed,
         TrainingMonitorOptions options,
         Collector collector,
         MetricTable metrics,
@@ -33,12 +34,24 @@ internal sealed class Pipeline : IDisposable
 
         _pump = new Pump(collector, new BatchBuilder(metrics, run.Writer, run.Rank), _outbox, transmitter, notices, wake);
         commands.Reply = _pump.Request;
+        if (isResumed)
+        {
+            _pump.Request(RunRequests.Resume(run.RunId, run.Writer));
+        }
+
         _pump.Start();
-        _leftovers = run.Url is null ? Task.CompletedTask : Task.Run(() => SendLeftoversAsync(options));
+
+        // What an earlier writer of this run left goes first: the resume would fence it.
+        var ahead = isResumed && run.Url is not null ? Task.Run(() => SendLeftoversAsync(options, ofThisRun: true)) : Task.CompletedTask;
+        _leftovers = run.Url is null ? Task.CompletedTask : Task.Run(() => SendLeftoversAsync(options, ofThisRun: false));
         _sampling = _door is not null && options.SystemInterval > TimeSpan.Zero
             ? Task.Run(() => new SystemSampler(run, _door, options.SystemInterval, options.Time).RunAsync(_stop.Token))
             : Task.CompletedTask;
-        _transmitting = transmitter is null ? Task.CompletedTask : Task.Run(() => transmitter.RunAsync(_stop.Token));
+        _transmitting = transmitter is null ? Task.CompletedTask : Task.Run(async () =>
+        {
+            await ahead;
+            await transmitter.RunAsync(_stop.Token);
+        });
     }
 
     public void Request(byte[] request) => _pump.Request(request);
@@ -73,15 +86,24 @@ internal sealed class Pipeline : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>What earlier runs of this folder could not send to this server.</summary>
-    private async Task SendLeftoversAsync(TrainingMonitorOptions options)
+    /// <summary>What earlier scripts of this folder could not send to this server.</summary>
+    private async Task SendLeftoversAsync(TrainingMonitorOptions options, bool ofThisRun)
     {
         try
         {
             var sync = new JournalSync(TimeSpan.FromSeconds(30), options.Logger, options.Time);
-            foreach (var path in JournalSync.Find(JournalFolder.Root(options)).Where(path => path != _outbox.Path))
+            var folder = Path.GetDirectoryName(_outbox.Path);
+            var left = JournalSync.Find(JournalFolder.Root(options))
+                .Where(path => path != _outbox.Path && (Path.GetDirectoryName(path) == folder) == ofThisRun);
+            foreach (var path in left)
             {
-                await sync.SendAsync(path, left => left.Url is null || left.Url == _run.Url ? left with { Url = _run.Url } : null, _run.RunId, _stop.Token);
+                JournalSyncResult result;
+                do
+                {
+                    result = await sync.SendAsync(
+                        path, left => left.Url is null || left.Url == _run.Url ? left with { Url = _run.Url } : null, _run.RunId, _stop.Token);
+                }
+                while (ofThisRun && result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false } && !_stop.IsCancellationRequested);
             }
         }
         catch (Exception failure)

@@ -74,7 +74,7 @@ public sealed class JournalSync
 
         if (where(scan.Run) is not { } run)
         {
-            return new JournalSyncResult(path, scan.Run.RunId, JournalSyncOutcome.Waiting, 0, scan.Waiting, "it belongs to another server");
+            return new JournalSyncResult(path, scan.Run.RunId, JournalSyncOutcome.Waiting, 0, scan.Waiting, "it belongs to another server") { IsElsewhere = true };
         }
 
         file.CutAt(scan.WholeUntil);

@@ -25,4 +25,8 @@ public enum JournalSyncOutcome
 /// <param name="Delivered">Batches and requests that the server has acknowledged now.</param>
 /// <param name="Left">Batches and requests that still wait.</param>
 /// <param name="Detail">One sentence where there is something to say, else empty.</param>
-public sealed record JournalSyncResult(string Path, string RunId, JournalSyncOutcome Outcome, long Delivered, long Left, string Detail = "");
+public sealed record JournalSyncResult(string Path, string RunId, JournalSyncOutcome Outcome, long Delivered, long Left, string Detail = "")
+{
+    /// <summary>Whether it was left because its run belongs to another server than the one asked for.</summary>
+    internal bool IsElsewhere { get; init; }
+}

@@ -39,6 +39,13 @@ internal static class ConfigText
         return parsed.RootElement.Clone();
     }
 
+    /// <summary>An object with these members; empty when there are none.</summary>
+    public static JsonElement Element(IReadOnlyDictionary<string, object?>? members)
+    {
+        using var parsed = JsonDocument.Parse(JsonText.Write(json => Write(json, members ?? new Dictionary<string, object?>(), 0)));
+        return parsed.RootElement.Clone();
+    }
+
     private static void WriteMember(Utf8JsonWriter json, string key, object? value, int depth)
     {
         json.WritePropertyName(key);

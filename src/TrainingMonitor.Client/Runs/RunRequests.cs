@@ -49,6 +49,14 @@ internal static class RunRequests
             json.WriteEndObject();
         });
 
+    public static byte[] Resume(string runId, string writer) =>
+        Request("POST", $"/api/runs/{runId}/resume", json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("writer", writer);
+            json.WriteEndObject();
+        });
+
     /// <summary>Whether the request sets how a run ended.</summary>
     public static bool IsStatus(byte[] request)
     {

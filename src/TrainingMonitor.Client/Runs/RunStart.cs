@@ -6,22 +6,35 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Client;
 
 /// <summary>Decides which run this process writes to, under which name, and where to.</summary>
-internal static class RunStart
+/// <param name="Run">Whom the points belong to.</param>
+/// <param name="Name">The run's name.</param>
+/// <param name="Resumed">What is known of the run that goes on; null for a new one.</param>
+internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed)
 {
     /// <summary>Set by whoever launches the script for a run that exists already.</summary>
     public const string RunIdVariable = "TRAINING_MONITOR_RUN_ID";
 
     private static readonly string[] RankVariables = ["RANK", "SLURM_PROCID", "LOCAL_RANK"];
 
-    public static RunIdentity From(TrainingMonitorOptions options, Notices notices)
+    public static RunStart From(TrainingMonitorOptions options, string? resumeFrom, Notices notices)
     {
         var launched = Environment.GetEnvironmentVariable(RunIdVariable);
         var isLaunched = Id.IsValid(launched);
-        var runId = isLaunched ? launched! : OwnId(options.RunId, notices);
+        var name = NameOf(options.RunName);
+        var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name);
+        var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, notices);
         var url = Url(options, notices);
-        var create = isLaunched ? null : RunRequests.Create(options, runId, Name(options.RunName));
-        return new RunIdentity(runId, url, WriterName(), Rank(), create);
+        var create = isLaunched ? null : RunRequests.Create(options, runId, name);
+        return new RunStart(new RunIdentity(runId, url, WriterName(), Rank(), create), name, resumed);
     }
+
+    /// <summary>Null when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it.</summary>
+    private static LedgerRun? Resumable(string folder, string name) =>
+        new CheckpointLedger(Path.GetFullPath(folder)).Find(name) is { Status: not ("completed" or "cancelled") } run
+        && Id.IsValid(run.RunId)
+        && run.NewestWhole() is { } whole
+            ? run with { Checkpoints = [.. run.Checkpoints.TakeWhile(checkpoint => checkpoint != whole), whole] }
+            : null;
 
     private static string OwnId(string? wanted, Notices notices)
     {
@@ -52,7 +65,7 @@ internal static class RunStart
         return url;
     }
 
-    private static string Name(string? wanted) =>
+    private static string NameOf(string? wanted) =>
         !string.IsNullOrWhiteSpace(wanted) ? wanted.Trim() : Assembly.GetEntryAssembly()?.GetName().Name ?? "run";
 
     /// <summary>Host, process and something random: a file's name, and never the same twice.</summary>

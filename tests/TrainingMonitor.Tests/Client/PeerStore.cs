@@ -90,7 +90,9 @@ internal sealed class PeerStore
                 case ("POST", ["api", "runs", _, "commands", var command, "result"]):
                     _results.Add($"{command}: {body.GetProperty("ok").GetBoolean()} {body.GetProperty("message").GetString()}");
                     return (200, "{}");
-                case ("PUT", ["api", "checkpoints", _]):
+                case ("POST", ["api", "runs", _, "resume"]):
+                    return (200, "{}");
+                case ("PUT" or "DELETE", ["api", "checkpoints", _]):
                     return (200, "{}");
                 default:
                     return (404, """<html>no such page""");

@@ -1,0 +1,100 @@
+using TrainingMonitor.Client;
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Tests.Client;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Checkpoints => Path.Combine(_folder.Path, "checkpoints");
+
+    private TrainingMonitorOptions Options(Peer peer) => new() { DashboardUrl = peer.Url, JournalDirectory = _folder.Path };
+
+    private TrainingMonitorClient Open(Peer peer, CheckpointRetention? retention = null) =>
+        TrainingMonitorClient.ResumeOrCreate("mnist", Checkpoints, Options(peer) with { Retention = retention });
+
+    private string? Save(TrainingMonitorClient monitor, long step, double loss) => monitor.SaveCheckpoint(
+        Path.Combine(Checkpoints, $"step{step}.bin"), stream => stream.WriteByte((byte)step), step, new Dictionary<string, double> { ["loss"] = loss });
+
+    [Fact]
+    public async Task A_run_that_was_interrupted_goes_on_behind_its_newest_whole_checkpoint()
+    {
+        await using var peer = new Peer();
+        string runId;
+        await using (var first = Open(peer))
+        {
+            runId = first.RunId;
+            Assert.False(first.IsResumed);
+            Assert.Null(first.GetLastCheckpoint());
+            first.LogMetrics(1, ("loss", 1));
+            Save(first, 1, 1);
+            Save(first, 2, 0.5);
+            first.SetStatus(RunStatus.Interrupted);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Checkpoints, "step2.bin"), "another file now");
+        await using (var second = Open(peer))
+        {
+            Assert.True(second.IsResumed);
+            Assert.Equal(runId, second.RunId);
+            Assert.Equal(1, second.GetLastCheckpoint()?.Step);
+            Assert.Equal(1.0, second.GetLastCheckpoint()?.Metrics?["loss"]);
+            second.LogMetrics(("loss", 0.25));
+            second.Metric("other").Log(1);
+        }
+
+        Assert.Equal([("loss", 1, 1.0), ("loss", 2, 0.25), ("other", 2, 1.0)], peer.Store.Points);
+        Assert.Single(peer.Requests, request => request.Path == $"/api/runs/{runId}/resume");
+        Assert.Equal(["interrupted", "completed"], peer.Store.Statuses);
+        await using var third = Open(peer);
+        Assert.False(third.IsResumed, "a run that was completed is not resumed");
+        Assert.NotEqual(runId, third.RunId);
+    }
+
+    [Fact]
+    public async Task What_the_killed_script_left_goes_out_before_the_resume()
+    {
+        await using var peer = new Peer();
+        string runId;
+        await using (var offline = TrainingMonitorClient.ResumeOrCreate("mnist", Checkpoints, Options(peer) with { Offline = true }))
+        {
+            runId = offline.RunId;
+            offline.LogMetrics(1, ("loss", 1));
+            Save(offline, 1, 1);
+            offline.SetStatus(RunStatus.Failed);
+        }
+
+        await using (var second = Open(peer))
+        {
+            Assert.True(second.IsResumed);
+            second.LogMetrics(("loss", 2));
+        }
+
+        Assert.Equal([("loss", 1, 1.0), ("loss", 2, 2.0)], peer.Store.Points);
+        var order = peer.Requests.Where(request => request.IsBatch || request.Path.EndsWith("/resume", StringComparison.Ordinal)).Select(request => request.IsBatch);
+        Assert.Equal([true, false, true], order);
+        Assert.Empty(_folder.Journals);
+        Assert.Equal(runId, Directory.Exists(Path.Combine(_folder.Path, runId)) ? "" : runId);
+    }
+
+    [Fact]
+    public async Task Only_the_last_the_best_and_the_marked_checkpoints_stay()
+    {
+        await using var peer = new Peer();
+        await using (var monitor = Open(peer, new CheckpointRetention { KeepLast = 2, KeepBest = 1, By = "loss" }))
+        {
+            monitor.MarkBestCheckpoint(Save(monitor, 1, 5)!);
+            Save(monitor, 2, 0.1);
+            for (var step = 3; step <= 8; step++)
+            {
+                Save(monitor, step, step);
+            }
+        }
+
+        Assert.Equal(["step1.bin", "step2.bin", "step7.bin", "step8.bin"], Directory.GetFiles(Checkpoints, "*.bin").Select(Path.GetFileName).Order());
+        Assert.Equal(4, peer.Requests.Count(request => request.Method == "DELETE"));
+    }
+}

@@ -98,17 +98,29 @@ internal sealed class Pipeline : IDisposable
             foreach (var path in left)
             {
                 JournalSyncResult result;
+                var attempt = 0;
                 do
                 {
+                    // A lock may outlive its process for a moment, in a child that was just forked.
+                    await Task.Delay(attempt > 0 ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero, _stop.Token);
+                    attempt++;
                     result = await sync.SendAsync(
                         path, left => left.Url is null || left.Url == _run.Url ? left with { Url = _run.Url } : null, _run.RunId, _stop.Token);
                 }
-                while (ofThisRun && result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false } && !_stop.IsCancellationRequested);
+                while (IsWorthAnotherTry(result, ofThisRun, attempt) && !_stop.IsCancellationRequested);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ended first; they are sent by the next one, or by tmon sync.
         }
         catch (Exception failure)
         {
             _notices.Say($"journals of earlier runs could not be sent ({failure.Message}); they are kept");
         }
     }
+
+    private static bool IsWorthAnotherTry(JournalSyncResult result, bool ofThisRun, int attempt) =>
+        (result.Outcome == JournalSyncOutcome.InUse && attempt < 4)
+        || (ofThisRun && result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false });
 }

@@ -12,7 +12,7 @@ internal sealed class JournalScratch : IDisposable
     {
         RunName = "bench",
         DashboardUrl = url,
-        JournalDirectory = _path,
+        JournalDirectory = Path.Combine(_path, "journals"),
         CloseTimeout = TimeSpan.FromMilliseconds(500),
         Logger = NullLogger.Instance,
     };

@@ -33,7 +33,7 @@ public sealed class DataStore : IAsyncDisposable
         _sealing = new Sealing(catalog, _writer, options, time, logs.CreateLogger<DataStore>());
         _housekeeping = new Housekeeping(_sealing);
         _writer.Between = _housekeeping.Run;
-        Runs = new RunStore(_writer, catalog, time);
+        Runs = new RunStore(_writer, catalog, _readers, time);
         Points = new PointStore(_writer, catalog, _readers, options);
         Events = new EventStore(_writer, catalog, _readers);
         Checkpoints = new CheckpointStore(_writer, catalog, _readers);

@@ -14,10 +14,12 @@ internal sealed class RunCatalog(ReadConnections readers)
     private readonly ConcurrentDictionary<string, RunEntry> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<RunEntry> _open = [];
     private volatile bool _isLoading;
+    private int _slots;
 
     public IEnumerable<RunEntry> All => _byId.Values;
 
-    public int Count => _byId.Count;
+    /// <summary>One more than the greatest slot of a run so far.</summary>
+    public int Slots => Volatile.Read(ref _slots);
 
     /// <summary>Runs that may have an open tail. For the writer's thread.</summary>
     public IReadOnlyCollection<RunEntry> OpenRuns => _open;
@@ -29,7 +31,11 @@ internal sealed class RunCatalog(ReadConnections readers)
     /// <summary>For the writer: a run that its group has just deleted is gone already.</summary>
     public RunEntry ForWriting(string id) => Find(id) is { Next: not null } entry ? entry : throw new UnknownRunException(id);
 
-    public void Add(RunEntry entry) => _byId[entry.Now.Run.Id] = entry;
+    public void Add(RunEntry entry)
+    {
+        entry.Slot = _slots++;
+        _byId[entry.Now.Run.Id] = entry;
+    }
 
     public void Remove(RunEntry entry)
     {
@@ -40,7 +46,15 @@ internal sealed class RunCatalog(ReadConnections readers)
 
     public void Open(RunEntry entry) => _open.Add(entry);
 
-    public void Close(RunEntry entry) => _open.Remove(entry);
+    /// <summary>Nothing of the run is open any more: what is known of its points may be read again when it is wanted.</summary>
+    public void Close(RunEntry entry)
+    {
+        _open.Remove(entry);
+        if (RunTransitions.IsFinal(entry.Now.Run.Status) && entry.Series.Tails.Count == 0)
+        {
+            entry.Unload();
+        }
+    }
 
     /// <summary>Reads all runs and replays the open tails. What cannot be read is told of and left out.</summary>
     public void Load(SqliteConnection connection, Action<RunEntry, string> damaged)

@@ -14,6 +14,7 @@ internal sealed class RunEntry
     private readonly Lock _loading = new();
     private volatile RunSeries? _series;
     private volatile RunRow _now;
+    private long _sealedPoints;
     private long _cursor;
     private long _nextCursor;
     private long _heartbeatAt;
@@ -30,6 +31,7 @@ internal sealed class RunEntry
         _heartbeatAt = row.Run.HeartbeatAt?.Microseconds ?? 0;
         SendsHeartbeats = row.SendsHeartbeats;
         _load = load;
+        _sealedPoints = row.SealedPoints;
         Number = row.Number;
     }
 
@@ -43,7 +45,13 @@ internal sealed class RunEntry
     public RunSeries Series => _series ?? Load();
 
     /// <summary>Points of the run without reading anything.</summary>
-    public long Points => _series?.Points ?? Now.SealedPoints;
+    public long Points => _series?.Points ?? _sealedPoints;
+
+    /// <summary>The run's place in the columns of the table of runs.</summary>
+    public int Slot { get; set; }
+
+    /// <summary>Whether what is known of the points is in memory.</summary>
+    public bool IsLoaded => _series is not null;
 
     /// <summary>The run is deleted.</summary>
     public bool IsGone { get; set; }
@@ -122,6 +130,16 @@ internal sealed class RunEntry
     {
         _tailRow?.Dispose();
         _tailRow = null;
+    }
+
+    /// <summary>On the writer's thread, when all of the points is sealed.</summary>
+    public void Unload()
+    {
+        lock (_loading)
+        {
+            _sealedPoints = _series?.Points ?? _sealedPoints;
+            _series = null;
+        }
     }
 
     private RunSeries Load()

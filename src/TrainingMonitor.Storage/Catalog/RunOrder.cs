@@ -6,14 +6,15 @@ namespace TrainingMonitor.Storage;
 /// <summary>Sorts runs by one of their fields, a config value or a metric; what is missing comes last, ties by age.</summary>
 internal static class RunOrder
 {
-    public static void Sort(RunEntry[] runs, string sort)
+    public static void Sort(RunEntry[] runs, string sort, RunColumns columns)
     {
         var isDescending = sort.StartsWith('-');
         var key = isDescending ? sort[1..] : sort;
+        var valueOf = ValueOf(key, runs, columns);
         var keys = new (RunValue Value, long Number)[runs.Length];
         for (var i = 0; i < runs.Length; i++)
         {
-            keys[i] = (ValueOf(runs[i], key), runs[i].Number);
+            keys[i] = (valueOf(runs[i]), runs[i].Number);
         }
 
         Array.Sort(keys, runs, Comparer<(RunValue Value, long Number)>.Create((a, b) => Compare(a, b, isDescending)));
@@ -30,20 +31,22 @@ internal static class RunOrder
         return order == 0 ? b.Number.CompareTo(a.Number) : isDescending ? -order : order;
     }
 
-    private static RunValue ValueOf(RunEntry entry, string key)
+    private static Func<RunEntry, RunValue> ValueOf(string key, RunEntry[] runs, RunColumns columns)
     {
         if (key.StartsWith("config.", StringComparison.Ordinal))
         {
-            return RunValue.OfConfig(entry.Now, key["config.".Length..]);
+            var config = columns.OfConfig(key["config.".Length..], runs);
+            return entry => config[entry];
         }
 
         if (key.StartsWith("metric.", StringComparison.Ordinal))
         {
             var (name, field) = MetricKey.Parse(key["metric.".Length..]);
-            return RunValue.OfMetric(entry, name, field);
+            var metric = columns.OfMetric(name, field, runs);
+            return entry => metric[entry];
         }
 
-        return OfField(entry, key);
+        return entry => OfField(entry, key);
     }
 
     private static RunValue OfField(RunEntry entry, string field)

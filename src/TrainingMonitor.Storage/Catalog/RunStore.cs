@@ -8,8 +8,13 @@ public sealed class RunStore
     private readonly StoreWriter _writer;
     private readonly RunCatalog _runs;
     private readonly TimeProvider _time;
+    private readonly RunColumns _columns;
 
-    internal RunStore(StoreWriter writer, RunCatalog runs, TimeProvider time) => (_writer, _runs, _time) = (writer, runs, time);
+    internal RunStore(StoreWriter writer, RunCatalog runs, ReadConnections readers, TimeProvider time)
+    {
+        (_writer, _runs, _time) = (writer, runs, time);
+        _columns = new RunColumns(runs, readers);
+    }
 
     /// <summary>The new run must already be checked: the form of its id, sizes, names.</summary>
     /// <exception cref="RunExistsException">The id is taken.</exception>
@@ -29,7 +34,7 @@ public sealed class RunStore
     /// <summary>The run with all that its points say, from memory.</summary>
     public Run? Find(string id) => _runs.Find(id) is { } entry ? RunView.Of(entry, _time) : null;
 
-    public RunPage List(RunQuery query) => RunList.Of(_runs, query, _time);
+    public RunPage List(RunQuery query) => RunList.Of(_runs, _columns, query, _time);
 
     /// <summary>The runs whose status is running.</summary>
     public IReadOnlyList<Run> Running() =>

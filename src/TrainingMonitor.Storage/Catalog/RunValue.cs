@@ -32,22 +32,20 @@ internal readonly record struct RunValue(double Number, string? Text) : ICompara
 
     public static RunValue OfMetric(RunEntry entry, string key, MetricField field)
     {
-        lock (entry.Series.Gate)
+        var series = entry.Series;
+        lock (series.Gate)
         {
-            if (entry.Series.Find(key) is not { Count: > 0 } metric)
-            {
-                return None;
-            }
-
-            return Of(field switch
-            {
-                MetricField.Latest => metric.Latest,
-                MetricField.Min => metric.Min,
-                MetricField.Max => metric.Max,
-                _ => MetricGoals.Of(key, entry.Now.Goals) == MetricGoal.Min ? metric.Min : metric.Max,
-            });
+            return series.Find(key) is { } metric ? OfMetric(metric, entry, field) : None;
         }
     }
+
+    public static RunValue OfMetric(MetricState metric, RunEntry entry, MetricField field) => metric.Count == 0 ? None : Of(field switch
+    {
+        MetricField.Latest => metric.Latest,
+        MetricField.Min => metric.Min,
+        MetricField.Max => metric.Max,
+        _ => MetricGoals.Of(metric.Name, entry.Now.Goals) == MetricGoal.Min ? metric.Min : metric.Max,
+    });
 
     public bool Compares(ComparisonOperator by, string other)
     {

@@ -57,6 +57,28 @@ internal static class SeriesBlob
         return (countedBefore, segment == series.Newest);
     }
 
+    /// <summary>One metric of a run without the others; null when the run has none of that name.</summary>
+    public static MetricState? FindMetric(ReadOnlySpan<byte> blob, string name)
+    {
+        var source = new ByteSource(ChunkHead.CheckCrc(blob));
+        source.Byte();
+        source.Varint();
+        source.Varint();
+        source.Take(4 * sizeof(long));
+        source.Varint();
+        source.Byte();
+        for (var left = source.Count(source.Left); left > 0; left--)
+        {
+            var metric = Read(ref source);
+            if (metric.Name == name)
+            {
+                return metric;
+            }
+        }
+
+        return null;
+    }
+
     private static void Write(ByteSink sink, MetricState metric)
     {
         sink.Varint((ulong)metric.Number);

@@ -14,9 +14,17 @@ internal sealed class RunCatalog(ReadConnections readers)
     private readonly ConcurrentDictionary<string, RunEntry> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<RunEntry> _open = [];
     private volatile bool _isLoading;
+    private RunEntry?[] _bySlot = new RunEntry?[256];
     private int _slots;
 
     public IEnumerable<RunEntry> All => _byId.Values;
+
+    /// <summary>All runs in the order in which they came, which is also nearly their order in memory.</summary>
+    public RunEntry[] InOrder()
+    {
+        var slots = Slots;
+        return [.. Volatile.Read(ref _bySlot).AsSpan(0, slots).ToArray().OfType<RunEntry>()];
+    }
 
     /// <summary>One more than the greatest slot of a run so far.</summary>
     public int Slots => Volatile.Read(ref _slots);
@@ -33,7 +41,16 @@ internal sealed class RunCatalog(ReadConnections readers)
 
     public void Add(RunEntry entry)
     {
-        entry.Slot = _slots++;
+        entry.Slot = _slots;
+        if (_slots == _bySlot.Length)
+        {
+            var larger = new RunEntry?[_slots * 2];
+            _bySlot.CopyTo(larger, 0);
+            Volatile.Write(ref _bySlot, larger);
+        }
+
+        _bySlot[_slots] = entry;
+        Volatile.Write(ref _slots, _slots + 1);
         _byId[entry.Now.Run.Id] = entry;
     }
 
@@ -41,6 +58,7 @@ internal sealed class RunCatalog(ReadConnections readers)
     {
         entry.IsGone = true;
         _open.Remove(entry);
+        _bySlot[entry.Slot] = null;
         _byId.TryRemove(entry.Now.Run.Id, out _);
     }
 

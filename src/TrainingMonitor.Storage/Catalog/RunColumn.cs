@@ -13,7 +13,7 @@ internal sealed class RunColumn(Func<RunEntry, RunValue> valueOf)
     public RunValue this[RunEntry entry] => new(_numbers[entry.Slot], _texts?[entry.Slot]);
 
     /// <summary>The runs whose value is not of now.</summary>
-    public List<(RunEntry Entry, long Cursor)> Stale(IReadOnlyCollection<RunEntry> runs, int slots)
+    public List<(RunEntry Entry, long Cursor)> Stale(RunEntry[] runs, int slots)
     {
         if (_seen.Length < slots)
         {

@@ -22,13 +22,13 @@ internal sealed class RunColumns(RunCatalog runs, ReadConnections readers)
     }
 
     /// <summary>A column brought up to date. Only inside <see cref="Use"/>.</summary>
-    public RunColumn OfConfig(string path, IReadOnlyCollection<RunEntry> entries) =>
+    public RunColumn OfConfig(string path, RunEntry[] entries) =>
         Fresh("config." + path, entries, null, entry => RunValue.OfConfig(entry.Now, path));
 
-    public RunColumn OfMetric(string key, MetricField field, IReadOnlyCollection<RunEntry> entries) =>
+    public RunColumn OfMetric(string key, MetricField field, RunEntry[] entries) =>
         Fresh($"metric.{key}.{field}", entries, (key, field), entry => RunValue.OfMetric(entry, key, field));
 
-    private RunColumn Fresh(string name, IReadOnlyCollection<RunEntry> entries, (string Key, MetricField Field)? metric, Func<RunEntry, RunValue> valueOf)
+    private RunColumn Fresh(string name, RunEntry[] entries, (string Key, MetricField Field)? metric, Func<RunEntry, RunValue> valueOf)
     {
         if (!_columns.TryGetValue(name, out var column))
         {

@@ -17,13 +17,12 @@ internal static class RunList
 
     private static RunEntry[] Find(RunCatalog runs, RunColumns columns, RunQuery query)
     {
-        var all = runs.All.ToArray();
+        var all = runs.InOrder();
         var configs = query.Config.Select(comparison => (Column: columns.OfConfig(comparison.Path, all), Comparison: comparison)).ToArray();
         var metrics = query.Metrics.Select(comparison => (Column: columns.OfMetric(comparison.Key, comparison.Field, all), Comparison: comparison)).ToArray();
         var found = Array.FindAll(
             all,
-            entry => entry.Slot < runs.Slots
-                && Array.TrueForAll(metrics, metric => metric.Column[entry].Compares(metric.Comparison.Operator, metric.Comparison.Value))
+            entry => Array.TrueForAll(metrics, metric => metric.Column[entry].Compares(metric.Comparison.Operator, metric.Comparison.Value))
                 && Array.TrueForAll(configs, config => config.Column[entry].Compares(config.Comparison.Operator, config.Comparison.Value))
                 && RunFilter.Matches(entry, query));
         RunOrder.Sort(found, query.Sort ?? "-created_at", columns);

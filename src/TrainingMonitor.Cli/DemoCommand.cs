@@ -10,19 +10,20 @@ internal static class DemoCommand
         var options = new ServeOptions();
         var command = new Command("demo", "Start the server and a real training of the bundled digits example.");
         options.AddTo(command);
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(async (parsed, _) =>
         {
             var server = options.Read(parsed);
-            if (DigitsTraining.Find() is not { } digits)
+            if (DigitsTraining.Find(server.DataFolder) is not { } digits)
             {
                 await Console.Error.WriteLineAsync("tmon: got no built example examples/csharp/Digits, want ./tmon in a clone of the repository, which builds it");
                 return ExitCode.Failed;
             }
 
-            if (await RunningServer.FindAsync(server.DataFolder, stop) is { } running)
+            using var stop = new StopSignals();
+            if (await RunningServer.FindAsync(server.DataFolder, stop.Token) is { } running)
             {
                 Console.WriteLine($"adding a run to {running}");
-                return await digits.RunAsync(running, stop);
+                return await digits.RunAsync(running, stop.Token);
             }
 
             return await ServerProcess.RunAsync(server, digits.RunAsync);

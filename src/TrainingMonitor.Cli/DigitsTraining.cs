@@ -4,21 +4,21 @@ using System.Runtime.InteropServices;
 namespace TrainingMonitor.Cli;
 
 /// <summary>The bundled example as a child process: started with the server's address, asked to stop with SIGTERM, never left behind.</summary>
-internal sealed class DigitsTraining(string program)
+internal sealed class DigitsTraining(string program, string checkpointFolder)
 {
     private const int Sigterm = 15;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
 
     /// <summary>The built example beside this program's sources, or null.</summary>
-    public static DigitsTraining? Find()
+    public static DigitsTraining? Find(string dataFolder)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var built = Path.Combine(folder.FullName, "examples", "csharp", "Digits", "bin", "Release", "net10.0", "Digits.dll");
             if (File.Exists(built))
             {
-                return new DigitsTraining(built);
+                return new DigitsTraining(built, Path.Combine(dataFolder, "demo-checkpoints"));
             }
         }
 
@@ -31,7 +31,12 @@ internal sealed class DigitsTraining(string program)
         var seed = (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 1000);
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { program, "--seed", $"{seed}", "--name", $"digits-mlp-s{seed}", "--steps-per-second", "150" },
+            // Paced, so that there is something to watch for two minutes; unpaced it would be over in seconds.
+            ArgumentList =
+            {
+                program, "--seed", $"{seed}", "--name", $"digits-mlp-s{seed}", "--steps", "15000", "--steps-per-second", "120",
+                "--checkpoint-every", "1000", "--checkpoint-dir", checkpointFolder,
+            },
             Environment = { ["TRAINING_MONITOR_URL"] = url },
         };
         using var child = Process.Start(start) ?? throw new InvalidOperationException("BUG: the example's process was not started");

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,9 +22,7 @@ internal static class ServerProcess
             return await FailAsync(refusal, ExitCode.WrongUse);
         }
 
-        using var stop = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var stop = new StopSignals();
         WebApplication app;
         try
         {
@@ -62,12 +59,6 @@ internal static class ServerProcess
             using var _ = stop.Token.Register(app.Lifetime.StopApplication);
             await app.WaitForShutdownAsync(CancellationToken.None);
             return ExitCode.Good;
-        }
-
-        void End(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
         }
     }
 

@@ -11,6 +11,11 @@ export class Server {
   private child: ChildProcess | null = null;
   private data = "";
 
+  // The data folder; scripts that a test starts may leave their own files there.
+  get folder(): string {
+    return this.data;
+  }
+
   async start(port = 0): Promise<void> {
     if (this.data === "") this.data = await mkdtemp(join(tmpdir(), "tmon-e2e-"));
     const child = spawn(PROGRAM, ["serve", "--port", String(port), "--data", this.data], {

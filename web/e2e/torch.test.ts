@@ -13,10 +13,14 @@ test("A real PyTorch training is seen live, and the curve on the page is the one
 }) => {
   await page.goto(server.url);
   await expect(page.locator('[data-connection="live"]')).toBeVisible();
-  const script = spawn(PYTHON, [resolve(ROOT, "examples/python/digits_torch.py"), "--epochs", "8", "--url", server.url], {
-    cwd: server.folder,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const script = spawn(
+    PYTHON,
+    [resolve(ROOT, "examples/python/digits_torch.py"), "--epochs", "8", "--url", server.url],
+    {
+      cwd: server.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let said = "";
   script.stdout.on("data", (chunk: Buffer) => {
     said += chunk.toString();

@@ -823,6 +823,338 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checkpoints of a run, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAnswerOfCheckpoint"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Register a file where it lies, or upload it
+         * @description JSON registers a path: the server opens it only below its own checkpoint folder or a --checkpoint-root, and elsewhere believes what the SDK found. application/octet-stream with ?name=&step=&required_keys= uploads the file itself; metrics and metadata by PUT.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCheckpoint"];
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checkpoint"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One checkpoint, and what its file is now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checkpoint"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Mark as best, or replace metrics or metadata */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckpointUpdate"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checkpoint"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete the record, and the file if it was uploaded */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkpoints/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The uploaded file, as an attachment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -838,6 +1170,46 @@ export interface components {
             cursor: number;
             commands: unknown[];
         };
+        Checkpoint: {
+            id: string;
+            run_id: string;
+            /** Format: int64 */
+            step: null | number;
+            name: string;
+            filepath: string;
+            /** Format: int64 */
+            size: null | number;
+            sha256: null | string;
+            validity: components["schemas"]["CheckpointValidity"];
+            reason: null | string;
+            format: string;
+            structure: null | components["schemas"]["CheckpointStructure"];
+            metrics: {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            metadata: components["schemas"]["JsonElement"];
+            is_best: boolean;
+            stored: components["schemas"]["CheckpointOrigin"];
+            created_at: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        CheckpointOrigin: "registered" | "uploaded";
+        CheckpointStructure: {
+            keys: string[];
+            /** Format: int64 */
+            parameters: number;
+            tensors: components["schemas"]["TensorShape"][];
+            unsafe_globals: string[];
+        };
+        CheckpointUpdate: {
+            is_best?: null | boolean;
+            metrics?: null | {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            metadata?: null | components["schemas"]["JsonElement"];
+        };
+        /** @enum {string} */
+        CheckpointValidity: "valid" | "invalid" | "unverified" | "missing" | "changed";
         Event: {
             id: string;
             run_id: null | string;
@@ -879,6 +1251,12 @@ export interface components {
             /** Format: int64 */
             cursor: number;
         };
+        ListAnswerOfCheckpoint: {
+            items: components["schemas"]["Checkpoint"][];
+            next_cursor: null | string;
+            /** Format: int64 */
+            total: null | number;
+        };
         ListAnswerOfEvent: {
             items: components["schemas"]["Event"][];
             next_cursor: null | string;
@@ -907,6 +1285,26 @@ export interface components {
             goal: components["schemas"]["MetricGoal"];
             /** Format: int64 */
             count: number;
+        };
+        NewCheckpoint: {
+            filepath: string;
+            id?: null | string;
+            /** Format: int64 */
+            step?: null | number;
+            /** Format: int64 */
+            size?: null | number;
+            sha256?: null | string;
+            validity?: null | components["schemas"]["CheckpointValidity"];
+            reason?: null | string;
+            format?: null | string;
+            structure?: null | components["schemas"]["CheckpointStructure"];
+            metrics?: null | {
+                [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
+            };
+            metadata?: null | components["schemas"]["JsonElement"];
+            is_best?: null | boolean;
+            created_at?: null | components["schemas"]["Instant"];
+            required_keys?: null | string[];
         };
         NewRun: {
             name: string;
@@ -1099,6 +1497,11 @@ export interface components {
             segment: number;
             /** Format: int64 */
             total: number;
+        };
+        TensorShape: {
+            name: string;
+            shape: number[];
+            dtype: string;
         };
         VersionAnswer: {
             name: string;

@@ -36,6 +36,9 @@ public sealed record ServerOptions
 
     public TimeSpan SilenceCheckInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the server looks at its own host.</summary>
+    public TimeSpan SampleInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     public LiveOptions Live { get; init; } = new();
 
     public bool IsLoopback =>

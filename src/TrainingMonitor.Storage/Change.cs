@@ -23,3 +23,9 @@ public sealed record EventAdded(Event Event, long Cursor) : Change(Cursor == 0 ?
 
 /// <summary>A checkpoint was registered, or more became known of one.</summary>
 public sealed record CheckpointSaved(Checkpoint Checkpoint, long Cursor) : Change(Checkpoint.RunId, Cursor);
+
+/// <summary>Lines were added to a run's console.</summary>
+public sealed record LinesLogged(string RunId, long Cursor, IReadOnlyList<LogLine> Lines) : Change(RunId, Cursor);
+
+/// <summary>A host was looked at.</summary>
+public sealed record SystemSampled(HostSample Sample) : Change(null, 0);

@@ -37,6 +37,9 @@ public sealed class DataStore : IAsyncDisposable
         Points = new PointStore(_writer, catalog, _readers, options);
         Events = new EventStore(_writer, catalog, _readers);
         Checkpoints = new CheckpointStore(_writer, catalog, _readers);
+        Commands = new CommandStore(_writer, catalog, _readers);
+        Logs = new LogStore(_writer, catalog, options, time);
+        System = new SystemStore(_writer, catalog, _readers);
         _catalog = catalog;
         foreach (var (run, sentence) in damaged)
         {
@@ -51,6 +54,12 @@ public sealed class DataStore : IAsyncDisposable
     public EventStore Events { get; }
 
     public CheckpointStore Checkpoints { get; }
+
+    public CommandStore Commands { get; }
+
+    public LogStore Logs { get; }
+
+    public SystemStore System { get; }
 
     /// <summary>
     /// Called on the writer's thread after each durable commit, in commit order, before the writers' tasks complete. Must

@@ -1,6 +1,6 @@
 namespace TrainingMonitor.Contract;
 
-/// <summary><c>hello</c>, <c>heartbeat</c> or <c>status</c>, as a writer sends it; <c>metrics</c> is a columnar batch.</summary>
+/// <summary><c>hello</c>, <c>heartbeat</c>, <c>status</c>, <c>log</c>, <c>system</c> or <c>command_result</c>, as a writer sends it; <c>metrics</c> is a columnar batch.</summary>
 public sealed record WriterMessage
 {
     public required string Type { get; init; }
@@ -17,4 +17,16 @@ public sealed record WriterMessage
 
     /// <summary>With status failed: the traceback.</summary>
     public string? Error { get; init; }
+
+    /// <summary>With <c>command_result</c>: the command, whether it was done, and a sentence.</summary>
+    public string? Id { get; init; }
+    public bool? Ok { get; init; }
+    public string? Message { get; init; }
+
+    /// <summary>With <c>log</c>.</summary>
+    public IReadOnlyList<NewLogLine>? Lines { get; init; }
+
+    /// <summary>With <c>system</c>.</summary>
+    public string? Host { get; init; }
+    public IReadOnlyList<SystemSample>? Samples { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TrainingMonitor.Contract;
 
 /// <summary>The answer to a batch, given only after its points are durable.</summary>
@@ -12,6 +10,6 @@ public sealed record BatchAnswer
     public required bool Duplicate { get; init; }
     public required long Cursor { get; init; }
 
-    /// <summary>Commands that wait for this writer, handed over once.</summary>
-    public IReadOnlyList<JsonElement> Commands { get; init; } = [];
+    /// <summary>Commands that wait for this writer; each comes again until it is answered.</summary>
+    public IReadOnlyList<RunCommand> Commands { get; init; } = [];
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TrainingMonitor.Contract;
 
 /// <summary>The body of <c>POST /api/runs/{id}/resume</c>.</summary>
@@ -11,4 +9,4 @@ public sealed record ResumeRequest(string Writer, long? FromStep = null);
 public sealed record HeartbeatRequest(string Writer);
 
 /// <summary>Commands that wait for this writer.</summary>
-public sealed record HeartbeatAnswer(IReadOnlyList<JsonElement> Commands);
+public sealed record HeartbeatAnswer(IReadOnlyList<RunCommand> Commands);

@@ -1,21 +1,25 @@
 using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Commands;
 using TrainingMonitor.Server.Runs;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server.Ingest;
 
 /// <summary>The one way points take into the store, whichever transport brought them: read, append, answer when durable.</summary>
-internal sealed class IngestService(DataStore store, TimeProvider time)
+internal sealed class IngestService(DataStore store, CommandService commands, TimeProvider time)
 {
     public async Task<BatchAnswer> WriteAsync(string runId, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
         RunEndpoints.Find(store, runId);
-        return await WriteAsync(runId, BatchReader.Read(body.Span, Instant.Now(time)), stop);
+        var batch = BatchReader.Read(body.Span, Instant.Now(time));
+        var answer = await WriteAsync(runId, batch, stop);
+        return commands.Take(runId, batch.Writer) is { Count: > 0 } waiting ? answer with { Commands = waiting } : answer;
     }
 
     public async Task<BatchAnswer> WriteAsync(string runId, PointBatch batch, CancellationToken stop)
     {
         var result = await store.Points.AppendAsync(runId, batch, stop);
+        commands.Seen(runId);
         return new BatchAnswer
         {
             Accepted = result.Accepted,

@@ -34,11 +34,20 @@ internal static class Frames
         }
     });
 
-    public static ReadOnlyMemory<byte> Welcome(long nextSeq) => Write("welcome", null, null, json =>
+    public static ReadOnlyMemory<byte> Welcome(long nextSeq, IReadOnlyList<RunCommand> commands) => Write("welcome", null, null, json =>
     {
         json.WriteNumber("next_seq", nextSeq);
-        json.WriteStartArray("commands");
-        json.WriteEndArray();
+        json.WritePropertyName("commands");
+        JsonSerializer.Serialize(json, commands, WireJson.Default.IReadOnlyListRunCommand);
+    });
+
+    /// <summary>For a writer: the command's own members beside the type.</summary>
+    public static ReadOnlyMemory<byte> Command(RunCommand command) => Write("command", null, null, json =>
+    {
+        foreach (var member in JsonSerializer.SerializeToElement(command, WireJson.Default.RunCommand).EnumerateObject())
+        {
+            member.WriteTo(json);
+        }
     });
 
     public static ReadOnlyMemory<byte> Ack(BatchAnswer answer) => Write("ack", null, answer.Cursor, json =>
@@ -75,6 +84,17 @@ internal static class Frames
             json.WritePropertyName("metrics");
             JsonSerializer.Serialize(json, saved.Metrics, WireJson.Default.IReadOnlyDictionaryStringDouble);
             json.WriteBoolean("is_best", saved.IsBest);
+        }),
+        LinesLogged lines => Write("log", lines.RunId, lines.Cursor, json =>
+        {
+            json.WritePropertyName("lines");
+            JsonSerializer.Serialize(json, lines.Lines, WireJson.Default.IReadOnlyListLogLine);
+        }),
+        SystemSampled { Sample: var sample } => Write("system", null, 0, json =>
+        {
+            json.WriteString("host", sample.Host);
+            json.WritePropertyName("sample");
+            JsonSerializer.Serialize(json, sample, WireJson.Default.SystemSample);
         }),
         // Without the cast null would become an empty array, and that an empty frame.
         _ => (ReadOnlyMemory<byte>?)null,

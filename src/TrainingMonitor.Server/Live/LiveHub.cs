@@ -116,7 +116,7 @@ internal sealed partial class LiveHub : BackgroundService
         }
 
         topic.Apply(change);
-        Tell(Frames.Of(change), topic.Viewers.Union(_everything));
+        Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers : topic.Viewers.Union(_everything));
         if (change is RunDeleted)
         {
             _topics.Remove(change.RunId);

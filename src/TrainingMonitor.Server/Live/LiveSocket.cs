@@ -27,6 +27,7 @@ internal sealed class LiveSocket(WebSocket socket, ViewerSession viewing, Writer
         finally
         {
             viewing.End();
+            writing.End();
             outgoing.Close();
             await sending;
         }
@@ -86,11 +87,11 @@ internal sealed class LiveSocket(WebSocket socket, ViewerSession viewing, Writer
             case "subscribe" or "unsubscribe":
                 viewing.Handle(message);
                 break;
-            case "hello" or "metrics" or "status" or "heartbeat":
+            case "hello" or "metrics" or "status" or "heartbeat" or "command_result" or "log" or "system":
                 await writing.HandleAsync(message, stop);
                 break;
             case var type:
-                outgoing.Post(Frames.Error($"got type '{(type.Length > 40 ? type[..40] : type)}', want subscribe, unsubscribe, ping, hello, metrics, status or heartbeat"));
+                outgoing.Post(Frames.Error($"got type '{(type.Length > 40 ? type[..40] : type)}', want subscribe, unsubscribe, ping, hello, metrics, status, heartbeat, log, system or command_result"));
                 break;
         }
     }

@@ -25,5 +25,10 @@ internal sealed class RecentChanges(int maxEntries = 512, int maxRows = 50_000)
     public IEnumerable<Change>? Since(long cursor) =>
         _changes.TryPeek(out var oldest) && oldest.Cursor <= cursor + 1 ? _changes.Where(change => change.Cursor > cursor) : null;
 
-    private static int Rows(Change change) => change is PointsAppended points ? points.Batch.Rows * Math.Max(1, points.Batch.Metrics.Count) : 0;
+    private static int Rows(Change change) => change switch
+    {
+        PointsAppended points => points.Batch.Rows * Math.Max(1, points.Batch.Metrics.Count),
+        LinesLogged lines => lines.Lines.Count,
+        _ => 0,
+    };
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Contract.Json;
+using TrainingMonitor.Server.Commands;
+using TrainingMonitor.Server.Hosts;
 using TrainingMonitor.Server.Ingest;
+using TrainingMonitor.Server.Logs;
 using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Server.Runs;
 using TrainingMonitor.Storage;
@@ -9,7 +12,7 @@ using TrainingMonitor.Storage;
 namespace TrainingMonitor.Server.Live;
 
 /// <summary>The writer's side of a socket: says hello once, then sends numbered batches and gets an ack when each is durable.</summary>
-internal sealed class WriterSession(DataStore store, LifeSign life, IngestService ingest, Viewer outgoing, TimeProvider time)
+internal sealed class WriterSession(DataStore store, LifeSign life, IngestService ingest, CommandService commands, Viewer outgoing, TimeProvider time)
 {
     private string? _runId;
     private string? _writer;
@@ -30,6 +33,21 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
                     break;
                 case "heartbeat":
                     await life.HearAsync(Run, _writer!, stop);
+                    Again();
+                    break;
+                case "command_result":
+                    var id = request.Id ?? throw ProblemException.BadRequest("got no 'id', want the command that this answers");
+                    await commands.AnswerAsync(Run, id, new CommandResult(request.Ok ?? true, request.Message), stop);
+                    break;
+                case "log":
+                    var lines = request.Lines ?? throw ProblemException.BadRequest("got no 'lines', want what was printed");
+                    await LogEndpoints.AppendAsync(store, commands, Run, new NewLogLines(lines), stop);
+                    break;
+                case "system":
+                    var samples = request.Samples ?? throw ProblemException.BadRequest("got no 'samples', want how loaded the host is");
+                    var host = request.Host ?? throw ProblemException.BadRequest("got no 'host', want its name");
+                    await store.System.AddAsync(Run, SystemRules.Checked(new SystemReport(host, samples, _writer)), stop);
+                    commands.Seen(Run);
                     break;
                 case "status":
                     var status = request.Status ?? throw ProblemException.BadRequest("got no 'status', want the status that the run becomes");
@@ -52,6 +70,24 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
         }
     }
 
+    /// <summary>The socket closes, or is another run's from now on.</summary>
+    public void End()
+    {
+        if (_runId is not null)
+        {
+            commands.Disconnect(_runId, outgoing);
+        }
+    }
+
+    // What was handed over long ago and not answered.
+    private void Again()
+    {
+        foreach (var command in commands.Take(Run, _writer))
+        {
+            outgoing.Post(Frames.Command(command));
+        }
+    }
+
     private string Run => _runId ?? throw ProblemException.BadRequest("got a writer's message before hello, want {\"type\":\"hello\",\"run_id\",\"writer\"} first");
 
     private async Task HelloAsync(WriterMessage request, CancellationToken stop)
@@ -63,9 +99,13 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
             throw ProblemException.UnknownRun(request.RunId);
         }
 
+        End();
         (_runId, _writer) = (request.RunId, request.Writer);
         await life.HearAsync(_runId, _writer, stop);
-        outgoing.Post(Frames.Welcome(store.Points.NextSeq(_runId, _writer)));
+        // What is given between the two lines is found by the look after them.
+        outgoing.Post(Frames.Welcome(store.Points.NextSeq(_runId, _writer), commands.Take(_runId, _writer, isNewSocket: true)));
+        commands.Connect(_runId, _writer, outgoing);
+        Again();
     }
 
     private async Task MetricsAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
@@ -112,6 +152,10 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
         catch (JsonException error)
         {
             throw ProblemException.BadRequest(JsonSentence.Of(error));
+        }
+        catch (InvalidOperationException error) when (error.InnerException is null)
+        {
+            throw ProblemException.BadRequest("got a string that is not valid Unicode, want UTF-8 text without lone surrogates");
         }
     }
 }

@@ -63,7 +63,7 @@ internal static class OpenApiShape
                 new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["NaN", "Infinity", "-Infinity"] },
             ];
         }
-        else if (bare == typeof(long) && converter is not NullableEpochSecondsJsonConverter && !IsPlainNumber(schema))
+        else if (bare == typeof(long) && converter is not (NullableEpochSecondsJsonConverter or EpochSecondsJsonConverter) && !IsPlainNumber(schema))
         {
             Become(schema, JsonSchemaType.Integer, "int64", isNullable: bare != type.Type);
         }
@@ -77,9 +77,9 @@ internal static class OpenApiShape
             schema.Required = schema.Properties?.Keys.ToHashSet();
         }
 
-        if (converter is NullableEpochSecondsJsonConverter)
+        if (converter is NullableEpochSecondsJsonConverter or EpochSecondsJsonConverter)
         {
-            Become(schema, JsonSchemaType.Number, "double", isNullable: true);
+            Become(schema, JsonSchemaType.Number, "double", isNullable: converter is NullableEpochSecondsJsonConverter);
             schema.Description = "Seconds since 1970.";
         }
         else if (converter is EpochSecondsColumnJsonConverter)
@@ -112,5 +112,6 @@ internal static class OpenApiShape
         : type == typeof(EventLevel) ? Enum.GetValues<EventLevel>().Select(WireWord<EventLevel>.Of)
         : type == typeof(CheckpointValidity) ? Enum.GetValues<CheckpointValidity>().Select(WireWord<CheckpointValidity>.Of)
         : type == typeof(CheckpointOrigin) ? Enum.GetValues<CheckpointOrigin>().Select(WireWord<CheckpointOrigin>.Of)
+        : type == typeof(LogSource) ? Enum.GetValues<LogSource>().Select(WireWord<LogSource>.Of)
         : null;
 }

@@ -40,8 +40,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return problem;
             case UnknownRunException unknown:
                 return new ProblemException(404, unknown.Message);
-            case UnknownCheckpointException unknown:
-                return new ProblemException(404, unknown.Message);
+            case UnknownCheckpointException or UnknownCommandException:
+                return new ProblemException(404, error.Message);
+            case LogFullException full:
+                return new ProblemException(413, full.Message);
             case RunExistsException or CheckpointExistsException:
                 return new ProblemException(409, error.Message);
             case IllegalTransitionException illegal:

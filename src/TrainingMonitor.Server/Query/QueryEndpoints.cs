@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Server.Runs;
 using TrainingMonitor.Storage;
 
@@ -11,16 +12,33 @@ internal static class QueryEndpoints
     {
         var metrics = routes.MapGroup("/api/runs/{id}/metrics").WithTags("points");
 
-        metrics.MapGet("/", Ok<SeriesAnswer> (string id, HttpRequest request, DataStore store) =>
+        metrics.MapGet("/", async Task<Results<Ok<SeriesAnswer>, EmptyHttpResult>> (string id, HttpContext context, DataStore store) =>
         {
             RunEndpoints.Find(store, id);
-            var query = SeriesQueryReader.Read(id, request.Query);
+            var query = SeriesQueryReader.Read(id, context.Request.Query);
+            var isBinary = ColumnsCodec.IsWanted(context.Request);
+            if (query.Points == 0 && !isBinary)
+            {
+                await RawHistory.WriteAsync(context.Response, store, query, query.X.ToString());
+                return TypedResults.Empty;
+            }
+
             var read = store.Points.Read(query);
-            var x = request.Query["x"].ToString();
-            return TypedResults.Ok(new SeriesAnswer(id, read.Cursor, x.Length == 0 ? "step" : x, read.Series));
+            if (!isBinary)
+            {
+                return TypedResults.Ok(new SeriesAnswer(id, read.Cursor, query.X.ToString(), read.Series));
+            }
+
+            await ColumnsCodec.WriteAsync(context.Response, read.Series, json =>
+            {
+                json.WriteString("run_id", id);
+                json.WriteNumber("cursor", read.Cursor);
+                json.WriteString("x", query.X.ToString());
+            });
+            return TypedResults.Empty;
         })
         .WithSummary("Read the history of metrics")
-        .WithDescription("keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts.")
+        .WithDescription("keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts. Accept: application/x-tmon-columns gives arrays of float64, drawn in contract/live.md.")
         .ProducesProblem(400).ProducesProblem(404);
 
         metrics.MapGet("/latest", Ok<LatestAnswer> (string id, DataStore store) =>
@@ -32,5 +50,30 @@ internal static class QueryEndpoints
                 : new LatestAnswer(id, latest.Step, latest.Time, latest.Metrics, latest.Cursor));
         })
         .WithSummary("The newest value of every metric").ProducesProblem(400).ProducesProblem(404);
+
+        routes.MapPost("/api/series", async Task<Results<Ok<SeriesListAnswer>, EmptyHttpResult>> (JsonBody<SeriesRequest> body, HttpContext context, SeriesService series) =>
+        {
+            var answer = series.Read(body.Value);
+            if (!ColumnsCodec.IsWanted(context.Request))
+            {
+                return TypedResults.Ok(answer);
+            }
+
+            await ColumnsCodec.WriteAsync(context.Response, answer.Series, json =>
+            {
+                json.WriteString("x", answer.X);
+                json.WriteStartObject("cursors");
+                foreach (var (run, cursor) in answer.Cursors)
+                {
+                    json.WriteNumber(run, cursor);
+                }
+
+                json.WriteEndObject();
+            });
+            return TypedResults.Empty;
+        })
+        .WithTags("points").WithSummary("The same metrics of many runs")
+        .WithDescription("At most 500 series; a run or a metric that is not there is left out. Accept: application/x-tmon-columns as for one run.")
+        .ProducesProblem(400);
     }
 }

@@ -16,7 +16,7 @@ internal static class SeriesQueryReader
     public static SeriesQuery Read(string runId, IQueryCollection query) => new()
     {
         RunId = runId,
-        Keys = Keys(query["keys"].ToString()),
+        Keys = Keys(query["keys"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries)),
         X = Axis(query["x"].ToString()),
         From = Bound(query, "from"),
         To = Bound(query, "to"),
@@ -24,27 +24,26 @@ internal static class SeriesQueryReader
         Segment = Segment(query["segment"].ToString()),
     };
 
-    private static string[] Keys(string text)
+    public static IReadOnlyList<string> Keys(IReadOnlyList<string> keys)
     {
-        var keys = text.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        if (keys.Length > MaxKeys)
+        if (keys.Count > MaxKeys)
         {
-            throw ProblemException.BadRequest($"got {keys.Length} keys, want at most {MaxKeys}");
+            throw ProblemException.BadRequest($"got {keys.Count} keys, want at most {MaxKeys}");
         }
 
         foreach (var key in keys)
         {
-            if (MetricName.Fault(key) is { } fault)
+            if (MetricName.Fault(key ?? "") is { } fault)
             {
                 throw ProblemException.BadRequest(fault);
             }
         }
 
         // No keys asks for everything the run has.
-        return keys.Length == 0 ? ["*"] : keys;
+        return keys.Count == 0 ? ["*"] : keys;
     }
 
-    private static XAxis Axis(string text) => text switch
+    public static XAxis Axis(string text) => text switch
     {
         "" or "step" => XAxis.Step,
         "time" => XAxis.Time,
@@ -52,7 +51,11 @@ internal static class SeriesQueryReader
         _ => XAxis.Metric(text),
     };
 
-    private static double? Bound(IQueryCollection query, string name)
+    public static double? Bound(string name, double? value) => value is null || double.IsFinite(value.Value)
+        ? value
+        : throw ProblemException.BadRequest($"got {name}={value}, want a number");
+
+    public static double? Bound(IQueryCollection query, string name)
     {
         var text = query[name].ToString();
         if (text.Length == 0)
@@ -65,7 +68,7 @@ internal static class SeriesQueryReader
             : throw ProblemException.BadRequest($"got {name}={TextRule.Shorten(text)}, want a number");
     }
 
-    private static SegmentChoice Segment(string text) => text switch
+    public static SegmentChoice Segment(string text) => text switch
     {
         "" or "current" => SegmentChoice.Current,
         "all" => SegmentChoice.All,

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Commands;
+using TrainingMonitor.Server.Ingest;
 using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Storage;
 
@@ -58,12 +60,12 @@ internal static class RunEndpoints
         })
         .WithSummary("Open a new segment; older writers are fenced").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
-        runs.MapPost("/{id}/heartbeat", async Task<Ok<HeartbeatAnswer>> (string id, JsonBody<HeartbeatRequest> body, DataStore store, LifeSign life, CancellationToken stop) =>
+        runs.MapPost("/{id}/heartbeat", async Task<Ok<HeartbeatAnswer>> (string id, JsonBody<HeartbeatRequest> body, DataStore store, LifeSign life, CommandService commands, CancellationToken stop) =>
         {
             Find(store, id);
-            TextRule.Name("writer", body.Value.Writer);
+            TextRule.Name("writer", body.Value.Writer, BatchReader.MaxWriterLength);
             await life.HearAsync(id, body.Value.Writer, stop);
-            return TypedResults.Ok(new HeartbeatAnswer([]));
+            return TypedResults.Ok(new HeartbeatAnswer(commands.Take(id, body.Value.Writer)));
         })
         .WithSummary("A writer says that it is alive").ProducesProblem(400).ProducesProblem(404);
     }

@@ -53,12 +53,12 @@ internal static class RunQueryReader
     private static readonly FrozenSet<string> SortFields = WireJson.Default.Run.Properties
         .Where(field => field.PropertyType.IsValueType || field.PropertyType == typeof(string))
         .Select(field => field.Name)
-        .Where(name => name is not ("config" or "job"))
+        .Where(name => name is not ("config" or "job" or "stalled"))
         .ToFrozenSet(StringComparer.Ordinal);
 
     private static string? Sort(string? sort)
     {
-        var key = sort?.TrimStart('-');
+        var key = sort is ['-', .. var rest] ? rest : sort;
         return key is null || SortFields.Contains(key) || key.StartsWith("config.", StringComparison.Ordinal) || key.StartsWith("metric.", StringComparison.Ordinal)
             ? sort
             : throw ProblemException.BadRequest($"got sort={TextRule.Shorten(sort!)}, want a field of a run, config.<key> or metric.<key>, with - before it for descending");
@@ -83,7 +83,7 @@ internal static class RunQueryReader
     {
         var (key, field) = MetricPath(path);
         var (op, operand) = Comparison(value);
-        return op == ComparisonOperator.Contains || !double.TryParse(operand, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return op == ComparisonOperator.Contains || !double.TryParse(operand, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || double.IsNaN(number)
             ? throw ProblemException.BadRequest($"got '{TextRule.Shorten(value)}' for metric {TextRule.Shorten(key)}, want eq:, ne:, lt:, le:, gt: or ge: and a number")
             : new MetricComparison(key, field, op, number);
     }

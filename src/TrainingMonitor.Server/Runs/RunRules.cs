@@ -17,6 +17,11 @@ internal sealed class RunRules(JsonRule json)
         TextRule.Id("parent_run_id", run.ParentRunId);
         Shared(run.Name, run.Project, run.Config, run.Tags, run.Notes, run.Group, run.TotalSteps, run.Epochs, run.StepsPerEpoch);
         Primary(run.Primary, run.MetricGoals);
+        // The parent need not be here (yet): a fork that was logged offline may arrive before it.
+        if (run.ParentStep is { } step && (run.ParentRunId is null || step is < -MaxCount or > MaxCount))
+        {
+            throw ProblemException.BadRequest($"got parent_step {step}, want it with parent_run_id and from -2^53 to 2^53");
+        }
     }
 
     public void Check(RunUpdate update)

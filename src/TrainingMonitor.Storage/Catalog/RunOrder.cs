@@ -49,6 +49,14 @@ internal static class RunOrder
         return entry => OfField(entry, key);
     }
 
+    private static double? Pace(RunEntry entry)
+    {
+        lock (entry.Series.Gate)
+        {
+            return entry.Now.Run.Status == RunStatus.Running ? entry.Series.Rate.SecondsPerStep : null;
+        }
+    }
+
     private static RunValue OfField(RunEntry entry, string field)
     {
         var run = entry.Now.Run;
@@ -72,6 +80,18 @@ internal static class RunOrder
             "segment" => RunValue.Of(run.Segment),
             "exit_code" => RunValue.Of(run.ExitCode),
             "step" => RunValue.Of(entry.Series.LastStep),
+            "step_rate" => RunValue.Of(Pace(entry) is > 0 and var seconds ? 1 / seconds : null),
+            "eta_seconds" => RunValue.Of(Pace(entry) is { } each && run.TotalSteps is { } all && entry.Series.LastStep is { } at ? Math.Max(0, all - at) * each : null),
+            "epoch" => RunValue.OfMetric(entry, "epoch", MetricField.Latest) is { IsNone: false } logged ? logged
+                : RunValue.Of(run.StepsPerEpoch is > 0 and var size && entry.Series.LastStep is { } last ? Math.Max(1, Math.Floor((last - 1) / (double)size) + 1) : null),
+            "is_simulated" => RunValue.Of(run.IsSimulated ? 1 : 0),
+            "steps_per_epoch" => RunValue.Of(run.StepsPerEpoch),
+            "parent_run_id" => RunValue.Of(run.ParentRunId),
+            "parent_step" => RunValue.Of(run.ParentStep),
+            "retry_of" => RunValue.Of(run.RetryOf),
+            "error" => RunValue.Of(run.Error),
+            "points_lost" => RunValue.Of(run.PointsLost),
+            "cursor" => RunValue.Of(entry.Cursor),
             "progress" => RunValue.Of(run.TotalSteps is > 0 ? 100.0 * entry.Series.LastStep / run.TotalSteps : null),
             _ => RunValue.None,
         };

@@ -118,7 +118,7 @@ export interface paths {
         };
         /**
          * Read the history of metrics
-         * @description keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts.
+         * @description keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts. Accept: application/x-tmon-columns gives arrays of float64, drawn in contract/live.md.
          */
         get: {
             parameters: {
@@ -251,6 +251,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same metrics of many runs
+         * @description At most 500 series; a run or a metric that is not there is left out. Accept: application/x-tmon-columns as for one run.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeriesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeriesListAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/runs/{id}.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every logged call as a line of JSON */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/runs/{id}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One row per step, one column per metric */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -346,6 +506,231 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checkpoints/{id}/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the live script to load the checkpoint, or say how to start from it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandGiven"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest sample of every host */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemStatus"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The load of a host over time
+         * @description host (the server's own when absent), from and to in seconds since 1970 (the last hour when absent), points (1 to 20000 equal buckets; empty ones are left out).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemHistory"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A writer says how loaded its host is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SystemReport"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1155,6 +1540,627 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commands that wait for a writer
+         * @description wait (0 to 60 seconds) keeps the request open until one comes. With writer it counts as a heartbeat.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeartbeatAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask the script to stop, to save or to load a checkpoint
+         * @description Delivered to every live writer over its WebSocket or with its next answer, and repeated until answered. The answer comes as an event of kind command.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCommand"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandGiven"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/commands/{command}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A writer says what became of a command */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    command: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommandResult"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The console of a run, oldest first
+         * @description cursor, limit, q (text in the line), stream (stdout or stderr); tail=200 for the last lines. next_cursor is null at the end; total as the cursor then gives what comes later. A search may answer with fewer lines than limit and a next_cursor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAnswerOfLogLine"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Append console lines */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewLogLines"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LogAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs, newest first
+         * @description status: active, pending, queued, running, completed, failed or cancelled; limit.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingJob"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job: the one of job_id, else the newest that runs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingJob"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest 200 steps with loss, accuracy and epoch */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingMetrics"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/jobs/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a job's start */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingOutcome"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a job's cancel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingOutcome"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training/jobs/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a job's fail */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingOutcome"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1168,7 +2174,7 @@ export interface components {
             duplicate: boolean;
             /** Format: int64 */
             cursor: number;
-            commands: unknown[];
+            commands: components["schemas"]["RunCommand"][];
         };
         Checkpoint: {
             id: string;
@@ -1210,6 +2216,13 @@ export interface components {
         };
         /** @enum {string} */
         CheckpointValidity: "valid" | "invalid" | "unverified" | "missing" | "changed";
+        CommandGiven: {
+            command_id: string;
+        };
+        CommandResult: {
+            ok: boolean;
+            message?: null | string;
+        };
         Event: {
             id: string;
             run_id: null | string;
@@ -1223,15 +2236,47 @@ export interface components {
         EventKind: "status_change" | "run_created" | "run_deleted" | "resumed" | "checkpoint_saved" | "best_checkpoint" | "command" | "points_lost" | "metric_limit" | "non_finite" | "corrupt_chunk" | "error" | "note";
         /** @enum {string} */
         EventLevel: "info" | "warning" | "error";
+        GpuSample: {
+            /** Format: int32 */
+            index: number;
+            name?: null | string;
+            utilization?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            memory_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            temperature?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            power?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+        };
         HealthAnswer: {
             status: string;
             detail: null | string;
         };
         HeartbeatAnswer: {
-            commands: unknown[];
+            commands: components["schemas"]["RunCommand"][];
         };
         HeartbeatRequest: {
             writer: string;
+        };
+        HistoryColumn: {
+            min: ((null | number) | ("NaN" | "Infinity" | "-Infinity"))[];
+            max: ((null | number) | ("NaN" | "Infinity" | "-Infinity"))[];
+            mean: ((null | number) | ("NaN" | "Infinity" | "-Infinity"))[];
+        };
+        HostSample: {
+            host: string;
+            /**
+             * Format: double
+             * @description Seconds since 1970.
+             */
+            time?: null | number;
+            cpu_percent?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            memory_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            disk_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            disk_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            net_rx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            net_tx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            process?: null | components["schemas"]["ProcessSample"];
+            gpus?: null | components["schemas"]["GpuSample"][];
         };
         /** Format: date-time */
         Instant: string;
@@ -1263,12 +2308,37 @@ export interface components {
             /** Format: int64 */
             total: null | number;
         };
+        ListAnswerOfLogLine: {
+            items: components["schemas"]["LogLine"][];
+            next_cursor: null | string;
+            /** Format: int64 */
+            total: null | number;
+        };
         ListAnswerOfRun: {
             items: components["schemas"]["Run"][];
             next_cursor: null | string;
             /** Format: int64 */
             total: null | number;
         };
+        LogAnswer: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            total: number;
+        };
+        LogLine: {
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Seconds since 1970.
+             */
+            time: number;
+            stream: components["schemas"]["LogSource"];
+            text: string;
+        };
+        /** @enum {string} */
+        LogSource: "stdout" | "stderr";
         /** @enum {string} */
         MetricGoal: "min" | "max";
         MetricSummary: {
@@ -1305,6 +2375,19 @@ export interface components {
             is_best?: null | boolean;
             created_at?: null | components["schemas"]["Instant"];
             required_keys?: null | string[];
+        };
+        NewCommand: {
+            command: string;
+            when?: null | string;
+            checkpoint_id?: null | string;
+        };
+        NewLogLine: {
+            text: string;
+            time?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            stream?: null | components["schemas"]["LogSource"];
+        };
+        NewLogLines: {
+            lines: components["schemas"]["NewLogLine"][];
         };
         NewRun: {
             name: string;
@@ -1353,6 +2436,12 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        ProcessSample: {
+            /** Format: int64 */
+            pid?: null | number;
+            cpu_percent?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
         };
         RejectedPoint: {
             /** Format: int32 */
@@ -1430,6 +2519,15 @@ export interface components {
             id: string;
             reason: string;
         };
+        RunCommand: {
+            id: string;
+            command: string;
+            when: string;
+            checkpoint_id?: null | string;
+            filepath?: null | string;
+            /** Format: int64 */
+            step?: null | number;
+        };
         /** @enum {string} */
         RunStatus: "pending" | "queued" | "running" | "completed" | "failed" | "cancelled" | "interrupted";
         RunUpdate: {
@@ -1498,10 +2596,93 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        SeriesListAnswer: {
+            x: string;
+            cursors: {
+                [key: string]: number;
+            };
+            series: components["schemas"]["SeriesColumns"][];
+        };
+        SeriesRequest: {
+            runs: string[];
+            keys: string[];
+            x?: null | string;
+            from?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            to?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /** Format: int32 */
+            points?: null | number;
+            segment?: null | string;
+        };
+        SystemHistory: {
+            host: string;
+            from: number | ("NaN" | "Infinity" | "-Infinity");
+            to: number | ("NaN" | "Infinity" | "-Infinity");
+            times: (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            metrics: {
+                [key: string]: components["schemas"]["HistoryColumn"];
+            };
+        };
+        SystemReport: {
+            host: string;
+            samples: components["schemas"]["SystemSample"][];
+            writer?: null | string;
+        };
+        SystemSample: {
+            /**
+             * Format: double
+             * @description Seconds since 1970.
+             */
+            time?: null | number;
+            cpu_percent?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            memory_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            disk_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            disk_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            net_rx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            net_tx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            process?: null | components["schemas"]["ProcessSample"];
+            gpus?: null | components["schemas"]["GpuSample"][];
+        };
+        SystemStatus: {
+            hosts: components["schemas"]["HostSample"][];
+        };
         TensorShape: {
             name: string;
             shape: number[];
             dtype: string;
+        };
+        TrainingJob: {
+            id: string;
+            name: string;
+            status: string;
+            progress: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /** Format: int64 */
+            currentStep: null | number;
+            /** Format: int64 */
+            totalSteps: null | number;
+            currentLoss: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            startedAt: null | components["schemas"]["Instant"];
+            createdAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
+            modelName: null | string;
+            /** Format: int64 */
+            epochs: null | number;
+            learningRate: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+        };
+        TrainingMetrics: {
+            job: components["schemas"]["TrainingJob"];
+            metrics: components["schemas"]["TrainingStep"][];
+        };
+        TrainingOutcome: {
+            success: boolean;
+            error?: null | string;
+        };
+        TrainingStep: {
+            /** Format: int64 */
+            step: number;
+            loss: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            accuracy: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            epoch: (null | number) | ("NaN" | "Infinity" | "-Infinity");
         };
         VersionAnswer: {
             name: string;

@@ -131,6 +131,7 @@ internal sealed class RunCatalog(ReadConnections readers)
         }
 
         entry.SetNextTailRow(Math.Max(entry.TailRow, series.CountedBefore));
+        series.Reach(entry.Cursor);
         return series;
     }
 
@@ -140,7 +141,7 @@ internal sealed class RunCatalog(ReadConnections readers)
         while (source.Left > 0)
         {
             var batch = TailRecord.Read(ref source, entry.Series.FromRecord);
-            entry.Series.Apply(batch, isCounted: n < entry.Series.CountedBefore);
+            entry.Series.Apply(batch, batch.Cursor, isCounted: n < entry.Series.CountedBefore);
             entry.RaiseCursor(batch.Cursor);
             if (batch.ArrivedAt > 0)
             {

@@ -34,6 +34,7 @@ internal sealed class RunResume(RunEntry entry, string writer, long? fromStep)
         lock (series.Gate)
         {
             series.SetSegments([.. series.Segments, _segment!]);
+            series.Reach(entry.Cursor);
             series.Rate.Reset();
             foreach (var state in series.Writers)
             {

@@ -57,7 +57,7 @@ internal sealed class AppendJob(RunCatalog runs, DataStoreOptions options, strin
     {
         if (_stored is not null)
         {
-            _entry!.Series.Apply(_stored);
+            _entry!.Series.Apply(_stored, _result!.Cursor);
             runs.Open(_entry);
         }
     }

@@ -42,17 +42,17 @@ public sealed class PointStore
     {
         var entry = _runs.Get(query.RunId);
 
-        // Taken before the points: what the cursor counts is in them, whatever comes meanwhile.
-        var cursor = entry.Cursor;
-        var question = (entry.Number, cursor, query with { Keys = [] }, string.Join('\n', query.Keys));
-        if (_answers.Answer<SeriesResult>(question) is { } known)
+        if (_answers.Answer<SeriesResult>(Question(entry, query, entry.Series.Cursor)) is { } known)
         {
             return known;
         }
 
-        var answer = new SeriesResult(cursor, ReaderOf(entry).Read(query));
-        _answers.KeepAnswer(question, answer, answer.Series.Sum(BytesOf));
+        var answer = ReaderOf(entry).Read(query);
+        _answers.KeepAnswer(Question(entry, query, answer.Cursor), answer, answer.Series.Sum(BytesOf));
         return answer;
+
+        static (long, long, SeriesQuery, string) Question(RunEntry entry, SeriesQuery query, long cursor) =>
+            (entry.Number, cursor, query with { Keys = [] }, string.Join('\n', query.Keys));
     }
 
     /// <summary>The newest value of every metric; null when there is no such run.</summary>
@@ -63,12 +63,11 @@ public sealed class PointStore
             return null;
         }
 
-        var cursor = entry.Cursor;
         var series = entry.Series;
         lock (series.Gate)
         {
             var metrics = series.Metrics.Where(metric => metric.Count > 0).ToDictionary(metric => metric.Name, metric => metric.Latest);
-            return new LatestPoint(series.LastStep, series.LastTime, metrics, cursor);
+            return new LatestPoint(series.LastStep, series.LastTime, metrics, series.Cursor);
         }
     }
 

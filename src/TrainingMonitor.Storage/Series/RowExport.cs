@@ -10,7 +10,7 @@ internal sealed class RowExport(RunEntry entry, SegmentChoice segment, SeriesRea
     public IEnumerable<LoggedRow> Rows()
     {
         var query = new SeriesQuery { RunId = entry.Now.Run.Id, Keys = ["*"], Points = 0, Segment = segment };
-        var columns = reader.Read(query).Cast<RawColumns>().ToArray();
+        var columns = reader.Read(query).Series.Cast<RawColumns>().ToArray();
         var at = new int[columns.Length];
         var heads = new PriorityQueue<int, (long Step, long Time, int Column)>();
         for (var i = 0; i < columns.Length; i++)

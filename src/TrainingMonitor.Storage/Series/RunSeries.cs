@@ -33,6 +33,12 @@ internal sealed class RunSeries
 
     public SegmentState Newest => _segments[^1];
 
+    /// <summary>
+    /// The run's cursor up to which the points here are complete. It moves under the gate together with them, so that a
+    /// view taken under the gate and this number tell of the same moment: a reader misses no point and doubles none.
+    /// </summary>
+    public long Cursor { get; private set; }
+
     /// <summary>Points of all segments.</summary>
     public long Points { get; set; }
 
@@ -54,6 +60,9 @@ internal sealed class RunSeries
     public bool IsSummed { get; set; } = true;
 
     public bool LimitTold { get; set; }
+
+    /// <summary>Under the gate: all that the cursor counts is here now.</summary>
+    public void Reach(long cursor) => Cursor = Math.Max(Cursor, cursor);
 
     public MetricState? Find(string name) => _byName.GetValueOrDefault(name);
 
@@ -123,10 +132,11 @@ internal sealed class RunSeries
     }
 
     /// <summary>Takes a durable batch in. At start, <paramref name="isCounted"/> ones are in the sums already.</summary>
-    public void Apply(StoredBatch batch, bool isCounted = false)
+    public void Apply(StoredBatch batch, long cursor, bool isCounted = false)
     {
         lock (Gate)
         {
+            Reach(cursor);
             TailOf(batch.Segment).Append(batch);
             if (isCounted)
             {

@@ -8,7 +8,8 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
     private const int Tries = 5;
     private readonly ChunkReads _reads = new(readers, cache, damaged);
 
-    public List<SeriesColumns> Read(SeriesQuery query)
+    /// <summary>The answer, and the cursor of the moment it tells of.</summary>
+    public SeriesResult Read(SeriesQuery query)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -23,14 +24,15 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         }
     }
 
-    /// <summary>The lines that match, as they are now, all at the same moment.</summary>
-    public List<SeriesLine> Lines(IReadOnlyList<string> keys, SegmentChoice choice)
+    /// <summary>The lines that match, as they are now, all at the same moment, and the cursor of that moment.</summary>
+    private List<SeriesLine> Lines(IReadOnlyList<string> keys, SegmentChoice choice, out long cursor)
     {
         using var lease = readers.Rent();
         var series = entry.Series;
         var lines = new List<SeriesLine>();
         lock (series.Gate)
         {
+            cursor = series.Cursor;
             foreach (var metric in series.Metrics.Where(metric => keys.Any(key => KeyPattern.Matches(key, metric.Name))))
             {
                 if (choice.IsCurrent)
@@ -62,10 +64,12 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
     private static bool IsStale(Exception e) =>
         e is StaleViewException || (e is AggregateException several && several.InnerExceptions.All(inner => inner is StaleViewException));
 
-    private List<SeriesColumns> ReadOnce(SeriesQuery query)
+    private SeriesResult ReadOnce(SeriesQuery query)
     {
-        var lines = Lines(query.Keys, query.Segment);
-        var others = query.X.MetricName is { } other ? Lines([other], query.Segment) : [];
+        // The metric on the x axis is viewed first: the answer is complete up to the earlier of the two moments.
+        var cursor = long.MaxValue;
+        var others = query.X.MetricName is { } other ? Lines([other], query.Segment, out cursor) : [];
+        var lines = Lines(query.Keys, query.Segment, out var seen);
         using var lease = readers.Rent();
         var source = new PieceSource(lease.Connection, cache);
         var answer = new List<SeriesColumns>();
@@ -80,7 +84,7 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
             }
         }
 
-        return answer;
+        return new SeriesResult(Math.Min(cursor, seen), answer);
     }
 
     private SeriesColumns? ReadLine(SeriesQuery query, SeriesLine line, PieceSource source)

@@ -33,7 +33,8 @@ public sealed class CrashTests
     /// <summary>Kills the child, without warning, after so many acknowledgements.</summary>
     private static async Task KillUnderLoadAsync(string folder, int after, long[] acknowledged)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [CrashChild.Word, folder]) { RedirectStandardOutput = true })!;
+        var command = CrashChild.CommandLine(folder);
+        using var child = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         for (var lines = 0; await child.StandardOutput.ReadLineAsync() is { } line; lines++)
         {
             var parts = line.Split(' ');

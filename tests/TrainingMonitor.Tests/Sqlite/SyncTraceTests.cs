@@ -17,7 +17,7 @@ public sealed partial class SyncTraceTests
         var trace = Path.Combine(folder, "trace.txt");
         using var child = Process.Start(new ProcessStartInfo(
             "/usr/bin/strace",
-            ["-f", "-y", "-s", "64", "-e", "trace=write,pwrite64,fsync,fdatasync", "-o", trace, Environment.ProcessPath!, CrashChild.Word, folder])
+            ["-f", "-y", "-s", "64", "-e", "trace=write,pwrite64,fsync,fdatasync", "-o", trace, .. CrashChild.CommandLine(folder)])
         { RedirectStandardOutput = true })!;
         for (var lines = 0; lines < 40 && await child.StandardOutput.ReadLineAsync() is not null; lines++)
         {

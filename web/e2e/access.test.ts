@@ -92,6 +92,10 @@ test("Everything can be done by keys: panels by number, runs by arrows, the comm
   server,
 }) => {
   const id = await open(page, server, "dark");
+  for (const panel of [4, 5]) {
+    const chart = page.locator(`[data-panel="${panel}"] .metrics-chart`).first();
+    await expect(chart).toHaveAttribute("data-points", /^\[\[/);
+  }
   await page.keyboard.press("1");
   await expect(page.locator('[data-panel="1"]')).toBeFocused();
   const before = page.url();

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
 
@@ -27,9 +26,8 @@ public sealed class DataStore : IAsyncDisposable
         _connection = connection;
         _readers = new ReadConnections(new Database(options.DatabaseFile));
         _writer = new StoreWriter(connection, options, time, logs.CreateLogger<DataStore>());
-        var catalog = new RunCatalog(_readers);
-        var damaged = new List<(RunEntry Run, string Sentence)>();
-        catalog.Load(connection, (run, sentence) => damaged.Add((run, sentence)));
+        var catalog = new RunCatalog(_readers, new DamagedParts(_writer));
+        catalog.Load(connection);
         _sealing = new Sealing(catalog, _writer, options, time, logs.CreateLogger<DataStore>());
         _housekeeping = new Housekeeping(_sealing);
         _writer.Between = _housekeeping.Run;
@@ -41,10 +39,6 @@ public sealed class DataStore : IAsyncDisposable
         Logs = new LogStore(_writer, catalog, options, time);
         System = new SystemStore(_writer, catalog, _readers);
         _catalog = catalog;
-        foreach (var (run, sentence) in damaged)
-        {
-            _ = Events.AddAsync(EventStore.Make(run.Now.Run.Id, Instant.Now(time), EventKind.CorruptChunk, EventLevel.Error, sentence), default);
-        }
     }
 
     public RunStore Runs { get; }

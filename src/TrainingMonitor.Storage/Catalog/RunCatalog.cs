@@ -9,7 +9,7 @@ namespace TrainingMonitor.Storage;
 /// All runs in memory, by id. Entries come and go on the writer's thread, after the commit. What is known of a run's points
 /// is read when someone asks, except for runs with an open tail, which is replayed at start.
 /// </summary>
-internal sealed class RunCatalog(ReadConnections readers)
+internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
 {
     private readonly ConcurrentDictionary<string, RunEntry> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<RunEntry> _open = [];
@@ -75,7 +75,7 @@ internal sealed class RunCatalog(ReadConnections readers)
     }
 
     /// <summary>Reads all runs and replays the open tails. What cannot be read is told of and left out.</summary>
-    public void Load(SqliteConnection connection, Action<RunEntry, string> damaged)
+    public void Load(SqliteConnection connection)
     {
         _isLoading = true;
         var byNumber = new Dictionary<long, RunEntry>();
@@ -95,7 +95,7 @@ internal sealed class RunCatalog(ReadConnections readers)
             }
             catch (CorruptDataException e)
             {
-                damaged(entry, $"row {n} of the open tail cannot be read and is left out: {e.Message}");
+                damaged.Tell(entry, $"row {n} of the open tail", e.Message, data);
             }
 
             entry.SetNextTailRow(n + 1);
@@ -114,15 +114,33 @@ internal sealed class RunCatalog(ReadConnections readers)
         _isLoading = false;
     }
 
+    /// <summary>A run that has just been made; its series is read again only after it was put away.</summary>
+    public RunEntry Make(RunRow row)
+    {
+        var entry = new RunEntry(row, 0, LoadSeries);
+        entry.StartWith(SeriesOf(entry));
+        return entry;
+    }
+
+    private RunSeries SeriesOf(RunEntry entry) => new() { Damaged = (part, reason) => damaged.Tell(entry, part, reason) };
+
     private RunSeries LoadSeries(RunEntry entry)
     {
         using var lease = readers.Rent();
-        var series = new RunSeries();
+        var series = SeriesOf(entry);
         series.SetSegments(SegmentTable.Read(lease.Connection, entry.Number));
         WriterTable.ReadInto(lease.Connection, entry.Number, series);
         if (SeriesTable.Read(lease.Connection, entry.Number) is { } blob)
         {
-            (series.CountedBefore, series.IsSummed) = SeriesBlob.Decode(blob, series);
+            try
+            {
+                (series.CountedBefore, series.IsSummed) = SeriesBlob.Decode(blob, series);
+            }
+            catch (CorruptDataException e)
+            {
+                damaged.Tell(entry, LostNames.Part, $"{e.Message}; its metrics go on as {LostNames.NameOf(0)}, …", blob);
+                LostNames.Recover(lease.Connection, entry.Number, series);
+            }
         }
 
         if (!series.IsSummed && !_isLoading)

@@ -1,3 +1,5 @@
+using TrainingMonitor.Storage.Chunks;
+
 namespace TrainingMonitor.Storage;
 
 /// <summary>
@@ -69,8 +71,16 @@ internal sealed class RunColumns(RunCatalog runs, ReadConnections readers)
         {
             if (away.Remove(run, out var found))
             {
-                var metric = SeriesBlob.FindMetric(data, key);
-                column.Set(found.Entry, found.Cursor, metric is null ? RunValue.None : RunValue.OfMetric(metric, found.Entry, field));
+                try
+                {
+                    var metric = SeriesBlob.FindMetric(data, key);
+                    column.Set(found.Entry, found.Cursor, metric is null ? RunValue.None : RunValue.OfMetric(metric, found.Entry, field));
+                }
+                catch (CorruptDataException)
+                {
+                    // Loading it quarantines the damage and says what is left of the run.
+                    column.Set(found.Entry, found.Cursor, RunValue.OfMetric(found.Entry, key, field));
+                }
             }
         }
 

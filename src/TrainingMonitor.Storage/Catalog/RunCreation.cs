@@ -25,7 +25,7 @@ internal static class RunCreation
             throw new RunExistsException(id);
         }
 
-        var entry = new RunEntry(row, 0, _ => new RunSeries());
+        var entry = runs.Make(row);
         scope.Touch(entry);
         scope.Tell(new RunCreated(RunView.Of(entry, row, entry.Advance(), scope.Now)));
         EventStore.Tell(scope, entry, EventStore.Make(id, scope.Now, EventKind.RunCreated, EventLevel.Info, $"run '{wanted.Name}' was created"));

@@ -142,6 +142,9 @@ internal sealed class RunEntry
         }
     }
 
+    /// <summary>What is known of the points of a run that has none yet.</summary>
+    public void StartWith(RunSeries series) => _series = series;
+
     private RunSeries Load()
     {
         lock (_loading)

@@ -2,8 +2,8 @@ using TrainingMonitor.Storage.Chunks;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>A chunk is gone that a reader's view of the run still has: a seal or a deletion came between. Looking again is right.</summary>
-internal sealed class StaleViewException(long chunk) : Exception($"chunk {chunk} is gone");
+/// <summary>A part is gone that a reader's view of the run still has: a seal or a deletion came between. Looking again is right.</summary>
+internal sealed class StaleViewException(string part) : Exception($"{part} is gone");
 
 /// <summary>Reads one metric of chunks, from the cache or from their bytes; so many are expected.</summary>
 internal sealed class ChunkDecoder(ChunkBlob blob, ReadCache cache, int expected)
@@ -24,7 +24,7 @@ internal sealed class ChunkDecoder(ChunkBlob blob, ReadCache cache, int expected
         var length = blob.MoveTo(chunk);
         if (length < 0)
         {
-            throw new StaleViewException(chunk);
+            throw new StaleViewException($"chunk {chunk}");
         }
 
         var head = ReadHead(length);

@@ -7,7 +7,7 @@ namespace TrainingMonitor.Storage;
 /// Decodes the chunks that an answer needs: what the cache has not, over two threads when it is much. A chunk that cannot be
 /// read is told of and taken for empty, so the rest stays readable.
 /// </summary>
-internal sealed class ChunkReads(ReadConnections readers, ReadCache cache, Action<SeriesKey, long, string> damaged)
+internal sealed class ChunkReads(ReadConnections readers, ReadCache cache, Action<string, string> damaged)
 {
     private const int WorthSharing = 24;
 
@@ -57,7 +57,7 @@ internal sealed class ChunkReads(ReadConnections readers, ReadCache cache, Actio
             catch (CorruptDataException e)
             {
                 decoded[missing[i]] = PointColumns.Empty;
-                damaged(key, chunk, e.Message);
+                damaged($"chunk {chunk} of metric {key.Metric}", e.Message);
             }
         }
     }

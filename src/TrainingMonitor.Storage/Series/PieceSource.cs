@@ -28,7 +28,7 @@ internal readonly struct Piece(IndexEntry[] node, int index, bool isWhole)
 /// Walks the pyramid of a series down to the pieces that a question needs, and decodes chunks. Level by level, so that the
 /// nodes of a level are read in few statements. Uses one connection and is for one thread.
 /// </summary>
-internal sealed class PieceSource(SqliteConnection connection, ReadCache cache)
+internal sealed class PieceSource(SqliteConnection connection, ReadCache cache, Action<string, string> damaged)
 {
     private const int MostGap = 4;
 
@@ -90,7 +90,7 @@ internal sealed class PieceSource(SqliteConnection connection, ReadCache cache)
                 continue;
             }
 
-            var children = nodes[piece.Entry.Child];
+            var children = nodes.TryGetValue(piece.Entry.Child, out var found) ? found : throw new StaleViewException($"node {piece.Entry.Child} of level {level - 1}");
             for (var i = 0; i < children.Length; i++)
             {
                 Sort(children, i, judge(children[i], level - 1), below);
@@ -134,9 +134,15 @@ internal sealed class PieceSource(SqliteConnection connection, ReadCache cache)
             foreach (var (n, data) in PyramidTable.Read(connection, key, level, missing[start], missing[end - 1]))
             {
                 cache.Touched(data.Length);
-                var entries = IndexNodeCodec.Decode(data);
-                cache.Keep(key, level, n, entries);
-                nodes[n] = entries;
+                if (PyramidTable.Decode(data, key, level, n, damaged) is { } entries)
+                {
+                    cache.Keep(key, level, n, entries);
+                    nodes[n] = entries;
+                }
+                else
+                {
+                    nodes[n] = [];
+                }
             }
 
             start = end;

@@ -9,7 +9,6 @@ public sealed class PointStore
     private readonly RunCatalog _runs;
     private readonly DataStoreOptions _options;
     private readonly ReadConnections _readers;
-    private readonly DamagedChunks _damaged;
     private readonly ReadCache _answers;
 
     internal PointStore(StoreWriter writer, RunCatalog runs, ReadConnections readers, DataStoreOptions options)
@@ -17,7 +16,6 @@ public sealed class PointStore
         (_writer, _runs, _readers, _options) = (writer, runs, readers, options);
         Cache = new ReadCache(options.CacheBytes - (options.CacheBytes / 4));
         _answers = new ReadCache(options.CacheBytes / 4);
-        _damaged = new DamagedChunks(writer);
     }
 
     /// <summary>What readers share; its counter says how much they have read.</summary>
@@ -101,8 +99,7 @@ public sealed class PointStore
         _ => 0,
     };
 
-    private SeriesReader ReaderOf(RunEntry entry) =>
-        new(entry, _readers, Cache, (key, chunk, reason) => _damaged.Tell(entry, key, chunk, reason));
+    private SeriesReader ReaderOf(RunEntry entry) => new(entry, _readers, Cache);
 
     internal long CountAll() => _runs.All.Sum(entry => entry.Points);
 }

@@ -20,6 +20,12 @@ internal sealed class RunSeries
 
     public Lock Gate { get; } = new();
 
+    /// <summary>Is told of a part that cannot be read, and why.</summary>
+    public Action<string, string> Damaged { get; init; } = (_, _) => { };
+
+    /// <summary>The names on disk cannot be read; metrics are known by number and get a name in place of theirs.</summary>
+    public bool HasLostNames { get; set; }
+
     public StepRate Rate { get; } = new();
 
     public IReadOnlyCollection<MetricState> Metrics => _byName.Values;
@@ -95,7 +101,13 @@ internal sealed class RunSeries
             return metric;
         }
 
-        metric = new MetricState(number, name ?? throw new Chunks.CorruptDataException($"got metric number {number} without a name"));
+        name ??= HasLostNames ? LostNames.NameOf(number) : throw new Chunks.CorruptDataException($"got metric number {number} without a name");
+        while (_byName.ContainsKey(name))
+        {
+            name += "'";
+        }
+
+        metric = new MetricState(number, name);
         Add(metric);
         return metric;
     }
@@ -187,7 +199,7 @@ internal sealed class RunSeries
         {
             if (!_indexes.TryGetValue(key, out var index))
             {
-                _indexes[key] = index = PyramidTable.LoadEdge(connection, key);
+                _indexes[key] = index = PyramidTable.LoadEdge(connection, key, Damaged);
             }
 
             return index;

@@ -138,9 +138,9 @@ internal sealed partial class Sealing : IAsyncDisposable
             _writer.Add(job);
             return await job.Task;
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreFullException)
+        catch (Exception e)
         {
-            // The tail is as it was; the next pick tries again.
+            // Whatever it was, the tail is as it was, and the next pick tries again. Other runs are sealed meanwhile.
             LogNotSealed(_log, plan.Entry.Now.Run.Id, e);
             return false;
         }

@@ -3,10 +3,10 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Storage;
 
 /// <summary>Reads the series of one run at one moment.</summary>
-internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, ReadCache cache, Action<SeriesKey, long, string> damaged)
+internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, ReadCache cache)
 {
     private const int Tries = 5;
-    private readonly ChunkReads _reads = new(readers, cache, damaged);
+    private readonly ChunkReads _reads = new(readers, cache, entry.Series.Damaged);
 
     /// <summary>The answer, and the cursor of the moment it tells of.</summary>
     public SeriesResult Read(SeriesQuery query)
@@ -19,7 +19,11 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
             }
             catch (Exception e) when (attempt < Tries && IsStale(e))
             {
-                // The run was deleted, or its view was taken just before a seal; a new view has neither.
+                // Its view was taken just before a seal, and a new one has the chunks, or the run was deleted.
+                if (entry.IsGone)
+                {
+                    throw new UnknownRunException(query.RunId);
+                }
             }
         }
     }
@@ -71,7 +75,7 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         var others = query.X.MetricName is { } other ? Lines([other], query.Segment, out cursor) : [];
         var lines = Lines(query.Keys, query.Segment, out var seen);
         using var lease = readers.Rent();
-        var source = new PieceSource(lease.Connection, cache);
+        var source = new PieceSource(lease.Connection, cache, entry.Series.Damaged);
         var answer = new List<SeriesColumns>();
         foreach (var line in lines)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TrainingMonitor.Storage.Chunks;
 
 namespace TrainingMonitor.Storage;
 
@@ -9,7 +10,7 @@ internal static class SeriesSums
 
     public static void Renew(long run, RunSeries series, SqliteConnection connection)
     {
-        var source = new PieceSource(connection, ReadCache.None);
+        var source = new PieceSource(connection, ReadCache.None, series.Damaged);
         lock (series.Gate)
         {
             (series.LastStep, series.LastTime) = (null, null);
@@ -41,7 +42,7 @@ internal static class SeriesSums
             }
             else
             {
-                AddEach(series, metric, source.Decode(key, piece.Entry).Before(cut));
+                AddEach(series, metric, Decode(source, series, key, piece.Entry).Before(cut));
             }
         }
 
@@ -51,6 +52,19 @@ internal static class SeriesSums
             {
                 AddEach(series, metric, new TailSnapshot(tail, column).Read().Before(cut));
             }
+        }
+    }
+
+    private static PointColumns Decode(PieceSource source, RunSeries series, SeriesKey key, in IndexEntry entry)
+    {
+        try
+        {
+            return source.Decode(key, entry);
+        }
+        catch (CorruptDataException e)
+        {
+            series.Damaged($"chunk {entry.Child} of metric {key.Metric}", e.Message);
+            return PointColumns.Empty;
         }
     }
 

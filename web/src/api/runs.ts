@@ -17,4 +17,11 @@ export const changeRun = (id: string, change: RunChange) => request<Run>("PUT", 
 export const deleteRun = (id: string) => request<void>("DELETE", at(id));
 export const commandRun = (id: string, command: string) =>
   request<{ command_id: string }>("POST", `${at(id)}/commands`, { command });
+// Whether the export is there; its body is not read here, the browser saves it itself.
+export async function hasExport(id: string): Promise<boolean> {
+  const stop = new AbortController();
+  const answer = await fetch(exportPath(id), { signal: stop.signal });
+  stop.abort();
+  return answer.ok && !(answer.headers.get("content-type") ?? "").includes("html");
+}
 export const exportPath = (id: string) => `/api/export/runs/${encodeURIComponent(id)}.ndjson`;

@@ -32,7 +32,7 @@ const TABS: [string, string][] = [
   ["system", "SYSTEM"],
   ["actions", "ACTIONS"],
 ];
-const LOSS = { isLog: true, hasBand: true, smooth: 0.98 };
+const LOSS = { isLog: true, hasBand: true, smooth: null };
 const LR = { isLog: false, hasBand: true, smooth: 0 };
 
 // Eight panels in nine cells. The selected run drives all but the lists.

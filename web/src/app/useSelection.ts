@@ -19,6 +19,11 @@ export function useSelection(): { run: Run | null; absent: string | null; select
       return;
     }
     if (run !== null || catalog.state !== "ready") return;
+    // Deleted while it was looked at: the view goes on with the next one.
+    if (live.catalog.wasDeleted(runId)) {
+      set({ run: first }, true);
+      return;
+    }
     let isCurrent = true;
     void live.catalog.want(runId).then((answer) => {
       if (isCurrent && answer === "absent") setAbsent(runId);

@@ -69,6 +69,10 @@ export class RunCatalog {
     }
   }
 
+  wasDeleted(id: string): boolean {
+    return this.deleted.has(id);
+  }
+
   put(run: Run): void {
     const known = this.runs.get(run.id);
     if (this.deleted.has(run.id) || (known !== undefined && known.cursor > run.cursor)) return;

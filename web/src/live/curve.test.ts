@@ -67,6 +67,8 @@ test("A finer reading takes the place of the buckets that it covers, and of noth
   expect(curve.cells.length).toBe(501);
   expect(curve.cells.at("last", 499)).toBe(499);
   expect(curve.cells.at("first", 500)).toBe(500);
+  curve.refine({ ...raw, steps: [999, 1000, 1001], times: [0, 0, 0], values: [1, 2, 3] });
+  expect(curve.cells.at("last", curve.cells.length - 1)).toBe(999);
   curve.refine({ ...raw, steps: [10, 600], times: [0, 0], values: [1, 2] });
   expect(curve.cells.at("last", curve.cells.length - 1)).toBe(999);
 });

@@ -70,6 +70,9 @@ export class Curve {
   // Puts a finer reading of the same steps in the place of coarse buckets.
   refine(series: Series): void {
     const finer = cellsOf(series, new Marks());
+    // What is newer than this curve is still on its way as a frame, and must not be in twice.
+    const newest = this.cells.length === 0 ? Number.NEGATIVE_INFINITY : this.cells.at("last", this.cells.length - 1);
+    while (finer.length > 0 && finer.at("last", finer.length - 1) > newest) finer.truncate(finer.length - 1);
     if (finer.length === 0) return;
     const from = finer.at("first", 0);
     const to = finer.at("last", finer.length - 1);

@@ -9,6 +9,7 @@ import { Store } from "./store";
 import { Trends } from "./trends";
 
 const POLL_EVERY = 2000;
+const POLL_IDLE = 10_000;
 
 // Everything live on one page, wired once: the socket feeds the catalog, the events and the feed of the selected run.
 export class Live {
@@ -88,7 +89,9 @@ export class Live {
     const round = async () => {
       await Promise.all([this.catalog.reload(), this.events.reload(), this.feed.get()?.reload(), this.pollSystem()]);
       this.pollTimer = undefined;
-      if (polls(this.socket.connection.get())) this.pollTimer = setTimeout(() => void round(), POLL_EVERY);
+      const isBusy = this.catalog.view.get().runs.some((run) => run.status === "running" || run.status === "queued");
+      const wait = isBusy ? POLL_EVERY : POLL_IDLE;
+      if (polls(this.socket.connection.get())) this.pollTimer = setTimeout(() => void round(), wait);
     };
     this.pollTimer = setTimeout(() => void round(), 0);
   };

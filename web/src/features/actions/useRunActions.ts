@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { Problem } from "../../api/http";
-import { changeRun, commandRun, deleteRun, exportPath, type RunChange } from "../../api/runs";
+import { changeRun, commandRun, deleteRun, exportPath, hasExport, type RunChange } from "../../api/runs";
 import type { Run } from "../../api/wire";
 import { useLive } from "../../live/LiveContext";
 import { useAsk } from "../../ui/Ask";
@@ -23,6 +23,7 @@ export function useRunActions(run: Run | null): Action[] {
   const ask = useAsk();
   const { catalog } = useLive();
   const [hasCommands, setHasCommands] = useState(true);
+  const [hasExports, setHasExports] = useState(true);
   return useMemo(() => {
     if (run === null) return [];
     const report = (name: string, problem: unknown) =>
@@ -90,7 +91,12 @@ export function useRunActions(run: Run | null): Action[] {
       const tags = [...new Set(text.split(",").map((word) => word.trim()))].filter((word) => word !== "");
       await change("Tags not saved", { tags });
     };
-    const save = () => {
+    const save = async () => {
+      if (!(await hasExport(run.id).catch(() => false))) {
+        setHasExports(false);
+        report("Not exported", "This server does not export runs yet; its API returns every point of a run.");
+        return;
+      }
       const link = document.createElement("a");
       link.href = exportPath(run.id);
       link.download = `${run.id}.ndjson`;
@@ -132,8 +138,15 @@ export function useRunActions(run: Run | null): Action[] {
       { id: "rename", word: "RENAME", key: "R", meaning: "plain", run: () => void rename() },
       { id: "tag", word: "TAGS", key: "T", meaning: "plain", run: () => void tag() },
       { id: "note", word: "NOTE", key: "N", meaning: "plain", run: () => void note() },
-      { id: "export", word: "EXPORT", key: "E", meaning: "open", run: save },
+      {
+        id: "export",
+        word: "EXPORT",
+        key: "E",
+        meaning: "open",
+        blocked: hasExports ? undefined : "not on this server",
+        run: () => void save(),
+      },
       { id: "delete", word: "DELETE", key: "D", meaning: "destroy", run: () => void remove() },
     ];
-  }, [run, ask, catalog, hasCommands]);
+  }, [run, ask, catalog, hasCommands, hasExports]);
 }

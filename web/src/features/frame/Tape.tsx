@@ -58,11 +58,12 @@ const TapeRun = memo(function TapeRun({
   );
 });
 
-// How the loss moved over what the sparkline shows: its last third against its first, so that one noisy step says nothing.
+// How the loss moved over what the sparkline shows: the middle of its last third against that of its first, so that
+// one noisy step says nothing.
 // Falling is better, and green.
 function Change({ trend }: { trend: readonly number[] }) {
   const third = Math.floor(trend.length / 3);
-  const ratio = meanOf(trend.slice(-third)) / meanOf(trend.slice(0, third));
+  const ratio = medianOf(trend.slice(-third)) / medianOf(trend.slice(0, third));
   if (third === 0 || !Number.isFinite(ratio)) return null;
   const percent = 100 * (ratio - 1);
   if (Math.abs(percent) < 0.05) return <span className="tone-muted">= 0.0%</span>;
@@ -74,6 +75,7 @@ function Change({ trend }: { trend: readonly number[] }) {
   );
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function medianOf(values: readonly number[]): number {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

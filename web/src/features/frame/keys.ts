@@ -32,6 +32,8 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["X"], does: "cancel" },
     { keys: ["K"], does: "checkpoint" },
     { keys: ["F"], does: "mark failed" },
+    { keys: ["R"], does: "rename" },
+    { keys: ["T"], does: "tags" },
     { keys: ["N"], does: "note" },
     { keys: ["E"], does: "export" },
     { keys: ["D"], does: "delete" },

@@ -32,6 +32,7 @@ interface Props {
   hasX: boolean;
   settings: PlotSettings;
   chart: ChartSettings;
+  smooth: number;
   handle: { current: PlotHandle | null };
   onReadings: (readings: Reading[], cursorX: number | null, notes: PlotNotes) => void;
   onZoom: (zoom: Range | null) => void;
@@ -52,6 +53,7 @@ export function MetricPlot({
   hasX,
   settings,
   chart,
+  smooth,
   handle,
   onReadings,
   onZoom,
@@ -61,8 +63,8 @@ export function MetricPlot({
   const shell = useRef<HTMLDivElement>(null);
   const theme = useTheme();
   const connection = useConnection().state;
-  const latest = useRef({ run, settings, chart, connection, onReadings, onZoom });
-  latest.current = { run, settings, chart, connection, onReadings, onZoom };
+  const latest = useRef({ run, settings, chart, smooth, connection, onReadings, onZoom });
+  latest.current = { run, settings, chart, smooth, connection, onReadings, onZoom };
   const keyList = keys.join("\n");
   const canLog = useRef(true);
 
@@ -121,13 +123,13 @@ export function MetricPlot({
       const now = latest.current;
       const curves = curvesNow();
       const isStale = now.connection === "offline";
-      const state = `${curves.map((curve) => curve?.version ?? -1)} ${JSON.stringify([now.settings, now.chart])} ${isStale} ${now.run.stalled} ${now.run.status}`;
+      const state = `${curves.map((curve) => curve?.version ?? -1)} ${JSON.stringify([now.settings, now.chart, now.smooth])} ${isStale} ${now.run.stalled} ${now.run.status}`;
       if (state === seen || plot === null) return;
       seen = state;
       const request = {
         curves,
         settings: now.settings,
-        smooth: now.chart.smooth,
+        smooth: now.smooth,
         hasBand: now.chart.hasBand,
         wantsLog: now.chart.isLog,
         width: plot.plotWidth,
@@ -166,6 +168,8 @@ export function MetricPlot({
     publishPoints();
     const points = setInterval(publishPoints, 1000);
     force();
+    // Text on a canvas does not change by itself when its font arrives.
+    void document.fonts.ready.then(force);
     return () => {
       clearInterval(points);
       stopData();
@@ -178,7 +182,7 @@ export function MetricPlot({
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes the picture without a new point.
   useEffect(() => {
     handle.current?.repaint();
-  }, [settings, chart, connection, run.stalled, run.status]);
+  }, [settings, chart, smooth, connection, run.stalled, run.status]);
 
   return (
     <div ref={shell} className={`metrics-chart ${styles.shell}`} data-points="[]" data-metric={keys[0]}>

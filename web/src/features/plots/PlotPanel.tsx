@@ -9,7 +9,7 @@ import { Legend, notesOf, write, writeLegend } from "./Legend";
 import { MetricPlot, type PlotHandle, type PlotNotes, type Reading } from "./MetricPlot";
 import { PlotToolbar } from "./PlotToolbar";
 import { Strip } from "./Strip";
-import { type ChartSettings, nextSmoothing, type PlotSettings, readChart, storeChart } from "./settings";
+import { autoSmoothing, type ChartSettings, nextSmoothing, type PlotSettings, readChart, storeChart } from "./settings";
 
 interface Props extends PanelFrame {
   run: Run | null;
@@ -37,6 +37,8 @@ export function PlotPanel(props: Props) {
   const at = useRef<HTMLSpanElement>(null);
   const axis = useRef(settings.x);
   axis.current = settings.x;
+
+  const smooth = chart.smooth ?? autoSmoothing(run?.total_steps ?? run?.step ?? 0);
 
   const change = (part: Partial<ChartSettings>) => {
     const next = { ...chart, ...part };
@@ -88,8 +90,8 @@ export function PlotPanel(props: Props) {
       "0": () => zoomTo(null),
       y: () => change({ isLog: !chart.isLog }),
       m: () => change({ hasBand: !chart.hasBand }),
-      "[": () => change({ smooth: nextSmoothing(chart.smooth, -1) }),
-      "]": () => change({ smooth: nextSmoothing(chart.smooth, 1) }),
+      "[": () => change({ smooth: nextSmoothing(smooth, -1) }),
+      "]": () => change({ smooth: nextSmoothing(smooth, 1) }),
       enter: onPanel && frame.onLarge,
       escape: hasCursor && (() => handle.current?.plot.hideCursor()),
     };
@@ -124,6 +126,7 @@ export function PlotPanel(props: Props) {
             title={title}
             settings={settings}
             chart={chart}
+            smooth={smooth}
             hasEpochs={run.steps_per_epoch !== null}
             at={at}
             onAxis={(x) => onSettings({ ...settings, x, zoom: null })}
@@ -141,11 +144,12 @@ export function PlotPanel(props: Props) {
             hasX={strip === null}
             settings={settings}
             chart={chart}
+            smooth={smooth}
             handle={handle}
             onReadings={onReadings}
             onZoom={zoomTo}
           />
-          {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={chart.smooth} onZoom={zoomTo} />}
+          {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={smooth} onZoom={zoomTo} />}
           <FeedNote />
           <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
         </>

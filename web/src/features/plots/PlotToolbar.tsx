@@ -7,6 +7,8 @@ interface Props {
   title: string;
   settings: PlotSettings;
   chart: ChartSettings;
+  // The strength now in force, chosen or not.
+  smooth: number;
   hasEpochs: boolean;
   at: Ref<HTMLSpanElement>;
   onAxis: (x: PlotSettings["x"]) => void;
@@ -21,7 +23,7 @@ const LAST: [PlotSettings["last"], string][] = [
   [0, "ALL"],
 ];
 
-export function PlotToolbar({ title, settings, chart, hasEpochs, at, onAxis, onLast, onChart, onFit }: Props) {
+export function PlotToolbar({ title, settings, chart, smooth, hasEpochs, at, onAxis, onLast, onChart, onFit }: Props) {
   const most = SMOOTHING[SMOOTHING.length - 1] ?? 0;
   return (
     <div className={styles.tools}>
@@ -46,11 +48,14 @@ export function PlotToolbar({ title, settings, chart, hasEpochs, at, onAxis, onL
         BAND
       </Toggle>
       <Toggle
-        on={chart.smooth > 0}
+        on={smooth > 0}
         title="Exponential mean over logged points"
-        onClick={() => onChart({ smooth: chart.smooth >= most ? 0 : nextSmoothing(chart.smooth, 1) })}
+        onClick={() =>
+          onChart({ smooth: chart.smooth === null ? 0 : smooth >= most ? null : nextSmoothing(smooth, 1) })
+        }
       >
-        EMA {chart.smooth === 0 ? "OFF" : String(chart.smooth).slice(1)}
+        EMA {smooth === 0 ? "OFF" : String(smooth).slice(1)}
+        {chart.smooth === null && " AUTO"}
       </Toggle>
       {settings.zoom !== null && (
         <Button meaning="open" keyCap="0" onClick={onFit}>

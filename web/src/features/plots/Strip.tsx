@@ -15,12 +15,13 @@ interface Props {
   onZoom: (zoom: Range | null) => void;
 }
 
+const CHART: ChartSettings = { isLog: false, hasBand: true, smooth: null };
+
 // A second metric in a low chart below the first, over the same stretch of x.
 export function Strip({ run, metric, color, settings, smooth, onZoom }: Props) {
   const handle = useRef<PlotHandle | null>(null);
   const legend = useRef<HTMLDivElement>(null);
   const onReadings = useCallback((readings: Reading[]) => writeLegend(legend.current, readings), []);
-  const chart: ChartSettings = { isLog: false, hasBand: true, smooth };
   return (
     <div className={styles.strip}>
       <Legend run={run} keys={[metric]} colors={[color]} notes={[]} host={legend} />
@@ -32,7 +33,8 @@ export function Strip({ run, metric, color, settings, smooth, onZoom }: Props) {
         fill={false}
         hasX
         settings={settings}
-        chart={chart}
+        chart={CHART}
+        smooth={smooth}
         handle={handle}
         onReadings={onReadings}
         onZoom={onZoom}

@@ -11,10 +11,19 @@ export interface PlotSettings {
 export interface ChartSettings {
   isLog: boolean;
   hasBand: boolean;
-  smooth: number;
+  // Null: as suits the length of the run.
+  smooth: number | null;
 }
 
 export const SMOOTHING = [0, 0.6, 0.9, 0.98, 0.995] as const;
+
+// Strong enough to show the course of a run, weak enough not to lag behind it. Taken from the length that the run will
+// have, where that is known, so that it does not change while one looks.
+export function autoSmoothing(length: number): number {
+  if (length < 500) return 0.6;
+  if (length < 5000) return 0.9;
+  return length < 50_000 ? 0.98 : 0.995;
+}
 
 export function nextSmoothing(now: number, direction: 1 | -1): number {
   const index = SMOOTHING.findIndex((level) => level >= now - 1e-9);
@@ -32,7 +41,7 @@ export function readChart(name: string, fallback: ChartSettings): ChartSettings 
     return {
       isLog: typeof isLog === "boolean" ? isLog : fallback.isLog,
       hasBand: typeof hasBand === "boolean" ? hasBand : fallback.hasBand,
-      smooth: typeof smooth === "number" && smooth >= 0 && smooth < 1 ? smooth : fallback.smooth,
+      smooth: smooth === null || (typeof smooth === "number" && smooth >= 0 && smooth < 1) ? smooth : fallback.smooth,
     };
   } catch {
     return fallback;

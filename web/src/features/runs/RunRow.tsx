@@ -37,14 +37,14 @@ export const RunRow = memo(function RunRow({ run, trend, isSelected, onSelect }:
         {run.is_simulated && <small> simulated</small>}
       </td>
       <td className={`${styles.trend} ${run.status === "running" ? "tone-text" : "tone-muted"}`}>
-        <Sparkline values={trend} />
+        <Sparkline values={trend} width={50} />
       </td>
       <td className={`num ${styles.loss} ${isOdd ? "tone-err" : ""}`}>{formatValue(loss)}</td>
       <td className={styles.progress}>
         <Meter value={run.progress} label={`Progress of ${run.name}`} tone={tone} />
         <span>{run.progress === null ? DASH : run.progress.toFixed(1)}</span>
       </td>
-      <td className={`num ${styles.eta}`}>{etaOf(run)}</td>
+      <td className={`num ${styles.eta} ${run.stalled ? "tone-warn" : ""}`}>{etaOf(run)}</td>
     </tr>
   );
 });

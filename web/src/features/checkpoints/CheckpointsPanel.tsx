@@ -107,7 +107,7 @@ export function CheckpointsPanel({ run, ...frame }: PanelFrame & { run: Run | nu
             </table>
           </ScrollArea>
           <footer className={styles.foot}>
-            <b>{items.length}</b> checkpoints <b>{formatBytes(size)}</b>
+            <b>{items.length}</b> {items.length === 1 ? "checkpoint" : "checkpoints"} <b>{formatBytes(size)}</b>
           </footer>
         </>
       )}

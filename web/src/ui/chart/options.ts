@@ -11,7 +11,7 @@ export interface PlotSetup {
   // Without an x axis of its own, as a chart has that stands upon another.
   hasX: boolean;
   xTick: (value: number) => string;
-  // Whether a tag stands where this value's tick would be.
+  // Whether this value's tick has no room: a tag stands there, or the frame cuts it.
   isCovered: (value: number) => boolean;
 }
 

@@ -99,7 +99,7 @@ export class Plot {
   private readonly isCovered = (value: number): boolean => {
     if (this.scene === null) return false;
     const at = this.u.valToPos(value, "y");
-    return this.scene.ends.some((end) => Math.abs(this.u.valToPos(end.y, "y") - at) < 14);
+    return at < 6 || this.scene.ends.some((end) => Math.abs(this.u.valToPos(end.y, "y") - at) < 14);
   };
 
   private size(): { width: number; height: number } {

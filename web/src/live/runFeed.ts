@@ -1,10 +1,13 @@
 import type { Frame, MetricBatch } from "../api/frames";
 import { readHistory } from "../api/history";
 import { readRun } from "../api/runs";
-import type { History } from "../api/wire";
+import type { History, Run } from "../api/wire";
 import { Curve, toNumber } from "./curve";
 import type { LiveSocket } from "./socket";
 import { Store } from "./store";
+
+const YOUNG_POINTS = 5000;
+const YOUNG_METRICS = 64;
 
 export interface FeedState {
   state: "opening" | "reading" | "ready" | "failed";
@@ -74,6 +77,8 @@ export class RunFeed {
       const run = asksAll ? await readRun(this.runId, reading.signal) : null;
       if (run !== null) {
         this.olderKeys = new Set(Object.keys(run.metrics));
+        // A young run is read whole: the panels may not know its metrics yet, and each would ask for its own a moment later.
+        if (isYoung(run)) keys = [...keys, ...this.olderKeys];
         for (const key of [...this.curves.keys()]) if (!this.wanted.has(key)) this.curves.delete(key);
       }
       const known = [...new Set([...keys, ...this.wanted])].filter((key) => this.olderKeys?.has(key));
@@ -146,4 +151,9 @@ export class RunFeed {
     }
     this.socket.reached(this.runId, batch.cursor);
   }
+}
+
+function isYoung(run: Run): boolean {
+  const metrics = Object.values(run.metrics);
+  return metrics.length <= YOUNG_METRICS && metrics.reduce((sum, metric) => sum + metric.count, 0) <= YOUNG_POINTS;
 }

@@ -29,7 +29,7 @@ public sealed class DataStore : IAsyncDisposable
         var catalog = new RunCatalog(_readers, new DamagedParts(_writer));
         catalog.Load(connection);
         _sealing = new Sealing(catalog, _writer, options, time, logs.CreateLogger<DataStore>());
-        _housekeeping = new Housekeeping(_sealing);
+        _housekeeping = new Housekeeping(_sealing, catalog);
         _writer.Between = _housekeeping.Run;
         Runs = new RunStore(_writer, catalog, _readers, time);
         Points = new PointStore(_writer, catalog, _readers, options);

@@ -25,7 +25,7 @@ internal static class EventTable
     public static IEnumerable<(long N, Event Event)> Read(
         SqliteConnection connection, long? run, long before, int limit, IEnumerable<EventKind> kinds, IEnumerable<EventLevel> levels)
     {
-        var conditions = new List<string> { "e.n < $1" };
+        var conditions = new List<string> { "e.n < $1", "coalesce(r.is_deleted, 0) = 0" };
         if (run is not null)
         {
             conditions.Add("e.run = $2");

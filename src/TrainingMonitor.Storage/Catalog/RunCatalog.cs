@@ -54,8 +54,12 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
         _byId[entry.Now.Run.Id] = entry;
     }
 
+    /// <summary>Deleted runs may have left something in the file, also before the start.</summary>
+    public bool HasDeleted { get; set; } = true;
+
     public void Remove(RunEntry entry)
     {
+        HasDeleted = true;
         entry.IsGone = true;
         _open.Remove(entry);
         _bySlot[entry.Slot] = null;

@@ -67,7 +67,7 @@ public sealed class RunStore
         });
     }
 
-    /// <summary>Deletes the run and all that belongs to it, in one transaction.</summary>
+    /// <summary>Deletes the run and all that belongs to it: out of sight when the task completes, out of the file soon after.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     public Task DeleteAsync(string id, CancellationToken ct)
     {
@@ -77,7 +77,7 @@ public sealed class RunStore
             {
                 var entry = _runs.ForWriting(id);
                 scope.Touch(entry);
-                Sql.Run(scope.Connection, "DELETE FROM runs WHERE run = $1", entry.Number);
+                RunDeletion.Hide(scope.Connection, entry.Number);
                 var name = entry.Next!.Run.Name;
                 entry.Next = null;
                 scope.Tell(new RunDeleted(id, entry.Advance()));

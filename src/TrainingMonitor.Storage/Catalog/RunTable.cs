@@ -38,7 +38,7 @@ internal static class RunTable
 
     public static IEnumerable<(RunRow Row, long Cursor)> ReadAll(SqliteConnection connection)
     {
-        using var command = Sql.Command(connection, $"SELECT {Columns}, run, points FROM runs ORDER BY run");
+        using var command = Sql.Command(connection, $"SELECT {Columns}, run, points FROM runs WHERE is_deleted = 0 ORDER BY run");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -111,6 +111,11 @@ internal sealed partial class Sealing : IAsyncDisposable
     /// <summary>A view of all that is open, unless nothing is or another seal is under way.</summary>
     private (SealPlan? Plan, bool IsBusy) Claim(RunEntry entry)
     {
+        if (entry.IsGone)
+        {
+            return (null, false);
+        }
+
         if (entry.IsSealing || entry.Series.Tails.Count == 0)
         {
             return (null, entry.IsSealing);

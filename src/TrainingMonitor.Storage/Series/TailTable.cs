@@ -16,10 +16,10 @@ internal static class TailTable
     public static void Delete(SqliteConnection connection, long run, long beforeRow) =>
         Sql.Run(connection, "DELETE FROM tail WHERE run = $1 AND n < $2", run, beforeRow);
 
-    /// <summary>All rows in the order in which they were acknowledged.</summary>
+    /// <summary>All rows of runs that are not deleted, in the order in which they were acknowledged.</summary>
     public static IEnumerable<(long Run, long N, byte[] Data)> ReadAll(SqliteConnection connection)
     {
-        using var command = Sql.Command(connection, "SELECT run, n, data FROM tail ORDER BY run, n");
+        using var command = Sql.Command(connection, "SELECT run, n, data FROM tail WHERE run NOT IN (SELECT run FROM runs WHERE is_deleted = 1) ORDER BY run, n");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

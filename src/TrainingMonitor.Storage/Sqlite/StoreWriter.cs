@@ -33,8 +33,11 @@ internal sealed partial class StoreWriter : IDisposable
     /// <summary>Told on the writer's thread after each commit, before the writers' tasks complete.</summary>
     public Action<IReadOnlyList<Change>>? Committed { get; set; }
 
-    /// <summary>Work between groups: seals, checkpoints. The argument says whether nothing waits.</summary>
-    public Action<SqliteConnection, bool>? Between { get; set; }
+    /// <summary>
+    /// Work between groups: seals, checkpoints, what deleted runs have left. The argument says whether nothing waits, the
+    /// answer whether there is more to do at once.
+    /// </summary>
+    public Func<SqliteConnection, bool, bool>? Between { get; set; }
 
     /// <summary>What happens when a sync fails: by default the process ends with the sentence.</summary>
     public Action<string> LostSync { get; set; } = Environment.FailFast;
@@ -69,9 +72,10 @@ internal sealed partial class StoreWriter : IDisposable
     private void Loop()
     {
         var jobs = new List<WriteJob>();
+        var hasMore = false;
         while (true)
         {
-            if (_queue.Take(ref jobs, IdleAfter, _lastGroup, _gather))
+            if (_queue.Take(ref jobs, hasMore ? TimeSpan.Zero : IdleAfter, _lastGroup, _gather))
             {
                 Serve(jobs);
             }
@@ -84,7 +88,7 @@ internal sealed partial class StoreWriter : IDisposable
                 _lastGroup = 0;
             }
 
-            Housekeep();
+            hasMore = Housekeep();
         }
     }
 
@@ -224,11 +228,11 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
-    private void Housekeep()
+    private bool Housekeep()
     {
         try
         {
-            Between?.Invoke(_connection, _queue.Depth == 0);
+            return Between?.Invoke(_connection, _queue.Depth == 0) ?? false;
         }
         catch (Exception e) when (e is SqliteException or IOException)
         {
@@ -238,6 +242,7 @@ internal sealed partial class StoreWriter : IDisposable
             }
 
             LogHousekeeping(_log, e);
+            return false;
         }
     }
 

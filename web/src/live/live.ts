@@ -30,7 +30,9 @@ export class Live {
     this.socket = new LiveSocket(url);
     this.socket.listen((frame) => {
       if ((frame.type === "subscribed" || frame.type === "resync") && frame.run_id === "*") this.reloadLists();
-      if (frame.type === "checkpoint_saved") this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
+      // A saved checkpoint has a frame of its own; that one became the best, or was deleted, is told by an event.
+      const isAbout = frame.type === "event" && /checkpoint/.test(`${frame.event.kind} ${frame.event.message}`);
+      if (frame.type === "checkpoint_saved" || isAbout) this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
       if (frame.type === "system") this.system.set({ ...this.system.get(), [frame.host]: frame.sample });
       this.catalog.receive(frame);
       this.events.receive(frame);

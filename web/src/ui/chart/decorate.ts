@@ -3,7 +3,7 @@ import { apart } from "./axes";
 import { type Palette, seriesColor, withAlpha } from "./palette";
 import type { LineStyle, Scene } from "./scene";
 
-const TAG = 15;
+export const TAG_HEIGHT = 15;
 
 // What is drawn over the lines: flags where something happened, the end of each line, and its newest value as a filled tag.
 export function decorate(u: uPlot, scene: Scene, lines: LineStyle[], palette: Palette): void {
@@ -13,10 +13,10 @@ export function decorate(u: uPlot, scene: Scene, lines: LineStyle[], palette: Pa
   ctx.lineWidth = px;
   drawFlags(u, scene, palette, px);
   const tops = apart(
-    scene.ends.map((end) => clampedY(u, end.y) - (TAG * px) / 2),
-    (TAG + 1) * px,
+    scene.ends.map((end) => clampedY(u, end.y) - (TAG_HEIGHT * px) / 2),
+    (TAG_HEIGHT + 1) * px,
     bbox.top,
-    bbox.top + bbox.height - TAG * px,
+    bbox.top + bbox.height - TAG_HEIGHT * px,
   );
   for (const [i, end] of scene.ends.entries()) {
     const style = lines[end.line];
@@ -77,13 +77,13 @@ function drawTag(
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
   ctx.fillStyle = isOutline ? palette.panel : color;
-  ctx.fillRect(left, top, width, TAG * px);
+  ctx.fillRect(left, top, width, TAG_HEIGHT * px);
   if (isOutline) {
     ctx.strokeStyle = color;
-    ctx.strokeRect(left + 0.5, top + 0.5, width - 1, TAG * px - 1);
+    ctx.strokeRect(left + 0.5, top + 0.5, width - 1, TAG_HEIGHT * px - 1);
   }
   ctx.fillStyle = isOutline ? color : palette.onFill;
-  ctx.fillText(text, left + 5 * px, top + (TAG / 2 + 0.5) * px, width - 6 * px);
+  ctx.fillText(text, left + 5 * px, top + (TAG_HEIGHT / 2 + 0.5) * px, width - 6 * px);
 }
 
 // Flags stand on the upper frame. Those that would cover each other are told as one, with their number.

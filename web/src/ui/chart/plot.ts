@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { decorate } from "./decorate";
+import { decorate, TAG_HEIGHT } from "./decorate";
 import { AXIS_WIDTH, COLUMNS_PER_LINE, type PlotSetup, plotOptions } from "./options";
 import { type Palette, readPalette } from "./palette";
 import type { Scene } from "./scene";
@@ -99,7 +99,10 @@ export class Plot {
   private readonly isCovered = (value: number): boolean => {
     if (this.scene === null) return false;
     const at = this.u.valToPos(value, "y");
-    return at < 6 || this.scene.ends.some((end) => Math.abs(this.u.valToPos(end.y, "y") - at) < 14);
+    const low = this.u.over.clientHeight - TAG_HEIGHT / 2;
+    // A tag near the frame is pushed inside of it.
+    const tagAt = (y: number) => Math.max(TAG_HEIGHT / 2, Math.min(low, this.u.valToPos(y, "y")));
+    return at < 6 || this.scene.ends.some((end) => Math.abs(tagAt(end.y) - at) < TAG_HEIGHT);
   };
 
   private size(): { width: number; height: number } {

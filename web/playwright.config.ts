@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: "e2e",
   workers: 1,
   timeout: 60_000,
+  // On a machine that builds for others at the same time a browser may stall once; twice is a fault.
+  retries: process.env.CI ? 1 : 0,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {

@@ -83,7 +83,7 @@ public sealed class PointStore
     /// <summary>Every logged row in step order, the newest view unless another segment is asked for.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     public IEnumerable<LoggedRow> Export(string runId, SegmentChoice segment = default) =>
-        new RowExport(_runs.Get(runId), segment, ReaderOf(_runs.Get(runId))).Rows();
+        RowMerge.Of(ReaderOf(_runs.Get(runId)).Read(new SeriesQuery { RunId = runId, Keys = ["*"], Points = 0, Segment = segment }).Series);
 
     /// <summary>Forgets what has been read, so that the next read comes from the file.</summary>
     internal void ForgetReads()

@@ -2,15 +2,12 @@ using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>
-/// Puts the series of a run back together as the rows that were logged: values with the same step and time are one row.
-/// </summary>
-internal sealed class RowExport(RunEntry entry, SegmentChoice segment, SeriesReader reader)
+/// <summary>Puts series back together as the rows that were logged: values with the same step and time are one row.</summary>
+public static class RowMerge
 {
-    public IEnumerable<LoggedRow> Rows()
+    public static IEnumerable<LoggedRow> Of(IReadOnlyList<SeriesColumns> series)
     {
-        var query = new SeriesQuery { RunId = entry.Now.Run.Id, Keys = ["*"], Points = 0, Segment = segment };
-        var columns = reader.Read(query).Series.Cast<RawColumns>().ToArray();
+        var columns = series.OfType<RawColumns>().ToArray();
         var at = new int[columns.Length];
         var heads = new PriorityQueue<int, (long Step, long Time, int Column)>();
         for (var i = 0; i < columns.Length; i++)
@@ -24,7 +21,7 @@ internal sealed class RowExport(RunEntry entry, SegmentChoice segment, SeriesRea
             while (heads.TryPeek(out var column, out var next) && next.Step == head.Step && next.Time == head.Time)
             {
                 // The same metric twice at one step and time are two rows.
-                if (values.Any(value => value.Key == columns[column].Key))
+                if (values.Exists(value => value.Key == columns[column].Key))
                 {
                     break;
                 }
@@ -39,10 +36,10 @@ internal sealed class RowExport(RunEntry entry, SegmentChoice segment, SeriesRea
 
         void Push(int column)
         {
-            var (series, row) = (columns[column], at[column]);
-            if (row < series.Steps.Length)
+            var (points, row) = (columns[column], at[column]);
+            if (row < points.Steps.Length)
             {
-                heads.Enqueue(column, (series.Steps[row], series.Times[row], column));
+                heads.Enqueue(column, (points.Steps[row], points.Times[row], column));
             }
         }
     }

@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,10 +48,18 @@ class WorkingFolderTestCase(unittest.TestCase):
         path.write_text(f"import sys\nsys.path.insert(0, {str(SOURCE)!r})\n" + code)
         process = subprocess.Popen(
             [sys.executable, str(path), *arguments],
-            cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
+            cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_as_in_a_terminal, **options,
         )
         self.addCleanup(_end, process)
         return process
+
+
+def _hear_ctrl_c():
+    """Tests started in the background of a shell inherit an ignored SIGINT, which Python and its children then keep."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+_as_in_a_terminal = None if os.name == "nt" else _hear_ctrl_c
 
 
 def _end(process):

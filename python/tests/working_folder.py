@@ -48,7 +48,7 @@ class WorkingFolderTestCase(unittest.TestCase):
         path.write_text(f"import sys\nsys.path.insert(0, {str(SOURCE)!r})\n" + code)
         process = subprocess.Popen(
             [sys.executable, str(path), *arguments],
-            cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_as_in_a_terminal, **options,
+            cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_as_from_a_terminal, **options,
         )
         self.addCleanup(_end, process)
         return process
@@ -59,7 +59,7 @@ def _hear_ctrl_c():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-_as_in_a_terminal = None if os.name == "nt" else _hear_ctrl_c
+_as_from_a_terminal = None if os.name == "nt" else _hear_ctrl_c
 
 
 def _end(process):

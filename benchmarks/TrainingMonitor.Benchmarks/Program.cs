@@ -1,6 +1,7 @@
 using System.Globalization;
 using TrainingMonitor.Benchmarks;
 using TrainingMonitor.Benchmarks.Client;
+using TrainingMonitor.Benchmarks.Page;
 using TrainingMonitor.Benchmarks.Server;
 using TrainingMonitor.Benchmarks.Storage;
 
@@ -9,7 +10,8 @@ IMeasure[] all =
     new StartMeasure(), new IngestMeasure(), new OnePointMeasure(), new LiveMeasure(),
     new ColumnCodecMeasure(), new DiskSizeMeasure(), new AppendMeasure(), new OnePointStoreMeasure(),
     new SeriesReadMeasure(1_000_000), new SeriesReadMeasure(100_000_000), new ComparisonMeasure(), new RunListMeasure(),
-    new LogCallMeasure(), new SlowdownMeasure(),
+    new LogCallMeasure(), new SlowdownMeasure(), new PythonMeasure(),
+    new PageWeightMeasure(),
 ];
 var chosen = all.Where(measure => args.Length == 0 || args.Any(name => measure.Name.StartsWith(name, StringComparison.Ordinal))).ToArray();
 if (chosen.Length == 0)

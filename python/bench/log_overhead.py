@@ -1,4 +1,4 @@
-"""What logging costs the training: one line of JSON with the median of several rounds.
+"""What logging costs the training: one line of JSON, for each figure the list of its rounds.
 
     python3 python/bench/log_overhead.py [--url URL] [--rounds N]
 
@@ -12,7 +12,6 @@ import gc
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -112,7 +111,7 @@ def start_up(url, rounds=5):
     code = f"import sys; sys.path.insert(0, {sys.path[0]!r}); from training_monitor import TrainingMonitor\n"
     code += f"with TrainingMonitor(run_name='bench', dashboard_url={url!r}) as m: m.log_metrics({{'loss': 1.0}})"
     bare = min(_timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)) for _ in range(rounds))
-    return (statistics.median(_timed(lambda: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(rounds)) - bare) * 1000
+    return [(_timed(lambda: subprocess.run([sys.executable, "-c", code], check=True)) - bare) * 1000 for _ in range(rounds)]
 
 
 def main():
@@ -133,18 +132,18 @@ def main():
             gc.collect()
             tight = [tight_loop(monitor) for _ in range(options.rounds)]
             paced = [paced_loop(monitor) for _ in range(3)]
-        result["tight_p50_us"] = round(statistics.median(percentile(took, 0.5) for took in tight), 3)
-        result["paced_p50_us"] = round(statistics.median(percentile(took, 0.5) for took in paced), 3)
-        result["paced_p99.9_us"] = round(statistics.median(percentile(took, 0.999) for took in paced), 3)
+        result["tight_p50_us"] = [percentile(took, 0.5) for took in tight]
+        result["paced_p50_us"] = [percentile(took, 0.5) for took in paced]
+        result["paced_p99.9_us"] = [percentile(took, 0.999) for took in paced]
         percent, cpu = slowdown(url, options.rounds)
-        result["slowdown_up_percent"], result["client_cpu_us_per_point"] = round(percent, 2), round(cpu, 2)
-        result["start_to_end_ms"] = round(start_up(url), 1)
+        result["slowdown_up_percent"], result["client_cpu_us_per_point"] = [percent], [cpu]
+        result["start_to_end_ms"] = start_up(url)
         from tests.fault_proxy import FaultProxy
 
         with FaultProxy(0, "hang") as proxy:
-            result["slowdown_hung_percent"] = round(slowdown(proxy.url, options.rounds)[0], 2)
-        result["slowdown_down_percent"] = round(slowdown("http://127.0.0.1:9", options.rounds)[0], 2)
-    result["peak_rss_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+            result["slowdown_hung_percent"] = [slowdown(proxy.url, options.rounds)[0]]
+        result["slowdown_down_percent"] = [slowdown("http://127.0.0.1:9", options.rounds)[0]]
+    result["peak_rss_mb"] = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]
     if server is not None:
         server.kill()
         server.wait()

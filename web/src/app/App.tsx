@@ -1,35 +1,48 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
 import { KeyBar } from "../features/frame/KeyBar";
-import { KeyHelp } from "../features/frame/KeyHelp";
 import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
-import { OPEN_PAGES } from "../features/frame/pages";
+import { PAGES } from "../features/frame/pages";
 import { Tape } from "../features/frame/Tape";
 import { useCatalog, useLive } from "../live/LiveContext";
 import { readTheme, setTheme } from "../ui/theme";
 import { Announcer } from "./Announcer";
+import { PageView } from "./PageView";
+import { routeOf } from "./route";
 import { TerminalPage } from "./TerminalPage";
 import { ToastHost } from "./ToastHost";
 import { useKeys } from "./useKeys";
 import { useSelection } from "./useSelection";
 import { useUrl } from "./useUrl";
+import { hasPage, VIEWS } from "./views";
+
+const KeyHelp = lazy(() => import("../features/frame/KeyHelp"));
+const OPEN = PAGES.filter(
+  ({ path }) => path === "/" || routeOf(path, new URLSearchParams(), hasPage).page !== "terminal",
+);
 
 export function App() {
   const live = useLive();
   const catalog = useCatalog();
-  const { path, query, set } = useUrl();
-  const { run, absent, select } = useSelection();
+  const url = useUrl();
+  const { query, set, go } = url;
+  const route = routeOf(url.path, query, hasPage);
+  const { run, absent, select } = useSelection(route, set);
   const command = useRef<HTMLInputElement>(null);
   const [isHelp, setIsHelp] = useState(false);
   const large = Number(query.get("panel")) || null;
 
+  const View = VIEWS[route.page];
+  const place = PAGES.find((page) => page.path === (route.page === "run" ? "/runs" : url.path)) ?? PAGES[0];
+
   useEffect(() => {
-    document.title =
-      run === null ? "TMON" : `${run.progress === null ? "" : `${run.progress.toFixed(0)}% `}${run.name} · TMON`;
-  }, [run]);
+    const word = View === undefined || place === undefined ? "" : `${place.word} · `;
+    const progress = run?.progress == null ? "" : `${run.progress.toFixed(0)}% `;
+    document.title = `${run === null ? word : `${progress}${run.name} · `}TMON`;
+  }, [run, View, place]);
 
   const onLarge = useCallback(
     (panel: number) => set({ panel: large === panel ? null : String(panel) }, true),
@@ -38,13 +51,19 @@ export function App() {
   const toggleTheme = useCallback(() => setTheme(readTheme() === "dark" ? "light" : "dark"), []);
   const find = useCallback(() => command.current?.focus(), []);
   const help = useCallback(() => setIsHelp(true), []);
-  const panel = useKeys({ find, help, toggleTheme, back: large === null ? null : () => set({ panel: null }, true) });
+  const back = large === null ? null : () => set({ panel: null }, true);
+  const panel = useKeys({ find, help, toggleTheme, back, pages: OPEN, go });
+  // On the terminal a run is selected; everywhere else its own page opens.
+  const openRun = useCallback((id: string) => go(`/runs/${id}`), [go]);
+  const take = View === undefined ? select : openRun;
+  const compare = useCallback((ids: readonly string[]) => go("/compare", `?runs=${ids.join(",")}`), [go]);
 
   const follow = (intent: Intent) => {
-    if (intent.kind === "run") select(intent.id);
+    if (intent.kind === "run") take(intent.id);
+    else if (intent.kind === "compare") compare(intent.ids);
     else if (intent.kind === "theme") setTheme(intent.theme);
     else if (intent.kind === "keys") help();
-    else set({ panel: null });
+    else go(intent.path);
   };
 
   return (
@@ -54,20 +73,26 @@ export function App() {
         <a className={styles.logo} href="/" aria-label="TMON, the terminal">
           TMON
         </a>
-        <CommandLine runs={catalog.runs} pages={OPEN_PAGES} selected={run} inputRef={command} onIntent={follow} />
-        <PageNav path={path} total={catalog.total} onGo={() => set({ panel: null })} />
+        <CommandLine runs={catalog.runs} pages={OPEN} selected={run} inputRef={command} onIntent={follow} />
+        <PageNav path={place?.path ?? "/"} open={OPEN} total={catalog.total} onGo={go} />
         <LiveState />
       </header>
       <ConnectionStrip />
-      <Tape runs={catalog.runs} trendOf={(id) => live.trends.get(id)} onSelect={select} />
+      <Tape runs={catalog.runs} trendOf={(id) => live.trends.get(id)} onSelect={take} />
       {absent !== null && (
         <p className={styles.strip} role="alert">
           <b>NO RUN {absent}</b> it was deleted, or never was on this server
         </p>
       )}
-      <TerminalPage catalog={catalog} run={run} onSelect={select} large={large} onLarge={onLarge} />
+      <PageView page={route.page}>
+        {View === undefined ? (
+          <TerminalPage catalog={catalog} run={run} onSelect={select} large={large} onLarge={onLarge} />
+        ) : (
+          <View url={url} catalog={catalog} run={run} onOpenRun={openRun} onCompare={compare} />
+        )}
+      </PageView>
       <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} />
-      {isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}
+      <Suspense>{isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}</Suspense>
       <Announcer />
       <ToastHost />
     </>

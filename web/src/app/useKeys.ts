@@ -5,10 +5,14 @@ interface Keys {
   help: () => void;
   toggleTheme: () => void;
   back: (() => void) | null;
+  pages: readonly { word: string; path: string }[];
+  go: (path: string) => void;
 }
 
+const LETTER_WITHIN = 1500;
+
 // The keys that work everywhere, and which panel has the focus. Single letters act outside of fields only.
-export function useKeys({ find, help, toggleTheme, back }: Keys): { area: string; title: string } | null {
+export function useKeys({ find, help, toggleTheme, back, pages, go }: Keys): { area: string; title: string } | null {
   const [panel, setPanel] = useState<{ area: string; title: string } | null>(null);
 
   useEffect(() => {
@@ -23,6 +27,18 @@ export function useKeys({ find, help, toggleTheme, back }: Keys): { area: string
   }, []);
 
   useEffect(() => {
+    let askedAt = Number.NEGATIVE_INFINITY;
+    // The letter after G names a page. It is taken before the focused panel sees it, where it may mean something else.
+    const onLetter = (event: KeyboardEvent) => {
+      const isDue = event.timeStamp - askedAt < LETTER_WITHIN;
+      if (!isDue || event.key === "Shift" || document.querySelector("dialog[open]")) return;
+      askedAt = Number.NEGATIVE_INFINITY;
+      const page = pages.find(({ word }) => word[0] === event.key.toUpperCase());
+      if (page === undefined || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      go(page.path);
+    };
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
       if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
@@ -37,6 +53,9 @@ export function useKeys({ find, help, toggleTheme, back }: Keys): { area: string
         "?": help,
         f1: help,
         l: toggleTheme,
+        g: () => {
+          askedAt = event.timeStamp;
+        },
         escape: () => {
           back?.();
           if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -50,9 +69,13 @@ export function useKeys({ find, help, toggleTheme, back }: Keys): { area: string
       event.preventDefault();
       act();
     };
+    document.addEventListener("keydown", onLetter, true);
     document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [find, help, toggleTheme, back]);
+    return () => {
+      document.removeEventListener("keydown", onLetter, true);
+      document.removeEventListener("keydown", onKey);
+    };
+  }, [find, help, toggleTheme, back, pages, go]);
 
   return panel;
 }

@@ -1,27 +1,27 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Run } from "../api/wire";
 import { useCatalog, useLive } from "../live/LiveContext";
-import { useUrl } from "./useUrl";
+import type { Route } from "./route";
+import type { Url } from "./useUrl";
 
-// Which run is looked at: the one in the address, else the first of the list. The first is kept by writing it into the
-// address once, so that a run that starts later does not take the view away.
-export function useSelection(): { run: Run | null; absent: string | null; select: (id: string) => void } {
+// Which run is looked at: the one that the address names. The terminal without one takes the first of the list, and keeps it
+// by writing it into the address once, so that a run that starts later does not take the view away.
+export function useSelection({ page, runId }: Route, set: Url["set"]) {
   const live = useLive();
   const catalog = useCatalog();
-  const { runId, set } = useUrl();
   const [absent, setAbsent] = useState<string | null>(null);
-  const run = runId === null ? null : (catalog.byId.get(runId) ?? null);
+  const run: Run | null = runId === null ? null : (catalog.byId.get(runId) ?? null);
   const first = catalog.runs[0]?.id ?? null;
 
   useEffect(() => {
     if (runId === null) {
-      if (first !== null) set({ run: first }, true);
+      if (first !== null && page === "terminal") set({ run: first }, true, "/");
       return;
     }
     if (run !== null || catalog.state !== "ready") return;
     // Deleted while it was looked at: the view goes on with the next one.
     if (live.catalog.wasDeleted(runId)) {
-      set({ run: first }, true);
+      set({ run: first }, true, "/");
       return;
     }
     let isCurrent = true;
@@ -31,11 +31,11 @@ export function useSelection(): { run: Run | null; absent: string | null; select
     return () => {
       isCurrent = false;
     };
-  }, [runId, run, first, catalog.state, live, set]);
+  }, [page, runId, run, first, catalog.state, live, set]);
 
   const shown = run?.id ?? null;
   useEffect(() => live.select(shown), [live, shown]);
 
-  const select = useCallback((id: string) => set({ run: id }), [set]);
+  const select = useCallback((id: string) => set({ run: id }, false, "/"), [set]);
   return { run, absent: run === null && absent === runId ? absent : null, select };
 }

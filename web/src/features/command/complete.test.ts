@@ -28,7 +28,26 @@ test("A name without a verb means RUN", () => {
 test("GO completes pages, THEME its two choices, an empty line the verbs", () => {
   expect(complete("GO t", runs, pages)[0]?.intent).toEqual({ kind: "page", path: "/" });
   expect(complete("theme l", runs, pages)[0]?.intent).toEqual({ kind: "theme", theme: "light" });
-  expect(complete("", runs, pages).map((suggestion) => suggestion.label)).toEqual(["RUN", "GO", "THEME", "KEYS"]);
+  expect(complete("", runs, pages).map((suggestion) => suggestion.label)).toEqual([
+    "RUN",
+    "CMP",
+    "GO",
+    "THEME",
+    "KEYS",
+  ]);
+});
+
+test("CMP takes names, ids and patterns, and completes the last word", () => {
+  const ids = (line: string, i = 0) => {
+    const intent = complete(line, runs, pages)[i]?.intent;
+    return intent?.kind === "compare" ? intent.ids : null;
+  };
+  expect(ids("CMP digits-mlp-s1 whisper")).toEqual(["run_0", "run_2"]);
+  expect(ids("cmp digits-*")).toEqual(["run_0", "run_1"]);
+  expect(ids("CMP whisper digits-mlp")).toEqual(["run_2", "run_0"]);
+  expect(complete("CMP whisper digits-mlp", runs, pages)[1]?.line).toBe("CMP whisper digits-mlp-s2");
+  expect(ghostOf("CMP whisper digits-mlp-s", complete("CMP whisper digits-mlp-s", runs, pages)[0])).toBe("1");
+  expect(complete("CMP whisper nobody", runs, pages)).toEqual([]);
 });
 
 test("The ghost continues what is typed and never contradicts it", () => {

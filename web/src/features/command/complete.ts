@@ -1,4 +1,5 @@
 import type { Run } from "../../api/wire";
+import { completeCompare } from "./compare";
 
 export interface PageName {
   word: string;
@@ -7,6 +8,7 @@ export interface PageName {
 
 export type Intent =
   | { kind: "run"; id: string }
+  | { kind: "compare"; ids: string[] }
   | { kind: "page"; path: string }
   | { kind: "theme"; theme: "dark" | "light" }
   | { kind: "keys" };
@@ -22,6 +24,7 @@ export interface Suggestion {
 
 const VERBS: [string, string][] = [
   ["RUN", "open a run by name or id"],
+  ["CMP", "compare runs: names, ids, sweep-*"],
   ["GO", "open a page"],
   ["THEME", "dark or light"],
   ["KEYS", "list the keys"],
@@ -36,6 +39,7 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
   const hasRest = /\S\s/.test(line);
   if (verb === "KEYS") return [{ line: "KEYS", label: "KEYS", hint: "list the keys", intent: { kind: "keys" } }];
   if (verb === "RUN" && hasRest) return runsLike(rest, runs, "RUN ");
+  if (verb === "CMP" && hasRest) return completeCompare(rest, runs);
   if (verb === "GO" && hasRest)
     return pages
       .filter((page) => page.word.toLowerCase().startsWith(rest.toLowerCase()))
@@ -57,7 +61,8 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
   return verb === "" ? verbs : [...verbs, ...runsLike(line.trim(), runs, "RUN ")].slice(0, MOST);
 }
 
-function runsLike(text: string, runs: readonly Run[], prefix: string): Suggestion[] {
+// The runs that a text may mean, the closest first.
+export function runsNamed(text: string, runs: readonly Run[]): Run[] {
   const needle = text.toLowerCase();
   const rank = (run: Run): number => {
     const name = run.name.toLowerCase();
@@ -70,8 +75,16 @@ function runsLike(text: string, runs: readonly Run[], prefix: string): Suggestio
     .filter((entry) => entry.rank < 3)
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST)
-    .map(({ run }) => ({ line: prefix + run.name, label: run.name, run, intent: { kind: "run", id: run.id } }));
+    .map(({ run }) => run);
 }
+
+const runsLike = (text: string, runs: readonly Run[], prefix: string): Suggestion[] =>
+  runsNamed(text, runs).map((run) => ({
+    line: prefix + run.name,
+    label: run.name,
+    run,
+    intent: { kind: "run", id: run.id },
+  }));
 
 // The rest of the best suggestion, to be shown behind the cursor; empty when it does not continue what is typed.
 export function ghostOf(line: string, best: Suggestion | undefined): string {

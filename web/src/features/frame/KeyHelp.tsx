@@ -10,7 +10,7 @@ const TITLES: [string, string][] = [
   ["actions", "ACTIONS"],
 ];
 
-export function KeyHelp({ onClose }: { onClose: () => void }) {
+export default function KeyHelp({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

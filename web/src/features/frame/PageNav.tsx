@@ -1,18 +1,21 @@
+import { formatCount } from "../../ui/format";
 import styles from "./Frame.module.css";
-import { PAGES } from "./pages";
+import { PAGES, type PageEntry } from "./pages";
 
 interface Props {
+  // Where one is, and which pages this version has.
   path: string;
+  open: readonly PageEntry[];
   total: number;
   onGo: (path: string) => void;
 }
 
 // The pages by name. Those that this version does not have yet are named, but lead nowhere, and say so.
-export function PageNav({ path, total, onGo }: Props) {
+export function PageNav({ path, open, total, onGo }: Props) {
   return (
     <nav className={styles.nav} aria-label="Pages">
       {PAGES.map((page) =>
-        page.path === null ? (
+        !open.includes(page) ? (
           <span key={page.word} title="Not in this version">
             {page.word}
           </span>
@@ -24,12 +27,12 @@ export function PageNav({ path, total, onGo }: Props) {
             onClick={(event) => {
               if (event.ctrlKey || event.metaKey || event.shiftKey) return;
               event.preventDefault();
-              onGo(page.path ?? "/");
+              onGo(page.path);
             }}
           >
             <u>{page.word[0]}</u>
             {page.word.slice(1)}
-            {page.counts && total > 0 && <small>{total}</small>}
+            {page.counts && total > 0 && <small>{formatCount(total)}</small>}
           </a>
         ),
       )}

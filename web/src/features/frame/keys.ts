@@ -7,6 +7,7 @@ export interface KeyHint {
 export const GLOBAL_KEYS: readonly KeyHint[] = [
   { keys: ["/", "Ctrl K"], does: "command line" },
   { keys: ["?", "F1"], does: "all keys" },
+  { keys: ["G", "T", "R", "C", "S"], does: "page" },
   { keys: ["1", "–", "8"], does: "panel by number" },
   { keys: ["Tab"], does: "next control" },
   { keys: ["Esc"], does: "back" },

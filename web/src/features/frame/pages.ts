@@ -1,18 +1,16 @@
 export interface PageEntry {
   word: string;
-  path: string | null;
+  path: string;
   counts?: boolean;
 }
 
-// Every page of the product in its place; a path makes it reachable.
+// Every page of the product in its place. `G` and its first letter lead there.
 export const PAGES: readonly PageEntry[] = [
-  { word: "TERMINAL", path: "/", counts: true },
-  { word: "RUNS", path: null },
-  { word: "COMPARE", path: null },
-  { word: "JOBS", path: null },
-  { word: "DATA", path: null },
-  { word: "MODELS", path: null },
-  { word: "SYSTEM", path: null },
+  { word: "TERMINAL", path: "/" },
+  { word: "RUNS", path: "/runs", counts: true },
+  { word: "COMPARE", path: "/compare" },
+  { word: "JOBS", path: "/jobs" },
+  { word: "DATA", path: "/data" },
+  { word: "MODELS", path: "/models" },
+  { word: "SYSTEM", path: "/system" },
 ];
-
-export const OPEN_PAGES = PAGES.flatMap((page) => (page.path === null ? [] : [{ word: page.word, path: page.path }]));

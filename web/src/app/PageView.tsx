@@ -1,0 +1,31 @@
+import { type ReactNode, Suspense, useEffect } from "react";
+import { Boundary } from "../ui/Boundary";
+import type { PageId } from "./route";
+
+// The page that the address names; its code may still be on its way.
+export function PageView({ page, children }: { page: PageId; children: ReactNode }) {
+  return (
+    <Boundary key={page} name="This page">
+      <Suspense fallback={<main aria-busy="true" />}>
+        {children}
+        <Arrival page={page} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+let arrivedAt: PageId | null = null;
+
+// Once the page is there the focus goes to it, so that a screen reader and the next Tab begin where the eyes do.
+// The first page of all leaves the focus where it is.
+function Arrival({ page }: { page: PageId }) {
+  useEffect(() => {
+    if (arrivedAt !== null && arrivedAt !== page) {
+      const main = document.querySelector("main");
+      main?.setAttribute("tabindex", "-1");
+      main?.focus();
+    }
+    arrivedAt = page;
+  }, [page]);
+  return null;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { routeOf } from "./route";
+
+const all = () => true;
+const none = () => false;
+const ask = (text: string, has = all) => {
+  const url = new URL(text, "http://x");
+  return routeOf(url.pathname, url.searchParams, has);
+};
+
+test("Each path has its page, with or without a slash at its end", () => {
+  expect(ask("/")).toEqual({ page: "terminal", runId: null });
+  expect(ask("/?run=run_1")).toEqual({ page: "terminal", runId: "run_1" });
+  expect(ask("/runs")).toEqual({ page: "runs", runId: null });
+  expect(ask("/runs/?q=x")).toEqual({ page: "runs", runId: null });
+  expect(ask("/compare?runs=a,b")).toEqual({ page: "compare", runId: null });
+  expect(ask("/runs/run_1")).toEqual({ page: "run", runId: "run_1" });
+});
+
+test("A page that is not there shows the terminal, on the run that the address names", () => {
+  expect(ask("/runs/run_1", none)).toEqual({ page: "terminal", runId: "run_1" });
+  expect(ask("/nowhere")).toEqual({ page: "terminal", runId: null });
+  expect(ask("/runs/NOT%20AN%20ID")).toEqual({ page: "terminal", runId: null });
+});

@@ -1,0 +1,19 @@
+import type { ComponentType } from "react";
+import type { Run } from "../api/wire";
+import type { CatalogView } from "../live/catalog";
+import type { PageId } from "./route";
+import type { Url } from "./useUrl";
+
+export interface PageProps {
+  url: Url;
+  catalog: CatalogView;
+  // The run that the address names, on the pages that are about one.
+  run: Run | null;
+  onOpenRun: (id: string) => void;
+  onCompare: (ids: readonly string[]) => void;
+}
+
+// The pages beside the terminal, each with its code in a chunk of its own: `runs: lazy(() => import("./RunsPage"))`.
+export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {};
+
+export const hasPage = (page: PageId): boolean => page === "terminal" || page in VIEWS;

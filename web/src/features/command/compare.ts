@@ -1,0 +1,34 @@
+import type { Run } from "../../api/wire";
+import { runsNamed, type Suggestion } from "./complete";
+
+const MOST_RUNS = 100;
+
+// `CMP a sweep-* run_1`: every word is a name, an id or a pattern with stars; the last one may still be half typed.
+export function completeCompare(rest: string, runs: readonly Run[]): Suggestion[] {
+  const words = rest.split(/\s+/).filter((word) => word !== "");
+  const last = words.at(-1) ?? "";
+  const before = words.slice(0, -1);
+  const whole = matching(words, runs);
+  const suggestions: Suggestion[] = [];
+  if (whole.length > 0 && matching([last], runs).length > 0)
+    suggestions.push(suggestionOf(words, `compare ${whole.length === 1 ? "1 run" : `${whole.length} runs`}`, whole));
+  for (const run of runsNamed(last, runs)) {
+    if (run.name === last || run.id === last || last.includes("*")) continue;
+    const word = /\s/.test(run.name) ? run.id : run.name;
+    const all = [...new Map([...matching(before, runs), run].map((one) => [one.id, one])).values()];
+    suggestions.push({ ...suggestionOf([...before, word], word, all), run });
+  }
+  return suggestions;
+}
+
+function suggestionOf(words: string[], label: string, runs: Run[]): Suggestion {
+  const ids = runs.slice(0, MOST_RUNS).map((run) => run.id);
+  return { line: `CMP ${words.join(" ")}`, label, intent: { kind: "compare", ids } };
+}
+
+function matching(words: readonly string[], runs: readonly Run[]): Run[] {
+  const patterns = words.map((word) => new RegExp(`^${word.split("*").map(escaped).join(".*")}$`, "i"));
+  return runs.filter((run) => patterns.some((pattern) => pattern.test(run.name) || pattern.test(run.id)));
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&");

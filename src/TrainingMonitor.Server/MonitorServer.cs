@@ -4,12 +4,14 @@ using TrainingMonitor.Contract.Json;
 using TrainingMonitor.Server.Checkpoints;
 using TrainingMonitor.Server.Commands;
 using TrainingMonitor.Server.Compat;
+using TrainingMonitor.Server.DataSets;
 using TrainingMonitor.Server.Events;
 using TrainingMonitor.Server.Health;
 using TrainingMonitor.Server.Hosts;
 using TrainingMonitor.Server.Ingest;
 using TrainingMonitor.Server.Live;
 using TrainingMonitor.Server.Logs;
+using TrainingMonitor.Server.Models;
 using TrainingMonitor.Server.OpenApi;
 using TrainingMonitor.Server.Page;
 using TrainingMonitor.Server.Problems;
@@ -51,6 +53,8 @@ public static class MonitorServer
         builder.Services.AddSingleton<RunRemoval>();
         builder.Services.AddSingleton<RunBatchService>();
         builder.Services.AddCheckpoints();
+        builder.Services.AddDataSets();
+        builder.Services.AddModels();
         builder.Services.AddSingleton<CommandService>();
         builder.Services.AddHostedService<HostSampler>();
         builder.Services.AddSingleton<LifeSign>();
@@ -62,6 +66,7 @@ public static class MonitorServer
 
         var app = builder.Build();
         app.Services.GetRequiredService<CheckpointFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
+        app.Services.GetRequiredService<DataSetFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
 
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
@@ -77,6 +82,8 @@ public static class MonitorServer
         app.MapExport();
         app.MapEvents();
         app.MapCheckpoints();
+        app.MapDataSets();
+        app.MapModels();
         app.MapCommands();
         app.MapLogs();
         app.MapSystem();

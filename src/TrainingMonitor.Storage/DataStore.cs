@@ -38,6 +38,8 @@ public sealed class DataStore : IAsyncDisposable
         Commands = new CommandStore(_writer, catalog, _readers);
         Logs = new LogStore(_writer, catalog, options, time);
         System = new SystemStore(_writer, catalog, _readers);
+        DataSets = new DataSetStore(_writer, _readers);
+        Models = new ModelStore(_writer, catalog, _readers);
         _catalog = catalog;
     }
 
@@ -54,6 +56,10 @@ public sealed class DataStore : IAsyncDisposable
     public LogStore Logs { get; }
 
     public SystemStore System { get; }
+
+    public DataSetStore DataSets { get; }
+
+    public ModelStore Models { get; }
 
     /// <summary>
     /// Called on the writer's thread after each durable commit, in commit order, before the writers' tasks complete. Must

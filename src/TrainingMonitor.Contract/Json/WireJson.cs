@@ -23,6 +23,10 @@ namespace TrainingMonitor.Contract.Json;
         typeof(WireEnumJsonConverter<CheckpointValidity>),
         typeof(WireEnumJsonConverter<CheckpointOrigin>),
         typeof(WireEnumJsonConverter<LogSource>),
+        typeof(WireEnumJsonConverter<DataSetStatus>),
+        typeof(WireEnumJsonConverter<DataSetFileType>),
+        typeof(WireEnumJsonConverter<ModelStage>),
+        typeof(WireEnumJsonConverter<ModelStatus>),
     ])]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(NewRun))]
@@ -51,6 +55,17 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(SystemReport))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(SystemHistory))]
+[JsonSerializable(typeof(DataSet))]
+[JsonSerializable(typeof(NewDataSet))]
+[JsonSerializable(typeof(DataSetUpdate))]
+[JsonSerializable(typeof(DataSetFile))]
+[JsonSerializable(typeof(ListAnswer<DataSet>))]
+[JsonSerializable(typeof(ListAnswer<DataSetFile>))]
+[JsonSerializable(typeof(Model))]
+[JsonSerializable(typeof(NewModel))]
+[JsonSerializable(typeof(ModelUpdate))]
+[JsonSerializable(typeof(ListAnswer<Model>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(PointsBody))]
 [JsonSerializable(typeof(ViewerMessage))]

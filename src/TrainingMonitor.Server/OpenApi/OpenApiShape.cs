@@ -14,7 +14,7 @@ namespace TrainingMonitor.Server.OpenApi;
 internal static class OpenApiShape
 {
     // The server writes every member of these always, also where the value is null.
-    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer), typeof(Checkpoint)];
+    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer), typeof(Checkpoint), typeof(DataSet), typeof(DataSetFile), typeof(Model)];
 
     public static void Describe(OpenApiOptions options)
     {
@@ -113,5 +113,9 @@ internal static class OpenApiShape
         : type == typeof(CheckpointValidity) ? Enum.GetValues<CheckpointValidity>().Select(WireWord<CheckpointValidity>.Of)
         : type == typeof(CheckpointOrigin) ? Enum.GetValues<CheckpointOrigin>().Select(WireWord<CheckpointOrigin>.Of)
         : type == typeof(LogSource) ? Enum.GetValues<LogSource>().Select(WireWord<LogSource>.Of)
+        : type == typeof(DataSetStatus) ? Enum.GetValues<DataSetStatus>().Select(WireWord<DataSetStatus>.Of)
+        : type == typeof(DataSetFileType) ? Enum.GetValues<DataSetFileType>().Select(WireWord<DataSetFileType>.Of)
+        : type == typeof(ModelStage) ? Enum.GetValues<ModelStage>().Select(WireWord<ModelStage>.Of)
+        : type == typeof(ModelStatus) ? Enum.GetValues<ModelStatus>().Select(WireWord<ModelStatus>.Of)
         : null;
 }

@@ -40,11 +40,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return problem;
             case UnknownRunException unknown:
                 return new ProblemException(404, unknown.Message);
-            case UnknownCheckpointException or UnknownCommandException:
+            case UnknownCheckpointException or UnknownCommandException or UnknownRecordException:
                 return new ProblemException(404, error.Message);
             case LogFullException full:
                 return new ProblemException(413, full.Message);
-            case RunExistsException or CheckpointExistsException:
+            case RunExistsException or CheckpointExistsException or RecordExistsException:
                 return new ProblemException(409, error.Message);
             case IllegalTransitionException illegal:
                 return new ProblemException(409, illegal.Message)

@@ -19,8 +19,7 @@ public sealed class EventStore
         {
             if (e.RunId is null)
             {
-                EventTable.Insert(scope.Connection, null, e);
-                scope.Tell(new EventAdded(e, 0));
+                Tell(scope, e);
             }
             else
             {
@@ -51,6 +50,13 @@ public sealed class EventStore
         scope.Touch(run);
         EventTable.Insert(scope.Connection, run.Number, e);
         scope.Tell(new EventAdded(e, run.Advance()));
+    }
+
+    /// <summary>Adds an event of no run inside a transaction that has its cause.</summary>
+    internal static void Tell(WriteScope scope, Event e)
+    {
+        EventTable.Insert(scope.Connection, null, e);
+        scope.Tell(new EventAdded(e, 0));
     }
 
     internal static Event Make(string? runId, Instant now, EventKind kind, EventLevel level, string message) => new()

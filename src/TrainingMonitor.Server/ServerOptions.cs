@@ -51,8 +51,14 @@ public sealed record LiveOptions
     /// <summary>The largest message taken from a socket.</summary>
     public int MaxMessageBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Frames that may wait for one viewer before it is closed with 1013.</summary>
-    public int ViewerQueueFrames { get; init; } = 512;
+    /// <summary>Frames that may wait for one viewer: from half of them on its points are coalesced, beyond it is closed with 1013.</summary>
+    public int ViewerQueueFrames { get; init; } = 1024;
+
+    /// <summary>The same in bytes. Frames are shared, so a thousand viewers of one run do not hold a thousand times as much.</summary>
+    public long ViewerQueueBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How long a viewer that was too slow may take to read its close frame before the connection is cut.</summary>
+    public TimeSpan LagPatience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>At most this often a run's changed fields are told, beside changes of status.</summary>
     public TimeSpan RunUpdateInterval { get; init; } = TimeSpan.FromMilliseconds(250);

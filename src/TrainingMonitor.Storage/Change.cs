@@ -27,5 +27,5 @@ public sealed record CheckpointSaved(Checkpoint Checkpoint, long Cursor) : Chang
 /// <summary>Lines were added to a run's console.</summary>
 public sealed record LinesLogged(string RunId, long Cursor, IReadOnlyList<LogLine> Lines) : Change(RunId, Cursor);
 
-/// <summary>A host was looked at.</summary>
-public sealed record SystemSampled(HostSample Sample) : Change(null, 0);
+/// <summary>A host was looked at: by a writer of the source run, or with null by the server itself. No change of a run, so without a cursor.</summary>
+public sealed record SystemSampled(HostSample Sample, string? Source) : Change(null, 0);

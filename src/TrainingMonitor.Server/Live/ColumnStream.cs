@@ -4,23 +4,47 @@ namespace TrainingMonitor.Server.Live;
 
 /// <summary>
 /// Sends every point of one run to those who asked for columns: at once when it is quiet, and what arrives within
-/// one interval together, so that a thousand small batches a second do not become a thousand frames.
+/// one interval together, so that a thousand small batches a second do not become a thousand frames. While someone
+/// reads the run's history, each change is a frame of its own: the cursor of the reading may lie between any two.
 /// </summary>
-internal sealed class ColumnStream(string runId, TimeSpan interval)
+internal sealed class ColumnStream(string runId, TimeSpan interval, SlowViewers slow)
 {
     private readonly List<PointsAppended> _waiting = [];
     private DateTimeOffset _next;
+    private int _readings;
+    private long _cut;
 
     public List<Viewer> Viewers { get; } = [];
 
     public DateTimeOffset? Due => _waiting.Count == 0 ? null : _next;
 
-    public void Add(PointsAppended change)
+    public void Add(PointsAppended change, DateTimeOffset now)
     {
-        if (Viewers.Count > 0)
+        if (Viewers.Count == 0)
         {
-            _waiting.Add(change);
+            return;
         }
+
+        if (_waiting.Count > 0 && (_readings > 0 || _waiting[^1].Cursor <= _cut))
+        {
+            Flush(now, force: true);
+        }
+
+        _waiting.Add(change);
+    }
+
+    /// <summary>A history is about to be read; what waits is told first.</summary>
+    public void BeginReading(DateTimeOffset now)
+    {
+        Flush(now, force: true);
+        _readings++;
+    }
+
+    /// <param name="cursor">What the history was read up to. It may be ahead of what came here: no frame may span it.</param>
+    public void EndReading(long cursor)
+    {
+        _readings = Math.Max(0, _readings - 1);
+        _cut = Math.Max(_cut, cursor);
     }
 
     /// <param name="now">The time.</param>
@@ -32,11 +56,15 @@ internal sealed class ColumnStream(string runId, TimeSpan interval)
             return;
         }
 
-        foreach (var frame in Batches(runId, _waiting))
+        Viewer[] ready = [.. Viewers.Where(viewer => slow.MayTell(viewer, _waiting[0].Cursor - 1))];
+        if (ready.Length > 0)
         {
-            foreach (var viewer in Viewers)
+            foreach (var frame in Batches(runId, _waiting))
             {
-                viewer.Post(frame);
+                foreach (var viewer in ready)
+                {
+                    viewer.Post(frame);
+                }
             }
         }
 

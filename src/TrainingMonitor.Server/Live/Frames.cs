@@ -90,20 +90,29 @@ internal static class Frames
             json.WritePropertyName("lines");
             JsonSerializer.Serialize(json, lines.Lines, WireJson.Default.IReadOnlyListLogLine);
         }),
-        SystemSampled { Sample: var sample } => Write("system", null, 0, json =>
-        {
-            json.WriteString("host", sample.Host);
-            json.WritePropertyName("sample");
-            JsonSerializer.Serialize(json, sample, WireJson.Default.SystemSample);
-        }),
         // Without the cast null would become an empty array, and that an empty frame.
         _ => (ReadOnlyMemory<byte>?)null,
     };
 
-    public static ReadOnlyMemory<byte>? RunUpdate(Run? before, Run after)
+    /// <param name="runId">Whose writer looked; null for the server's own host.</param>
+    /// <param name="cursor">Of that run: a look is no change of it.</param>
+    /// <param name="sample">What was seen.</param>
+    public static ReadOnlyMemory<byte> System(string? runId, long cursor, HostSample sample) => Write("system", null, null, json =>
+    {
+        json.WriteString("run_id", runId);
+        json.WriteNumber("cursor", cursor);
+        json.WriteString("host", sample.Host);
+        json.WritePropertyName("sample");
+        JsonSerializer.Serialize(json, sample, WireJson.Default.SystemSample);
+    });
+
+    /// <param name="before">What was told last; null tells every field.</param>
+    /// <param name="after">As it is.</param>
+    /// <param name="cursor">Up to which everything of the run was told before this.</param>
+    public static ReadOnlyMemory<byte>? RunUpdate(Run? before, Run after, long cursor)
     {
         var any = false;
-        var frame = Write("run_update", after.Id, after.Cursor, json => any = RunDiff.Write(json, before, after));
+        var frame = Write("run_update", after.Id, cursor, json => any = RunDiff.Write(json, before, after));
         return any ? frame : (ReadOnlyMemory<byte>?)null;
     }
 

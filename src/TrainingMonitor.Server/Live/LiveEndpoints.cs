@@ -18,7 +18,7 @@ internal static class LiveEndpoints
 
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            var outgoing = new Viewer(options.Live.ViewerQueueFrames);
+            var outgoing = new Viewer(options.Live);
             var viewing = new ViewerSession(hub, outgoing, options.Live);
             var writing = new WriterSession(store, life, ingest, commands, outgoing, time);
             await new LiveSocket(socket, viewing, writing, outgoing, options.Live).RunAsync(stop.Token);

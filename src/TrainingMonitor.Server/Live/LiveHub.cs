@@ -43,10 +43,43 @@ internal sealed partial class LiveHub : BackgroundService
 
     private sealed record Leave(Viewer Viewer, string? RunId);
 
+    private sealed record Reading(IReadOnlyCollection<string> Runs, TaskCompletionSource Begun);
+
+    private sealed record HaveRead(IReadOnlyDictionary<string, long> Cursors);
+
     public void Subscribe(Subscription subscription) => _inbox.Writer.TryWrite(subscription);
 
     /// <summary>Ends one subscription, or with null all of the viewer's.</summary>
     public void Unsubscribe(Viewer viewer, string? runId = null) => _inbox.Writer.TryWrite(new Leave(viewer, runId));
+
+    /// <summary>
+    /// Reads histories so that no frame spans the cursor that a reading is complete up to: a viewer drops frames up to
+    /// it and takes those after it, and then has missed nothing and doubled nothing.
+    /// </summary>
+    /// <param name="runs">Whose history is read.</param>
+    /// <param name="read">Reads; no longer than until the cursors are known.</param>
+    /// <param name="cursors">What was read up to.</param>
+    public async Task<T> ReadAsync<T>(IReadOnlyCollection<string> runs, Func<T> read, Func<T, IReadOnlyDictionary<string, long>> cursors)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_inbox.Writer.TryWrite(new Reading(runs, begun)))
+        {
+            return read();
+        }
+
+        await begun.Task;
+        IReadOnlyDictionary<string, long> found = new Dictionary<string, long>();
+        try
+        {
+            var result = read();
+            found = cursors(result);
+            return result;
+        }
+        finally
+        {
+            _inbox.Writer.TryWrite(new HaveRead(runs.ToDictionary(run => run, run => found.GetValueOrDefault(run))));
+        }
+    }
 
     public override void Dispose()
     {
@@ -93,6 +126,13 @@ internal sealed partial class LiveHub : BackgroundService
             case Leave leave:
                 End(leave);
                 break;
+            case Reading reading:
+                Each(reading.Runs, topic => topic.Columns.BeginReading(_time.GetUtcNow()));
+                reading.Begun.TrySetResult();
+                break;
+            case HaveRead done:
+                Each(done.Cursors.Keys, topic => topic.Columns.EndReading(done.Cursors[topic.RunId]));
+                break;
             case Note.Sweep:
                 Sweep();
                 break;
@@ -102,21 +142,29 @@ internal sealed partial class LiveHub : BackgroundService
     private void Apply(Change change)
     {
         _changes++;
+        if (change is SystemSampled look)
+        {
+            var source = look.Source is { } id ? Topic(id) : null;
+            Tell(Frames.System(look.Source, source?.Cursor ?? 0, look.Sample), source?.Viewers(source.Cursor).Union(_everything) ?? _everything);
+            return;
+        }
+
         if (change.RunId is null)
         {
             Tell(Frames.Of(change), _everything);
             return;
         }
 
+        var now = _time.GetUtcNow();
         var topic = Topic(change.RunId);
         // What changed before this one is told before it.
         if (change is not PointsAppended)
         {
-            topic.FlushPoints(_time.GetUtcNow(), force: true);
+            topic.FlushPoints(now, force: true);
         }
 
-        topic.Apply(change);
-        Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers : topic.Viewers.Union(_everything));
+        topic.Apply(change, now);
+        Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers(change.Cursor - 1) : topic.Viewers(change.Cursor - 1).Union(_everything));
         if (change is RunDeleted)
         {
             _topics.Remove(change.RunId);
@@ -150,40 +198,25 @@ internal sealed partial class LiveHub : BackgroundService
         var cursor = topic.Cursor > 0 ? topic.Cursor : run.Cursor;
         viewer.Post(Frames.Subscribed(subscription.RunId, cursor));
         topic.Subscribe(subscription);
-        if (subscription.Since is { } since && since < cursor)
+        if (subscription.Since is { } since && since != cursor)
         {
-            Replay(subscription, topic, since, cursor);
+            Resume(subscription, topic, since, cursor);
         }
     }
 
-    private static void Replay(Subscription subscription, RunTopic topic, long since, long cursor)
+    // A cursor ahead of the run's is of another life of the store, such as a backup brought back.
+    private void Resume(Subscription subscription, RunTopic topic, long since, long cursor)
     {
         var viewer = subscription.Viewer;
-        if (topic.Recent.Since(since) is not { } missed)
+        if (since > cursor || topic.Recent.Since(since) is not { } missed)
         {
             viewer.Post(Frames.Resync(subscription.RunId, cursor));
             return;
         }
 
-        foreach (var change in missed)
+        foreach (var frame in Replay.Frames(subscription.RunId, missed, subscription.Format, subscription.MaxRate, _store.Runs.Find(subscription.RunId)))
         {
-            if (change is PointsAppended points)
-            {
-                if (subscription.Format == PointFormat.Columns)
-                {
-                    viewer.Post(Frames.MetricBatch(subscription.RunId, [points]));
-                    continue;
-                }
-
-                foreach (var step in UpdateStream.Steps(points.Batch))
-                {
-                    viewer.Post(Frames.MetricUpdate(subscription.RunId, points.Cursor, step.Number, step.Time, step.Metrics, coalesced: false));
-                }
-            }
-            else if (Frames.Of(change) is { } frame)
-            {
-                viewer.Post(frame);
-            }
+            viewer.Post(frame);
         }
     }
 
@@ -211,12 +244,13 @@ internal sealed partial class LiveHub : BackgroundService
         {
             var watched = topic.IsWatched || _everything.Count > 0;
             topic.FlushPoints(now);
+            topic.CatchUp(now, () => _store.Runs.Find(runId));
             if (watched && topic.TakeRunUpdate(now, () => _store.Runs.Find(runId)) is { } frame)
             {
-                Tell(frame, topic.Viewers.Union(_everything));
+                Tell(frame, topic.Viewers(topic.Cursor).Union(_everything));
             }
 
-            if (topic.Due(watched) is { } next && (due is null || next < due))
+            if (topic.Due(watched, now) is { } next && (due is null || next < due))
             {
                 due = next;
             }
@@ -243,6 +277,17 @@ internal sealed partial class LiveHub : BackgroundService
             foreach (var id in _topics.Where(pair => !pair.Value.IsWatched && !running.Contains(pair.Key)).Select(pair => pair.Key).ToArray())
             {
                 _topics.Remove(id);
+            }
+        }
+    }
+
+    private void Each(IEnumerable<string> runs, Action<RunTopic> act)
+    {
+        foreach (var run in runs)
+        {
+            if (_topics.TryGetValue(run, out var topic))
+            {
+                act(topic);
             }
         }
     }

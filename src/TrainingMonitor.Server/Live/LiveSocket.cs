@@ -13,12 +13,17 @@ internal sealed class LiveSocket(WebSocket socket, ViewerSession viewing, Writer
     // RFC 6455's registry has 1013; the framework's enum does not name it.
     private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
 
+    private const int PieceBytes = 16 * 1024;
+
     public async Task RunAsync(CancellationToken stop)
     {
-        var sending = SendAsync(stop);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        // A peer that reads nothing cannot even be told that it is closed: after a while the connection is cut.
+        outgoing.OnLag = () => ending.CancelAfter(options.LagPatience);
+        var sending = SendAsync(ending.Token);
         try
         {
-            await ReceiveAsync(stop);
+            await ReceiveAsync(ending.Token);
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException)
         {
@@ -130,15 +135,15 @@ internal sealed class LiveSocket(WebSocket socket, ViewerSession viewing, Writer
     {
         try
         {
-            await foreach (var frame in outgoing.Frames.ReadAllAsync(stop))
-            {
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, stop);
-            }
-
+            await outgoing.SendAsync(frame => SendAsync(frame, stop), stop);
             if (outgoing.Lagged)
             {
                 await CloseAsync(TryAgainLater, "too slow: come back with since");
             }
+        }
+        catch (OperationCanceledException) when (outgoing.Lagged)
+        {
+            socket.Abort();
         }
         catch (OperationCanceledException)
         {
@@ -148,6 +153,17 @@ internal sealed class LiveSocket(WebSocket socket, ViewerSession viewing, Writer
         {
             // The peer has gone; the receiving side ends the session.
         }
+    }
+
+    // A large frame goes out in pieces: what a peer that does not read holds here is then one piece, not the whole frame twice.
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken stop)
+    {
+        for (; frame.Length > PieceBytes; frame = frame[PieceBytes..])
+        {
+            await socket.SendAsync(frame[..PieceBytes], WebSocketMessageType.Text, endOfMessage: false, stop);
+        }
+
+        await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, stop);
     }
 
     private async Task CloseAsync(WebSocketCloseStatus status, string? reason)

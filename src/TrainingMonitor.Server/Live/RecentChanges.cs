@@ -8,6 +8,9 @@ namespace TrainingMonitor.Server.Live;
 /// </summary>
 internal sealed class RecentChanges(int maxEntries = 512, int maxRows = 50_000)
 {
+    // Text is counted as the values that take as much memory.
+    private const int CharactersOfAValue = 8;
+
     private readonly Queue<Change> _changes = [];
     private int _rows;
 
@@ -28,7 +31,7 @@ internal sealed class RecentChanges(int maxEntries = 512, int maxRows = 50_000)
     private static int Rows(Change change) => change switch
     {
         PointsAppended points => points.Batch.Rows * Math.Max(1, points.Batch.Metrics.Count),
-        LinesLogged lines => lines.Lines.Count,
+        LinesLogged lines => lines.Lines.Sum(line => 1 + (line.Text.Length / CharactersOfAValue)),
         _ => 0,
     };
 }

@@ -4,28 +4,44 @@ using TrainingMonitor.Storage;
 namespace TrainingMonitor.Server.Live;
 
 /// <summary>What the hub holds of one run: who watches it, what was told last, and the recent changes. Touched by the hub's loop alone.</summary>
-internal sealed class RunTopic(string runId, LiveOptions options)
+internal sealed class RunTopic
 {
+    private readonly string _runId;
+    private readonly LiveOptions _options;
+    private readonly SlowViewers _slow;
+    private readonly Dictionary<Viewer, Subscription> _subscriptions = [];
     private Run? _told;
     private bool _dirty;
     private DateTimeOffset _nextUpdate;
 
+    public RunTopic(string runId, LiveOptions options)
+    {
+        (_runId, _options) = (runId, options);
+        _slow = new SlowViewers(Recent);
+        Columns = new ColumnStream(runId, options.BatchInterval, _slow);
+    }
+
+    public string RunId => _runId;
+
     public RecentChanges Recent { get; } = new();
 
-    public ColumnStream Columns { get; } = new(runId, options.BatchInterval);
+    public ColumnStream Columns { get; }
 
     public List<UpdateStream> Updates { get; } = [];
 
     /// <summary>The cursor of the last change that went through the hub; 0 before the first.</summary>
     public long Cursor { get; private set; }
 
-    public IEnumerable<Viewer> Viewers => Columns.Viewers.Concat(Updates.SelectMany(stream => stream.Viewers));
+    /// <summary>Those who watch the run and may be told something of it now.</summary>
+    /// <param name="told">The cursor up to which everything was told before that.</param>
+    public IEnumerable<Viewer> Viewers(long told) => _subscriptions.Keys.Where(viewer => _slow.MayTell(viewer, told));
 
-    public bool IsWatched => Columns.Viewers.Count > 0 || Updates.Count > 0;
+    public bool IsWatched => _subscriptions.Count > 0;
 
     public void Subscribe(Subscription subscription)
     {
         Unsubscribe(subscription.Viewer);
+        _subscriptions.Add(subscription.Viewer, subscription);
         if (subscription.Format == PointFormat.Columns)
         {
             Columns.Viewers.Add(subscription.Viewer);
@@ -35,7 +51,7 @@ internal sealed class RunTopic(string runId, LiveOptions options)
         var stream = Updates.Find(stream => stream.MaxRate.Equals(subscription.MaxRate));
         if (stream is null)
         {
-            Updates.Add(stream = new UpdateStream(runId, subscription.MaxRate));
+            Updates.Add(stream = new UpdateStream(_runId, subscription.MaxRate, _slow));
         }
 
         stream.Viewers.Add(subscription.Viewer);
@@ -43,6 +59,12 @@ internal sealed class RunTopic(string runId, LiveOptions options)
 
     public void Unsubscribe(Viewer viewer)
     {
+        if (!_subscriptions.Remove(viewer))
+        {
+            return;
+        }
+
+        _slow.Remove(viewer);
         Columns.Viewers.Remove(viewer);
         foreach (var stream in Updates)
         {
@@ -52,7 +74,7 @@ internal sealed class RunTopic(string runId, LiveOptions options)
         Updates.RemoveAll(stream => stream.Viewers.Count == 0);
     }
 
-    public void Apply(Change change)
+    public void Apply(Change change, DateTimeOffset now)
     {
         Cursor = Math.Max(Cursor, change.Cursor);
         Recent.Add(change);
@@ -63,7 +85,7 @@ internal sealed class RunTopic(string runId, LiveOptions options)
                 _told = created.Run;
                 break;
             case PointsAppended appended:
-                Columns.Add(appended);
+                Columns.Add(appended, now);
                 foreach (var stream in Updates)
                 {
                     stream.Add(appended);
@@ -77,12 +99,17 @@ internal sealed class RunTopic(string runId, LiveOptions options)
     public void Touch() => _dirty = true;
 
     /// <summary>When something waits to be told, or null.</summary>
-    public DateTimeOffset? Due(bool anyoneWatches)
+    public DateTimeOffset? Due(bool anyoneWatches, DateTimeOffset now)
     {
         var due = Columns.Due;
         foreach (var stream in Updates)
         {
             due = Earlier(due, stream.Due);
+        }
+
+        if (_slow.Any)
+        {
+            due = Earlier(due, now + SlowViewers.LookAgain);
         }
 
         return _dirty && anyoneWatches ? Earlier(due, _nextUpdate) : due;
@@ -97,6 +124,25 @@ internal sealed class RunTopic(string runId, LiveOptions options)
         }
     }
 
+    /// <summary>Tells those who were behind, and have read what waited for them, all that they missed.</summary>
+    public void CatchUp(DateTimeOffset now, Func<Run?> current)
+    {
+        if (!_slow.Any)
+        {
+            return;
+        }
+
+        Columns.Flush(now, force: true);
+        foreach (var (viewer, missed) in _slow.Ready())
+        {
+            var (format, rate) = (_subscriptions[viewer].Format, _subscriptions[viewer].MaxRate);
+            foreach (var frame in Replay.Frames(_runId, missed, format, rate, current()))
+            {
+                viewer.Post(frame);
+            }
+        }
+    }
+
     /// <summary>The frame with the run's changed fields when it is time for one, or null.</summary>
     public ReadOnlyMemory<byte>? TakeRunUpdate(DateTimeOffset now, Func<Run?> current)
     {
@@ -106,13 +152,15 @@ internal sealed class RunTopic(string runId, LiveOptions options)
         }
 
         _dirty = false;
-        _nextUpdate = now + options.RunUpdateInterval;
+        _nextUpdate = now + _options.RunUpdateInterval;
         if (current() is not { } run)
         {
             return null;
         }
 
-        var frame = Frames.RunUpdate(_told, run);
+        // With the cursor of what was told: the run itself may be ahead of it.
+        Columns.Flush(now, force: true);
+        var frame = Frames.RunUpdate(_told, run, Cursor > 0 ? Cursor : run.Cursor);
         _told = run;
         return frame;
     }

@@ -1,4 +1,3 @@
-using TrainingMonitor.Contract;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server.Live;
@@ -7,12 +6,11 @@ namespace TrainingMonitor.Server.Live;
 /// Sends <c>metric_update</c> to those who asked for one rate: a frame a step while that is no more than the rate
 /// in any second, else the newest value of each metric, evenly spaced and marked coalesced.
 /// </summary>
-internal sealed class UpdateStream(string runId, double maxRate)
+internal sealed class UpdateStream(string runId, double maxRate, SlowViewers slow)
 {
     private readonly Queue<DateTimeOffset> _sent = [];
     private readonly List<Step> _waiting = [];
     private DateTimeOffset _last;
-    private long _cursor;
 
     public double MaxRate => maxRate;
 
@@ -24,8 +22,7 @@ internal sealed class UpdateStream(string runId, double maxRate)
     {
         if (Viewers.Count > 0)
         {
-            _waiting.AddRange(Steps(change.Batch));
-            _cursor = change.Cursor;
+            _waiting.AddRange(Steps(change));
             if (_waiting.Count > 4096)
             {
                 // They will be told as one anyway; keep no more than that one.
@@ -69,8 +66,9 @@ internal sealed class UpdateStream(string runId, double maxRate)
     }
 
     /// <summary>The steps of a batch in arrival order; rows of the same step that follow each other are one.</summary>
-    public static IEnumerable<Step> Steps(PointBatch batch)
+    public static IEnumerable<Step> Steps(PointsAppended change)
     {
+        var batch = change.Batch;
         Step? open = null;
         for (var row = 0; row < batch.Rows; row++)
         {
@@ -80,7 +78,7 @@ internal sealed class UpdateStream(string runId, double maxRate)
                 open = null;
             }
 
-            open = (open ?? new Step(batch.Steps[row], 0, [])) with { Time = batch.Times[row] };
+            open = (open ?? new Step(change.Cursor, batch.Steps[row], 0, [])) with { Time = batch.Times[row] };
             foreach (var column in batch.Metrics)
             {
                 if (column.Has(row))
@@ -105,17 +103,24 @@ internal sealed class UpdateStream(string runId, double maxRate)
 
     private void Send(Step step, bool coalesced, DateTimeOffset now)
     {
-        var frame = Frames.MetricUpdate(runId, _cursor, step.Number, step.Time, step.Metrics, coalesced);
+        ReadOnlyMemory<byte>? frame = null;
         foreach (var viewer in Viewers)
         {
-            viewer.Post(frame);
+            if (slow.MayTell(viewer, _waiting[0].Cursor - 1))
+            {
+                viewer.Post(frame ??= Frame(runId, step, coalesced));
+            }
         }
 
         _sent.Enqueue(now);
         _last = now;
     }
 
-    private static Step Merge(List<Step> steps)
+    public static ReadOnlyMemory<byte> Frame(string runId, Step step, bool coalesced) =>
+        Frames.MetricUpdate(runId, step.Cursor, step.Number, step.Time, step.Metrics, coalesced);
+
+    /// <summary>The newest value of each metric, at the newest step.</summary>
+    public static Step Merge(IReadOnlyList<Step> steps)
     {
         var newest = steps[0];
         var metrics = new Dictionary<string, double>(steps[0].Metrics);
@@ -128,8 +133,8 @@ internal sealed class UpdateStream(string runId, double maxRate)
             }
         }
 
-        return newest with { Metrics = metrics };
+        return newest with { Cursor = steps[^1].Cursor, Metrics = metrics };
     }
 
-    public sealed record Step(long Number, long Time, Dictionary<string, double> Metrics);
+    public sealed record Step(long Cursor, long Number, long Time, Dictionary<string, double> Metrics);
 }

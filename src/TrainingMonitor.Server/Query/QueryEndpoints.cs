@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Live;
 using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Server.Runs;
 using TrainingMonitor.Storage;
@@ -12,18 +13,18 @@ internal static class QueryEndpoints
     {
         var metrics = routes.MapGroup("/api/runs/{id}/metrics").WithTags("points");
 
-        metrics.MapGet("/", async Task<Results<Ok<SeriesAnswer>, EmptyHttpResult>> (string id, HttpContext context, DataStore store) =>
+        metrics.MapGet("/", async Task<Results<Ok<SeriesAnswer>, EmptyHttpResult>> (string id, HttpContext context, DataStore store, LiveHub hub) =>
         {
             RunEndpoints.Find(store, id);
             var query = SeriesQueryReader.Read(id, context.Request.Query);
             var isBinary = ColumnsCodec.IsWanted(context.Request);
             if (query.Points == 0 && !isBinary)
             {
-                await RawHistory.WriteAsync(context.Response, store, query, query.X.ToString());
+                await RawHistory.WriteAsync(context.Response, store, hub, query);
                 return TypedResults.Empty;
             }
 
-            var read = store.Points.Read(query);
+            var read = await hub.ReadAsync([id], () => store.Points.Read(query), result => new Dictionary<string, long> { [id] = result.Cursor });
             if (!isBinary)
             {
                 return TypedResults.Ok(new SeriesAnswer(id, read.Cursor, query.X.ToString(), read.Series));
@@ -53,7 +54,7 @@ internal static class QueryEndpoints
 
         routes.MapPost("/api/series", async Task<Results<Ok<SeriesListAnswer>, EmptyHttpResult>> (JsonBody<SeriesRequest> body, HttpContext context, SeriesService series) =>
         {
-            var answer = series.Read(body.Value);
+            var answer = await series.ReadAsync(body.Value);
             if (!ColumnsCodec.IsWanted(context.Request))
             {
                 return TypedResults.Ok(answer);

@@ -40,7 +40,7 @@ public sealed class SystemStore
                 foreach (var sample in samples)
                 {
                     SystemTable.Put(scope.Connection, report.Host, report.Writer ?? "", sample);
-                    scope.Tell(new SystemSampled(sample));
+                    scope.Tell(new SystemSampled(sample, runId));
                 }
 
                 return true;

@@ -5,6 +5,7 @@ var root = new RootCommand("Training Monitor: watch and steer model training, li
 {
     ServeCommand.Create(),
     DemoCommand.Create(),
+    RunCommand.Create(),
     VersionCommand.Create(),
 };
 

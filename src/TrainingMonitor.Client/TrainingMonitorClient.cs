@@ -16,8 +16,11 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     private readonly Pipeline _pipeline;
     private readonly RunIdentity _run;
     private readonly CheckpointRegistrar _checkpoints;
-    private readonly ExitWatch _exits;
+    private readonly ExitWatch? _exits;
     private readonly CommandDesk _commands;
+    private readonly Supervision? _supervision;
+    private readonly ConsoleLines _lines;
+    private readonly ConsoleCapture? _capture;
     private readonly TimeSpan _closeTimeout;
     private RunStatus? _status;
     private int _isClosed;
@@ -34,15 +37,24 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         var start = RunStart.From(options, resumeFrom, _notices);
         _run = start.Run;
         IsResumed = start.Resumed is not null;
-        _commands = new CommandDesk(_run.RunId, _notices);
+        _supervision = options.Supervisor is null ? Supervision.Find() : null;
+        _supervision?.Attach();
+        _commands = new CommandDesk(_run.RunId, _notices, options.Supervisor);
         var wake = new AutoResetEvent(false);
         _collector = new Collector(options.BurstBytes, options.Time, () => wake.Set());
-        _metrics = new MetricTable(_collector, _notices.Say);
+        _metrics = new MetricTable(_collector, _notices.Say, isMuted: !SpeaksForAll && !options.AllRanks);
         _collector.StartAfter(start.Resumed?.NewestWhole()?.Step ?? -1);
-        _pipeline = new Pipeline(_run, IsResumed, options, _collector, _metrics, _notices, wake, _commands);
+        _pipeline = new Pipeline(_run, IsResumed, options, _collector, _metrics, _notices, wake, _commands, samples: _supervision?.IsHere != true);
+        if (start.Description is { } description)
+        {
+            _pipeline.Request(description);
+        }
+
         _checkpoints = new CheckpointRegistrar(
             start.Name, _run.RunId, start.Resumed?.Checkpoints ?? [], _pipeline, options.Retention, _notices);
-        _exits = new ExitWatch(this, options.StopOnSignal, _commands);
+        _lines = new ConsoleLines(_run.RunId, _pipeline, options.Time);
+        _capture = options.CaptureConsole && _supervision?.IsHere != true ? new ConsoleCapture(_lines) : null;
+        _exits = options.Supervisor is null ? new ExitWatch(this, options.StopOnSignal, _commands) : null;
     }
 
     /// <summary>
@@ -90,7 +102,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
             metrics[i] = _metrics.Get(names[i]);
         }
 
-        return new MetricRow(metrics, _collector, _notices.Say);
+        return new MetricRow(metrics, _metrics.IsMuted ? null : _collector, _notices.Say);
     }
 
     /// <summary>Logs at one more than the run's last step, from 0.</summary>
@@ -143,14 +155,16 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     public void SetStatus(RunStatus status)
     {
         _status = status;
-        _pipeline.Request(RunRequests.Status(_run.RunId, status, null));
+        Report(status);
     }
 
     /// <summary>The run failed of this; its text is kept with the run.</summary>
-    public void SetFailed(Exception exception)
+    public void SetFailed(Exception exception) => Fail(exception?.ToString() ?? "");
+
+    internal void Fail(string reason)
     {
         _status = RunStatus.Failed;
-        _pipeline.Request(RunRequests.Status(_run.RunId, RunStatus.Failed, exception?.ToString()));
+        Report(RunStatus.Failed, reason);
     }
 
     /// <summary>Waits until everything logged so far is acknowledged; false when time runs out first. Not for the loop.</summary>
@@ -166,7 +180,9 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
             return;
         }
 
-        _exits.Dispose();
+        _exits?.Dispose();
+        _capture?.Dispose();
+        _lines.Dispose();
         var status = _status ?? (_commands.ShouldStopAtEpochEnd ? RunStatus.Interrupted : RunStatus.Completed);
         await _checkpoints.CloseAsync(_closeTimeout, status);
         if (_status is null)
@@ -185,14 +201,42 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         return checkpointId;
     }
 
-    /// <summary>Tells the server without deciding how the run ends.</summary>
-    internal void Report(RunStatus status) => _pipeline.Request(RunRequests.Status(_run.RunId, status, null));
+    /// <summary>Console lines of a process that is not this one.</summary>
+    internal ConsoleLines Lines => _lines;
+
+    private bool SpeaksForAll => _run.Rank is null or 0;
+
+    /// <summary>A change of the run, in its place behind everything logged so far.</summary>
+    internal void Update(RunUpdate update) => _pipeline.Request(RunRequests.Update(_run.RunId, update));
+
+    /// <summary>Tells the server, or the supervisor that will, without deciding how the run ends. Ranks above 0 say nothing.</summary>
+    internal void Report(RunStatus status, string? error = null)
+    {
+        if (!SpeaksForAll)
+        {
+            return;
+        }
+
+        if (_supervision is null)
+        {
+            _pipeline.Request(RunRequests.Status(_run.RunId, status, error));
+            return;
+        }
+
+        _supervision.Say(status);
+        if (error is not null)
+        {
+            Update(new RunUpdate { Error = error });
+        }
+    }
 
     /// <summary>The process ends without leaving the block: nothing more is waited for, what is in memory goes to the journal.</summary>
     internal void Abandon()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
+            _capture?.Dispose();
+            _lines.Dispose();
             _pipeline.Dispose();
         }
     }

@@ -48,6 +48,12 @@ public sealed record TrainingMonitorOptions
     /// </summary>
     public bool StopOnSignal { get; init; }
 
+    /// <summary>Also sends what the script prints through <see cref="Console"/>; the terminal gets it first and unchanged.</summary>
+    public bool CaptureConsole { get; init; }
+
+    /// <summary>Ranks above 0 of a distributed training log metrics only when this is true: rank 0 speaks for all of them.</summary>
+    public bool AllRanks { get; init; }
+
     /// <summary>Writes the journal only; <c>tmon sync</c> sends it later.</summary>
     public bool Offline { get; init; }
 
@@ -73,4 +79,7 @@ public sealed record TrainingMonitorOptions
     public ILogger? Logger { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Set by the supervisor of a command, which logs for a process that is not its own.</summary>
+    internal ISupervisor? Supervisor { get; init; }
 }

@@ -156,9 +156,9 @@ class Collector(threading.Thread):
                 break
         if self._console is not None:
             self._take_console(self._console)
-        if final.status is not None:
-            body = {"status": final.status, **({"error": final.error} if final.error else {})}
-            self._outbox.add_request("PUT", self._run_path, body)
+        body = {"status": final.status, "error": final.error}
+        if final.status or final.error:
+            self._outbox.add_request("PUT", self._run_path, {key: value for key, value in body.items() if value})
         if self._sender is not None:
             self._sender.hurry()
             while not self._outbox.is_idle and time.monotonic() < deadline and not self._sender.gave_up:

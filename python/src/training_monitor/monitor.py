@@ -20,6 +20,7 @@ from .pipeline import Pipeline
 from .redaction import redacted
 from .resume import Resume, find_resume
 from .settings import Settings, find_settings
+from .supervision import find_supervision, given_over
 from .values import flatten, plain_json, plain_step
 from .warnings_once import WarningsOnce
 
@@ -74,6 +75,10 @@ class TrainingMonitor:
         self._rank = own_rank() if rank is None else rank
         self.run_name = str(run_name) if run_name else _script_name()
         settings = find_settings(dashboard_url, offline, self._warn)
+        self._supervision = find_supervision()
+        watched = self._supervision is not None and self._supervision.is_here
+        if self._supervision is not None:
+            self._supervision.say("attached")
         attached = os.environ.get("TRAINING_MONITOR_RUN_ID") if run_id is None else None
         self.run_id = self._choose_id(run_id or attached or (_resume.run_id if _resume else None))
         self.is_resumed = _resume is not None
@@ -95,13 +100,13 @@ class TrainingMonitor:
                 "url": settings.base_url,
                 "writer": new_writer(),
                 "rank": self._rank,
-                "create": dict(given, id=self.run_id, name=self.run_name),
+                "create": None if attached else dict(given, id=self.run_id, name=self.run_name),
             },
             warn=self._warn,
             resumes=_resume is not None and not attached,
             first_step=(_resume.checkpoint.get("step") or -1) + 1 if _resume else 0,
-            system_interval=system_interval,
-            captures_console=capture_console,
+            system_interval=0.0 if watched else system_interval,
+            captures_console=capture_console and not watched,
         )
         self._intake = self._pipeline.intake
         self._commands = self._pipeline.commands
@@ -111,7 +116,9 @@ class TrainingMonitor:
         )
         self._path = f"/api/runs/{self.run_id}"
         if attached and self._rank == 0:
-            self._intake.request("PUT", self._path, dict(given, name=self.run_name) if run_name else given)
+            described = given_over(dict(given, name=self.run_name) if run_name else given)
+            if described:
+                self._intake.request("PUT", self._path, described)
         if self._rank != 0 and not all_ranks:
             self._pipeline.mute_metrics()
         self._aside: Optional[threading.Thread] = None
@@ -150,7 +157,8 @@ class TrainingMonitor:
     def _send_environment(self, config: object) -> None:
         try:
             known = dict(config) if isinstance(config, dict) else {}
-            self._intake.request("PUT", self._path, {"config": {**known, "environment": environment.capture_environment()}})
+            described: Dict[str, object] = {"config": {**known, "environment": environment.capture_environment()}}
+            self._intake.request("PUT", self._path, given_over(described))
         except Exception as error:
             self._warn(f"the environment was not captured: {error!r}")
 
@@ -241,7 +249,15 @@ class TrainingMonitor:
             self._warn(f"got status {status!r}, wanted one of {', '.join(_STATUSES)}; it stays as it is")
             return
         self._status = status if status != "running" else None
-        self._intake.request("PUT", self._path, {"status": status, **({"error": str(error)[-16_000:]} if error else {})})
+        if self._rank != 0:
+            return
+        body = {"error": str(error)[-16_000:]} if error else {}
+        if self._supervision is not None:
+            self._supervision.say(status)
+        else:
+            body["status"] = status
+        if body:
+            self._intake.request("PUT", self._path, body)
 
     @property
     def should_stop(self) -> bool:
@@ -280,7 +296,12 @@ class TrainingMonitor:
         lifecycle.unregister(self)
         if self._terminated and status == "completed":
             status = "interrupted"
-        final = status if self._rank == 0 and self._status is None else None
+        speaks = self._rank == 0 and self._status is None
+        final, error = (status, error) if speaks else (None, None)
+        if final is not None and self._supervision is not None:
+            # The supervisor gives the run its status; the error is the script's to tell.
+            self._supervision.say(final)
+            final = None
         started = time.monotonic()
         if self._aside is not None:
             self._aside.join(1.0)

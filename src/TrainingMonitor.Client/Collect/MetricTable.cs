@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TrainingMonitor.Client;
 
 /// <summary>Every metric that was ever named, by name and by the index that its entries carry.</summary>
-internal sealed class MetricTable(Collector collector, Action<string> refuse)
+internal sealed class MetricTable(Collector collector, Action<string> refuse, bool isMuted = false)
 {
     private const int MaxNameLength = 250;
 
@@ -14,6 +14,9 @@ internal sealed class MetricTable(Collector collector, Action<string> refuse)
     private int _count;
 
     public Metric this[int index] => _byIndex[index];
+
+    /// <summary>Whether nothing is logged here: another rank speaks for all.</summary>
+    public bool IsMuted => isMuted;
 
     public Metric Get(string? name) => name is not null && _byName.TryGetValue(name, out var metric) ? metric : Add(name);
 
@@ -40,7 +43,7 @@ internal sealed class MetricTable(Collector collector, Action<string> refuse)
             }
 
             // Seen by index before anyone can log it: the pump looks it up without the lock.
-            var metric = new Metric(name, encoded, _count, collector);
+            var metric = new Metric(name, encoded, _count, isMuted ? null : collector);
             _byIndex[_count++] = metric;
             _byName[name] = metric;
             return metric;

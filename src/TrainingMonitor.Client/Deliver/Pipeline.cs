@@ -21,7 +21,8 @@ internal sealed class Pipeline : IDisposable
         MetricTable metrics,
         Notices notices,
         AutoResetEvent wake,
-        CommandDesk commands)
+        CommandDesk commands,
+        bool samples)
     {
         (_run, _notices) = (run, notices);
         _outbox = new Outbox(JournalFolder.File(JournalFolder.Root(options), run), run.Record(), options.JournalLimitBytes);
@@ -44,8 +45,8 @@ internal sealed class Pipeline : IDisposable
         // What an earlier writer of this run left goes first: the resume would fence it.
         var ahead = isResumed && run.Url is not null ? Task.Run(() => SendLeftoversAsync(options, ofThisRun: true)) : Task.CompletedTask;
         _leftovers = run.Url is null ? Task.CompletedTask : Task.Run(() => SendLeftoversAsync(options, ofThisRun: false));
-        _sampling = _door is not null && options.SystemInterval > TimeSpan.Zero
-            ? Task.Run(() => new SystemSampler(run, _door, options.SystemInterval, options.Time).RunAsync(_stop.Token))
+        _sampling = _door is not null && samples && options.SystemInterval > TimeSpan.Zero
+            ? Task.Run(() => new SystemSampler(run, _door, options.SystemInterval, options.Time, Usage(options)).RunAsync(_stop.Token))
             : Task.CompletedTask;
         _transmitting = transmitter is null ? Task.CompletedTask : Task.Run(async () =>
         {
@@ -53,6 +54,9 @@ internal sealed class Pipeline : IDisposable
             await transmitter.RunAsync(_stop.Token);
         });
     }
+
+    /// <summary>Neither disk nor memory may take more.</summary>
+    public bool IsFull => _outbox.IsFull;
 
     public void Request(byte[] request) => _pump.Request(request);
 
@@ -85,6 +89,9 @@ internal sealed class Pipeline : IDisposable
         _door?.Dispose();
         _stop.Dispose();
     }
+
+    private static Func<ProcessUsage?> Usage(TrainingMonitorOptions options) =>
+        options.Supervisor is { } supervisor ? supervisor.Usage : () => ProcessUsage.OfThisProcess();
 
     /// <summary>What earlier scripts of this folder could not send to this server.</summary>
     private async Task SendLeftoversAsync(TrainingMonitorOptions options, bool ofThisRun)

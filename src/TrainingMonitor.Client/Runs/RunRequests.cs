@@ -28,6 +28,30 @@ internal static class RunRequests
             },
             WireJson.Default.NewRun);
 
+    /// <summary>The description as an update of a run that was made for this script; null when there is nothing to say.</summary>
+    public static byte[]? Describe(TrainingMonitorOptions options, string runId)
+    {
+        var own = new RunUpdate
+        {
+            Name = string.IsNullOrWhiteSpace(options.RunName) ? null : options.RunName.Trim(),
+            Project = options.Project,
+            Config = ConfigText.Element(options),
+            Tags = options.Tags.Count > 0 ? options.Tags : null,
+            Notes = options.Notes,
+            TotalSteps = options.TotalSteps,
+            Epochs = options.Epochs,
+            StepsPerEpoch = options.StepsPerEpoch,
+            Group = options.Group,
+            Primary = options.Primary,
+            MetricGoals = options.MetricGoals,
+        };
+        var update = GivenDescription.Over(GivenDescription.Find(), own);
+        return update == new RunUpdate() ? null : Update(runId, update);
+    }
+
+    public static byte[] Update(string runId, RunUpdate update) =>
+        Request("PUT", $"/api/runs/{runId}", json => JsonSerializer.Serialize(json, update, PlainJson.Default.RunUpdate));
+
     /// <summary>The run without the description that the server would not take.</summary>
     public static byte[] NameAlone(byte[] create)
     {

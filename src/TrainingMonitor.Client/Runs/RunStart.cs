@@ -9,7 +9,8 @@ namespace TrainingMonitor.Client;
 /// <param name="Run">Whom the points belong to.</param>
 /// <param name="Name">The run's name.</param>
 /// <param name="Resumed">What is known of the run that goes on; null for a new one.</param>
-internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed)
+/// <param name="Description">The request that describes a run which was made for this script; null where there is none.</param>
+internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed, byte[]? Description)
 {
     /// <summary>Set by whoever launches the script for a run that exists already.</summary>
     public const string RunIdVariable = "TRAINING_MONITOR_RUN_ID";
@@ -25,7 +26,10 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, notices);
         var url = Url(options, notices);
         var create = isLaunched ? null : RunRequests.Create(options, runId, name);
-        return new RunStart(new RunIdentity(runId, url, WriterName(), Rank(), create), name, resumed);
+        var rank = Rank();
+        var describes = isLaunched && options.Supervisor is null && rank is null or 0;
+        return new RunStart(
+            new RunIdentity(runId, url, WriterName(), rank, create), name, resumed, describes ? RunRequests.Describe(options, runId) : null);
     }
 
     /// <summary>Null when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it.</summary>

@@ -8,7 +8,7 @@ namespace TrainingMonitor.Client;
 /// Takes each command once (the server repeats it until it is answered), sets the flags that the loop looks at, calls the
 /// script's handlers and answers. Handlers run on the thread pool, one after the other, never on a training thread.
 /// </summary>
-internal sealed class CommandDesk(string runId, Notices notices)
+internal sealed class CommandDesk(string runId, Notices notices, ISupervisor? supervisor)
 {
     private readonly ConcurrentDictionary<string, bool> _seen = new();
     private readonly ConcurrentDictionary<string, Func<TrainingCommand, Task>> _handlers = new();
@@ -35,6 +35,18 @@ internal sealed class CommandDesk(string runId, Notices notices)
     {
         if (TrainingCommand.Read(frame) is not { } command || (command.Id.Length > 0 && !_seen.TryAdd(command.Id, true)))
         {
+            return;
+        }
+
+        if (supervisor is not null)
+        {
+            // The process's own SDK answers where there is one.
+            if (!supervisor.IsAttached)
+            {
+                var (ok, message) = supervisor.Take(command);
+                Answer(command.Id, ok, message);
+            }
+
             return;
         }
 

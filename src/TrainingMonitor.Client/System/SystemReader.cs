@@ -1,22 +1,19 @@
-using System.Diagnostics;
-
 namespace TrainingMonitor.Client;
 
 /// <summary>Takes samples of host and process; rates are over the time since the sample before. Used by one thread.</summary>
-internal sealed class SystemReader(TimeProvider time)
+internal sealed class SystemReader(TimeProvider time, Func<ProcessUsage?> usage)
 {
     private readonly Nvml? _nvml = Nvml.TryOpen();
     private LinuxCounters? _counters = LinuxCounters.Read();
-    private TimeSpan _processor = ProcessorTime();
+    private ProcessUsage? _usage = usage();
     private long _at = time.GetTimestamp();
 
     public SystemSample Read()
     {
         var (before, counters) = (_counters, LinuxCounters.Read());
-        var (processorBefore, processor) = (_processor, ProcessorTime());
+        var (usageBefore, used) = (_usage, usage());
         var seconds = Math.Max(1e-3, time.GetElapsedTime(_at).TotalSeconds);
-        (_counters, _processor, _at) = (counters, processor, time.GetTimestamp());
-        using var process = Process.GetCurrentProcess();
+        (_counters, _usage, _at) = (counters, used, time.GetTimestamp());
         var (diskUsed, diskTotal) = Disk();
         return new SystemSample
         {
@@ -30,9 +27,9 @@ internal sealed class SystemReader(TimeProvider time)
             NetTx = (counters?.NetTx - before?.NetTx) / seconds,
             DiskUsed = diskUsed,
             DiskTotal = diskTotal,
-            ProcessCpuPercent = 100 * (processor - processorBefore).TotalSeconds / seconds,
-            ProcessMemoryUsed = process.WorkingSet64,
-            ProcessThreads = process.Threads.Count,
+            ProcessCpuPercent = (used?.Processor - usageBefore?.Processor) is { } spent ? Math.Max(0, 100 * spent.TotalSeconds / seconds) : null,
+            ProcessMemoryUsed = used?.MemoryUsed,
+            ProcessThreads = used?.Threads,
             Gpus = _nvml?.Read() ?? [],
         };
     }
@@ -50,6 +47,4 @@ internal sealed class SystemReader(TimeProvider time)
             return (null, null);
         }
     }
-
-    private static TimeSpan ProcessorTime() => Environment.CpuUsage.TotalTime;
 }

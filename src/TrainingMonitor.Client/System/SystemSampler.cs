@@ -4,7 +4,7 @@ namespace TrainingMonitor.Client;
 /// Samples the system every few seconds and posts it. While the server is away the newest ten minutes or so are kept; older
 /// ones go, since these are about now. A server that does not know the request is not asked again.
 /// </summary>
-internal sealed class SystemSampler(RunIdentity run, ServerDoor door, TimeSpan every, TimeProvider time)
+internal sealed class SystemSampler(RunIdentity run, ServerDoor door, TimeSpan every, TimeProvider time, Func<ProcessUsage?> usage)
 {
     private const int MostKept = 120;
 
@@ -14,7 +14,7 @@ internal sealed class SystemSampler(RunIdentity run, ServerDoor door, TimeSpan e
     {
         try
         {
-            var reader = new SystemReader(time);
+            var reader = new SystemReader(time, usage);
             using var ticks = new PeriodicTimer(every, time);
             while (await ticks.WaitForNextTickAsync(cancel))
             {

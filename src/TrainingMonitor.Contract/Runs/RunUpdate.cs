@@ -18,4 +18,7 @@ public sealed record RunUpdate
     public PrimaryMetrics? Primary { get; init; }
     public IReadOnlyDictionary<string, MetricGoal>? MetricGoals { get; init; }
     public string? Error { get; init; }
+
+    /// <summary>What the process of the run ended with; 128 + the signal's number when a signal ended it.</summary>
+    public int? ExitCode { get; init; }
 }

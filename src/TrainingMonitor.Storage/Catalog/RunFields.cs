@@ -32,6 +32,7 @@ internal static class RunFields
                 StepsPerEpoch = each,
                 Group = update.Group ?? run.Group,
                 Error = update.Error ?? run.Error,
+                ExitCode = update.ExitCode ?? run.ExitCode,
             },
         };
     }

@@ -3448,6 +3448,8 @@ export interface components {
             primary?: null | components["schemas"]["PrimaryMetrics"];
             metric_goals?: null | Record<string, never>;
             error?: null | string;
+            /** Format: int32 */
+            exit_code?: null | number;
         };
         SeriesAnswer: {
             run_id: string;

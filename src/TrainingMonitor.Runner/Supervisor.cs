@@ -1,0 +1,121 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Text.Json;
+using TrainingMonitor.Client;
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Runner;
+
+/// <summary>
+/// Runs one command as a run of its own: makes the run, lets the SDKs in the command attach to it, shows console, load and
+/// metrics of a command that knows nothing of all this, records how it ended, and leaves none of its processes behind.
+/// Works without a server: then all of it goes to the journal.
+/// </summary>
+public sealed class Supervisor(SupervisorOptions options)
+{
+    private const int NotFound = 127;
+    private const int NotExecutable = 126;
+
+    /// <summary>The command's own exit code, or 128 + the number of the signal that ended it; 126 and 127 when it cannot be started.</summary>
+    public async Task<int> RunAsync()
+    {
+        var command = options.Command;
+        if (!CommandWords.Exists(command[0], options.WorkingFolder))
+        {
+            await SayAsync($"got '{command[0]}', want a program on the path");
+            return NotFound;
+        }
+
+        Posix.AdoptOrphans();
+        using var attachment = new Attachment();
+        using var signals = new SignalForwarding();
+        var watched = new WatchedCommand(attachment, signals);
+        var described = options.Monitor with { Supervisor = watched, RunName = options.Monitor.RunName ?? CommandWords.Name(command), Config = Config() };
+        await using var monitor = new TrainingMonitorClient(described);
+        await SayWhereAsync(monitor);
+        ExitRecord exit;
+        var console = new CommandConsole(monitor, options.Grep, options.Time);
+        try
+        {
+            using var child = ChildProcess.Start(command, EnvironmentFor(monitor, attachment), options.WorkingFolder);
+            var tree = new ProcessTree(child.Id, $"{Supervision.Variable}={attachment.Path}");
+            watched.Watch(tree);
+            signals.To(child);
+            console.Start(child);
+            exit = await Task.Factory.StartNew(child.Wait, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await new Strays(tree, child.Id, options.Grace, options.Time).EndAsync();
+            console.WaitForTheEnd();
+        }
+        catch (Win32Exception error)
+        {
+            await SayAsync($"'{command[0]}' cannot be started: {error.Message}");
+            exit = new ExitRecord(error.NativeErrorCode == Posix.NoSuchFile ? NotFound : NotExecutable, null);
+            console.Errors.Add($"'{command[0]}' cannot be started: {error.Message}");
+        }
+
+        Record(monitor, exit, exit.Status(attachment.LastWord(), signals.HasStopped), console.Errors);
+        return exit.Code;
+    }
+
+    /// <summary>Two changes, because a run that somebody has ended meanwhile keeps its status and still gets the code.</summary>
+    private static void Record(TrainingMonitorClient monitor, ExitRecord exit, RunStatus status, LastLines errors)
+    {
+        monitor.Lines.Flush();
+        monitor.Update(new RunUpdate { ExitCode = exit.Code });
+        if (status == RunStatus.Failed && exit.Code != 0)
+        {
+            monitor.Fail($"{exit.Words}\n{errors}".TrimEnd());
+        }
+        else
+        {
+            monitor.SetStatus(status);
+        }
+    }
+
+    private Dictionary<string, string> EnvironmentFor(TrainingMonitorClient monitor, Attachment attachment)
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
+        environment[RunStart.RunIdVariable] = monitor.RunId;
+        environment[Supervision.Variable] = attachment.Path;
+        environment[GivenDescription.Variable] = JsonSerializer.Serialize(Given(), PlainJson.Default.RunUpdate);
+        if (monitor.Url is { } url)
+        {
+            environment[ServerUrl.Variable] = url.AbsoluteUri.TrimEnd('/');
+        }
+
+        // Into a pipe Python prints by the block, and the console would lag minutes behind.
+        environment.TryAdd("PYTHONUNBUFFERED", "1");
+        return environment;
+    }
+
+    /// <summary>What a script's own description is merged with.</summary>
+    private RunUpdate Given() => new()
+    {
+        Name = options.Monitor.RunName,
+        Project = options.Monitor.Project,
+        Tags = options.Monitor.Tags.Count > 0 ? options.Monitor.Tags : null,
+        Config = ConfigText.Element(Config()),
+    };
+
+    private Dictionary<string, object?> Config()
+    {
+        var config = new Dictionary<string, object?> { ["command"] = CommandWords.Shown(options.Command) };
+        foreach (var (key, value) in options.Monitor.Config ?? new Dictionary<string, object?>())
+        {
+            config[key] = value;
+        }
+
+        return config;
+    }
+
+    private static async Task SayWhereAsync(TrainingMonitorClient monitor)
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TRAINING_MONITOR_QUIET")))
+        {
+            await SayAsync(monitor.Url is { } url ? $"{url.AbsoluteUri.TrimEnd('/')}/runs/{monitor.RunId}" : $"offline run {monitor.RunId}");
+        }
+    }
+
+    private static Task SayAsync(string sentence) => Console.Error.WriteLineAsync($"tmon: {sentence}");
+}

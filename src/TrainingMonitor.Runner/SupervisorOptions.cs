@@ -1,0 +1,27 @@
+using TrainingMonitor.Client;
+
+namespace TrainingMonitor.Runner;
+
+/// <summary>What to run, and how to show it.</summary>
+public sealed record SupervisorOptions
+{
+    /// <summary>The program and its arguments, as they are: no shell reads them.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>The command's working folder; this process's own when null.</summary>
+    public string? WorkingFolder { get; init; }
+
+    /// <summary>Turns console lines into metrics.</summary>
+    public IReadOnlyList<GrepRule> Grep { get; init; } = [];
+
+    /// <summary>How long what the command left behind has between TERM and KILL.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Of the run; a name that is null is made from the command. Name, project, tags and configuration given here win over what
+    /// the script says of its run.
+    /// </summary>
+    public TrainingMonitorOptions Monitor { get; init; } = new();
+
+    internal TimeProvider Time => Monitor.Time;
+}

@@ -58,7 +58,9 @@ public sealed class SteeringTests : IDisposable
             """{"id":"cmd_3","command":"dance"}""",
             """{"id":"cmd_3","command":"dance"}""",
         ]);
-        var path = Path.Combine(_folder.Path, "model.bin");
+        // Beside the journals: their folder goes when the last of them is sent.
+        var checkpoints = Path.Combine(Path.GetDirectoryName(_folder.Path)!, "checkpoints");
+        var path = Path.Combine(checkpoints, "model.bin");
         await using (var monitor = new TrainingMonitorClient(Options(peer)))
         {
             await Wait.ForAsync(() => monitor.ShouldCheckpoint && monitor.ShouldStopAtEpochEnd);
@@ -77,7 +79,7 @@ public sealed class SteeringTests : IDisposable
         Assert.Equal(7, checkpoint.GetProperty("size").GetInt64());
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("weights"u8)), checkpoint.GetProperty("sha256").GetString());
         Assert.Equal(0.5, checkpoint.GetProperty("metrics").GetProperty("loss").GetDouble());
-        Assert.Single(Directory.GetFiles(_folder.Path), path);
+        Assert.Single(Directory.GetFiles(checkpoints), path);
     }
 
     [Fact]

@@ -55,6 +55,13 @@ internal sealed class ChunkCodec : IDisposable
         ColumnCodec.DecodeIntegers(ref source, integers, Scratch.OfThread);
     }
 
+    /// <summary>Whether the integers go at a fixed stride, which needs no list of them.</summary>
+    public static bool TryDecodeLinear(ReadOnlySpan<byte> column, int rows, out long first, out long stride)
+    {
+        var source = new ByteSource(ChunkHead.CheckCrc(column));
+        return ColumnCodec.TryDecodeLinear(ref source, rows, out first, out stride);
+    }
+
     public static void DecodeValues(ReadOnlySpan<byte> column, Span<double> values)
     {
         var source = new ByteSource(ChunkHead.CheckCrc(column));

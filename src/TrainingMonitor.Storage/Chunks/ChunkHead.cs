@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace TrainingMonitor.Storage.Chunks;
 
-/// <summary>Where each column of a chunk lies; see <c>docs/format/chunk.md</c>.</summary>
-internal sealed class ChunkHead
+/// <summary>Where each column of a chunk lies; see <c>docs/format/chunk.md</c>. It looks at the bytes that it was read from.</summary>
+internal readonly ref struct ChunkHead
 {
     /// <summary>Magic, version, length of the head, length of the chunk.</summary>
     public const int Fixed = 11;
@@ -11,8 +11,14 @@ internal sealed class ChunkHead
     private const byte Version = 1;
     private const int MostColumns = 1 << 12;
 
-    private ChunkHead(int rows, ColumnPlace steps, ColumnPlace times, Dictionary<int, ColumnPlace> metrics) =>
-        (Rows, Steps, Times, Metrics) = (rows, steps, times, metrics);
+    private readonly ReadOnlySpan<byte> _metrics;
+    private readonly int _columns;
+
+    private ChunkHead(int rows, ColumnPlace steps, ColumnPlace times, int columns, ReadOnlySpan<byte> metrics)
+    {
+        (Rows, Steps, Times, _columns) = (rows, steps, times, columns);
+        _metrics = metrics;
+    }
 
     public int Rows { get; }
 
@@ -20,7 +26,22 @@ internal sealed class ChunkHead
 
     public ColumnPlace Times { get; }
 
-    public IReadOnlyDictionary<int, ColumnPlace> Metrics { get; }
+    /// <summary>The numbers of its metrics, in the order of their columns.</summary>
+    public int[] Metrics
+    {
+        get
+        {
+            var source = new ByteSource(_metrics);
+            var metrics = new int[_columns];
+            for (var i = 0; i < metrics.Length; i++)
+            {
+                metrics[i] = source.Count(int.MaxValue);
+                source.Varint();
+            }
+
+            return metrics;
+        }
+    }
 
     private static ReadOnlySpan<byte> Magic => "TMCK"u8;
 
@@ -74,14 +95,26 @@ internal sealed class ChunkHead
         var at = head.Length;
         var steps = Place(ref source, ref at);
         var times = Place(ref source, ref at);
-        var metrics = new Dictionary<int, ColumnPlace>(columns);
-        for (var i = 0; i < columns; i++)
+        return new ChunkHead(rows, steps, times, columns, head[source.Position..^4]);
+    }
+
+    /// <summary>Where the values of a metric lie.</summary>
+    public bool TryFind(int metric, out ColumnPlace place)
+    {
+        var source = new ByteSource(_metrics);
+        var at = Times.Offset + Times.Length;
+        for (var i = 0; i < _columns; i++)
         {
-            var metric = source.Count(int.MaxValue);
-            metrics[metric] = Place(ref source, ref at);
+            var found = source.Count(int.MaxValue) == metric;
+            place = Place(ref source, ref at);
+            if (found)
+            {
+                return true;
+            }
         }
 
-        return new ChunkHead(rows, steps, times, metrics);
+        place = default;
+        return false;
     }
 
     /// <summary>The body of a column, or of a head, whose last four bytes are its CRC.</summary>

@@ -21,6 +21,18 @@ internal static class ColumnCodec
         IntegerCodec.Decode(ref source, ValueForm.AsNumbers(integers), isBased: true, scratch);
     }
 
+    public static bool TryDecodeLinear(ref ByteSource source, int rows, out long first, out long stride)
+    {
+        if (source.Byte() == ValueForm.Integer && IntegerCodec.TryDecodeLinear(ref source, rows, out var start, out var step))
+        {
+            (first, stride) = ((long)start, (long)step);
+            return true;
+        }
+
+        (first, stride) = (0, 0);
+        return false;
+    }
+
     /// <summary>Tries the forms that fit and writes the one with the smallest estimate.</summary>
     public static void EncodeValues(ByteSink sink, ReadOnlySpan<double> values, Scratch scratch)
     {

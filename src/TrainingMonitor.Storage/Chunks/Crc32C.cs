@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ArmCrc = System.Runtime.Intrinsics.Arm.Crc32;
 using System.Runtime.Intrinsics.X86;
@@ -10,6 +11,7 @@ internal static class Crc32C
 {
     private static readonly uint[] Table = MakeTable();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainingMonitor.Storage.Chunks;
 
 /// <summary>Code lengths of at most <see cref="MostBits"/> bits for 256 symbols, and the canonical codes that follow from them.</summary>
@@ -21,6 +23,7 @@ internal static class HuffmanCode
     }
 
     /// <summary>Canonical codes, bit-reversed because streams are read low bits first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Codes(ReadOnlySpan<byte> lengths, Span<ushort> codes)
     {
         Span<int> next = stackalloc int[MostBits + 2];
@@ -47,6 +50,7 @@ internal static class HuffmanCode
     }
 
     /// <summary>Whether the lengths make a whole prefix code, so that each look-up finds a symbol.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsComplete(ReadOnlySpan<byte> lengths)
     {
         var sum = 0;
@@ -60,13 +64,13 @@ internal static class HuffmanCode
 
     private static ushort Reverse(int code, int length)
     {
-        var reversed = 0;
-        for (var i = 0; i < length; i++)
-        {
-            reversed = (reversed << 1) | ((code >> i) & 1);
-        }
-
-        return (ushort)reversed;
+        // Neighbours change places, then pairs, then fours, then bytes.
+        var bits = (uint)code;
+        bits = ((bits & 0x5555) << 1) | ((bits >> 1) & 0x5555);
+        bits = ((bits & 0x3333) << 2) | ((bits >> 2) & 0x3333);
+        bits = ((bits & 0x0F0F) << 4) | ((bits >> 4) & 0x0F0F);
+        bits = ((bits & 0x00FF) << 8) | ((bits >> 8) & 0x00FF);
+        return (ushort)(bits >> (16 - length));
     }
 
     /// <summary>The textbook way with two queues: leaves by weight, inner nodes in the order of their making.</summary>

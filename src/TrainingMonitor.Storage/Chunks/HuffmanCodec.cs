@@ -147,6 +147,7 @@ internal static class HuffmanCodec
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReadLengths(ref ByteSource source, scoped Span<byte> lengths)
     {
         Span<byte> symbols = stackalloc byte[256];

@@ -60,6 +60,21 @@ internal static class IntegerCodec
         Sum(numbers, order, first, second);
     }
 
+    /// <summary>Whether based numbers without planes follow from their seeds; all of them are in range, so no sum wraps.</summary>
+    public static bool TryDecodeLinear(ref ByteSource source, int rows, out ulong first, out ulong stride)
+    {
+        (first, stride) = (0, 0);
+        int order = source.Byte();
+        if (order > MostOrder)
+        {
+            return false;
+        }
+
+        first = source.Varint();
+        stride = order > 1 ? source.Varint() - first : 0;
+        return source.Byte() == 0 && rows > 0;
+    }
+
     /// <summary>The order of differences with the smallest estimate, and that estimate.</summary>
     public static (int Order, int Size) Choose(ReadOnlySpan<ulong> numbers, bool isBased, Scratch scratch)
     {

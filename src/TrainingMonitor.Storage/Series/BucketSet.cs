@@ -1,59 +1,67 @@
+using System.Buffers;
 using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
 
 /// <summary>
-/// Gathers points in buckets, exactly as if each had been drawn. Pieces come in arrival order and may overlap in x: a
-/// bucket's first is the least x, the earliest of equals; its last the greatest, the latest of equals.
+/// Gathers points in buckets, exactly as if each had been drawn: a bucket's first is the least x, the earliest of equals; its
+/// last the greatest, the latest of equals. Pieces say how early they arrived, so they may be added in any order, by several
+/// threads to sets of their own, and overlap in x.
 /// </summary>
-internal sealed class BucketSet(BucketAxis axis)
+internal sealed class BucketSet : IDisposable
 {
-    private readonly long[] _firstKey = Filled(axis.Buckets, long.MaxValue);
-    private readonly long[] _lastKey = Filled(axis.Buckets, long.MinValue);
-    private readonly long[] _firstFiniteKey = Filled(axis.Buckets, long.MaxValue);
-    private readonly long[] _lastFiniteKey = Filled(axis.Buckets, long.MinValue);
-    private readonly PointSummary[] _summaries = new PointSummary[axis.Buckets];
+    private readonly Bucket[] _buckets;
 
-    public BucketAxis Axis => axis;
+    public BucketSet(BucketAxis axis)
+    {
+        Axis = axis;
+        _buckets = ArrayPool<Bucket>.Shared.Rent(axis.Buckets);
+        Buckets.Clear();
+    }
+
+    public BucketAxis Axis { get; }
+
+    private Span<Bucket> Buckets => _buckets.AsSpan(0, Axis.Buckets);
 
     /// <summary>Adds what is known of points that all fall in one bucket.</summary>
     /// <param name="bucket">Where they fall.</param>
     /// <param name="added">At least one point.</param>
     /// <param name="firstKey">Their least x, as steps or microseconds.</param>
     /// <param name="lastKey">Their greatest x.</param>
-    public void Add(int bucket, in PointSummary added, long firstKey, long lastKey)
+    /// <param name="order">Where they come in order of arrival; points of the same order are added in theirs.</param>
+    public void Add(int bucket, in PointSummary added, long firstKey, long lastKey, int order)
     {
-        ref var summary = ref _summaries[bucket];
-        if (summary.Count == 0 || firstKey < _firstKey[bucket])
-        {
-            _firstKey[bucket] = firstKey;
-            (summary.FirstStep, summary.FirstTime) = (added.FirstStep, added.FirstTime);
-        }
+        var (first, last) = (new End(firstKey, order), new End(lastKey, order));
+        Join(ref _buckets[bucket], added, first, last, first, last);
+    }
 
-        if (summary.Count == 0 || lastKey >= _lastKey[bucket])
+    /// <summary>Adds all that another set of the same axis has.</summary>
+    public void Add(BucketSet other)
+    {
+        for (var i = 0; i < Axis.Buckets; i++)
         {
-            _lastKey[bucket] = lastKey;
-            (summary.LastStep, summary.LastTime) = (added.LastStep, added.LastTime);
+            ref readonly var bucket = ref other._buckets[i];
+            if (bucket.Summary.Count > 0)
+            {
+                Join(ref _buckets[i], bucket.Summary, bucket.First, bucket.Last, bucket.FirstFinite, bucket.LastFinite);
+            }
         }
-
-        if (added.Finite > 0)
-        {
-            AddFinite(bucket, ref summary, added, firstKey, lastKey);
-        }
-
-        summary.Count += added.Count;
-        summary.Nan += added.Nan;
-        summary.PosInf += added.PosInf;
-        summary.NegInf += added.NegInf;
     }
 
     public BucketColumns ToColumns(string runId, string key, int segment)
     {
-        var filled = _summaries.Count(summary => summary.Count > 0);
-        var columns = Columns(runId, key, segment, filled, _summaries.Sum(summary => summary.Count));
-        var at = 0;
-        foreach (ref readonly var summary in _summaries.AsSpan())
+        var (filled, total) = (0, 0L);
+        foreach (ref readonly var bucket in Buckets)
         {
+            filled += bucket.Summary.Count > 0 ? 1 : 0;
+            total += bucket.Summary.Count;
+        }
+
+        var columns = Columns(runId, key, segment, filled, total);
+        var at = 0;
+        foreach (ref readonly var bucket in Buckets)
+        {
+            ref readonly var summary = ref bucket.Summary;
             if (summary.Count == 0)
             {
                 continue;
@@ -73,18 +81,47 @@ internal sealed class BucketSet(BucketAxis axis)
         return columns;
     }
 
-    private void AddFinite(int bucket, ref PointSummary summary, in PointSummary added, long firstKey, long lastKey)
+    public void Dispose() => ArrayPool<Bucket>.Shared.Return(_buckets);
+
+    private static void Join(ref Bucket bucket, in PointSummary added, End first, End last, End firstFinite, End lastFinite)
     {
-        var isFirst = summary.Finite == 0;
-        if (isFirst || firstKey < _firstFiniteKey[bucket])
+        ref var summary = ref bucket.Summary;
+        if (summary.Count == 0 || first.IsBefore(bucket.First))
         {
-            _firstFiniteKey[bucket] = firstKey;
+            bucket.First = first;
+            (summary.FirstStep, summary.FirstTime) = (added.FirstStep, added.FirstTime);
+        }
+
+        if (summary.Count == 0 || !last.IsBefore(bucket.Last))
+        {
+            bucket.Last = last;
+            (summary.LastStep, summary.LastTime) = (added.LastStep, added.LastTime);
+        }
+
+        if (added.Finite > 0)
+        {
+            JoinFinite(ref bucket, added, firstFinite, lastFinite);
+        }
+
+        summary.Count += added.Count;
+        summary.Nan += added.Nan;
+        summary.PosInf += added.PosInf;
+        summary.NegInf += added.NegInf;
+    }
+
+    private static void JoinFinite(ref Bucket bucket, in PointSummary added, End first, End last)
+    {
+        ref var summary = ref bucket.Summary;
+        var isFirst = summary.Finite == 0;
+        if (isFirst || first.IsBefore(bucket.FirstFinite))
+        {
+            bucket.FirstFinite = first;
             summary.First = added.First;
         }
 
-        if (isFirst || lastKey >= _lastFiniteKey[bucket])
+        if (isFirst || !last.IsBefore(bucket.LastFinite))
         {
-            _lastFiniteKey[bucket] = lastKey;
+            bucket.LastFinite = last;
             summary.Last = added.Last;
         }
 
@@ -114,10 +151,18 @@ internal sealed class BucketSet(BucketAxis axis)
         NegInf = new long[filled],
     };
 
-    private static long[] Filled(int count, long value)
+    /// <summary>Where a bucket begins or ends: the x of that point, and how early it arrived among equals.</summary>
+    private readonly record struct End(long Key, int Order)
     {
-        var array = new long[count];
-        Array.Fill(array, value);
-        return array;
+        public bool IsBefore(End other) => Key < other.Key || (Key == other.Key && Order < other.Order);
+    }
+
+    private struct Bucket
+    {
+        public PointSummary Summary;
+        public End First;
+        public End Last;
+        public End FirstFinite;
+        public End LastFinite;
     }
 }

@@ -1,64 +1,73 @@
-using System.Collections.Concurrent;
 using TrainingMonitor.Storage.Chunks;
 
 namespace TrainingMonitor.Storage;
 
+/// <summary>A chunk that a question cuts: where it comes in order of arrival, and the step from which a later segment has taken over.</summary>
+internal readonly record struct CutChunk(long Chunk, int Order, long Cut, bool HasSortedTimes);
+
 /// <summary>
-/// Decodes the chunks that an answer needs: what the cache has not, over two threads when it is much. A chunk that cannot be
-/// read is told of and taken for empty, so the rest stays readable.
+/// Decodes the chunks that an answer needs, over the processor's cores when they are many. A chunk that cannot be read is told
+/// of and taken for empty, so the rest stays readable.
 /// </summary>
 internal sealed class ChunkReads(ReadConnections readers, ReadCache cache, Action<string, string> damaged)
 {
-    private const int WorthSharing = 24;
+    private const int WorthSharing = 64;
+    private const int MostRanges = 8;
 
-    /// <summary>The pieces in their order; points are null where the summary is enough, and cut where a later segment takes over.</summary>
-    public IEnumerable<(Piece Piece, PointColumns? Points)> Decode(SeriesPart part, List<Piece> pieces)
+    /// <summary>
+    /// Hands each chunk to one of several states, which begin empty and come back in the order of their chunks. A chunk's memory
+    /// may be looked at only while it is handed over.
+    /// </summary>
+    public TState[] Each<TState>(int metric, IReadOnlyList<CutChunk> chunks, Func<TState> begin, Action<TState, CutChunk, ChunkPoints> take)
     {
-        var decoded = new PointColumns?[pieces.Count];
-        var missing = new List<int>();
-        for (var i = 0; i < pieces.Count; i++)
+        if (chunks.Count == 0)
         {
-            if (!pieces[i].IsWhole && (decoded[i] = cache.Points(pieces[i].Entry.Child, part.Key.Metric)) is null)
+            return [];
+        }
+
+        var ranges = chunks.Count < WorthSharing ? 1 : Math.Min(MostRanges, chunks.Count * 2 / WorthSharing);
+        var states = new TState[ranges];
+        if (ranges == 1)
+        {
+            Work(0);
+        }
+        else
+        {
+            Parallel.For(0, ranges, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, 4) }, Work);
+        }
+
+        return states;
+
+        void Work(int range)
+        {
+            states[range] = begin();
+            using var lease = readers.Rent();
+            using var blob = new ChunkBlob(lease.Connection);
+            var reader = new ChunkReader(blob, cache);
+            var end = (int)((range + 1L) * chunks.Count / ranges);
+            for (var i = (int)((long)range * chunks.Count / ranges); i < end; i++)
             {
-                missing.Add(i);
+                if (Read(reader, chunks[i].Chunk, metric) is { } points)
+                {
+                    using (points)
+                    {
+                        take(states[range], chunks[i], points);
+                    }
+                }
             }
-        }
-
-        if (missing.Count >= WorthSharing)
-        {
-            Parallel.ForEach(
-                Partitioner.Create(0, missing.Count, Math.Max(8, (missing.Count + 7) / 8)),
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, 4) },
-                range => Decode(part.Key, pieces, missing, range.Item1, range.Item2, decoded));
-        }
-        else if (missing.Count > 0)
-        {
-            Decode(part.Key, pieces, missing, 0, missing.Count, decoded);
-        }
-
-        for (var i = 0; i < pieces.Count; i++)
-        {
-            yield return (pieces[i], decoded[i]?.Before(part.Cut));
         }
     }
 
-    private void Decode(SeriesKey key, List<Piece> pieces, List<int> missing, int from, int to, PointColumns?[] decoded)
+    private ChunkPoints? Read(ChunkReader reader, long chunk, int metric)
     {
-        using var lease = readers.Rent();
-        using var blob = new ChunkBlob(lease.Connection);
-        var decoder = new ChunkDecoder(blob, cache, to - from);
-        for (var i = from; i < to; i++)
+        try
         {
-            var chunk = pieces[missing[i]].Entry.Child;
-            try
-            {
-                decoded[missing[i]] = decoder.Read(chunk, key.Metric);
-            }
-            catch (CorruptDataException e)
-            {
-                decoded[missing[i]] = PointColumns.Empty;
-                damaged($"chunk {chunk} of metric {key.Metric}", e.Message);
-            }
+            return reader.Read(chunk, metric);
+        }
+        catch (CorruptDataException e)
+        {
+            damaged($"chunk {chunk} of metric {metric}", e.Message);
+            return null;
         }
     }
 }

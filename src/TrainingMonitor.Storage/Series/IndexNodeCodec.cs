@@ -21,16 +21,22 @@ internal static class IndexNodeCodec
         sink.Crc(0);
     }
 
-    public static IndexEntry[] Decode(ReadOnlySpan<byte> node)
+    /// <summary>Fills <paramref name="entries"/>, which has room for a full node, and says how many there are.</summary>
+    public static int Decode(ReadOnlySpan<byte> node, Span<IndexEntry> entries)
     {
         var source = new ByteSource(ChunkHead.CheckCrc(node));
-        var entries = new List<IndexEntry>(SeriesIndex.Fan);
+        var count = 0;
         while (source.Left > 0)
         {
-            entries.Add(Read(ref source));
+            if (count == SeriesIndex.Fan)
+            {
+                throw new CorruptDataException($"got more than {SeriesIndex.Fan} entries in a node");
+            }
+
+            Read(ref source, ref entries[count++]);
         }
 
-        return [.. entries];
+        return count;
     }
 
     private static void Write(ByteSink sink, in IndexEntry entry)
@@ -72,21 +78,19 @@ internal static class IndexNodeCodec
         }
     }
 
-    private static IndexEntry Read(ref ByteSource source)
+    private static void Read(ref ByteSource source, ref IndexEntry entry)
     {
         var flags = source.Byte();
-        var entry = new IndexEntry
-        {
-            IsPlain = (flags & Plain) != 0,
-            HasSortedTimes = (flags & SortedTimes) != 0,
-            Child = (long)source.Varint(),
-        };
+        entry.IsPlain = (flags & Plain) != 0;
+        entry.HasSortedTimes = (flags & SortedTimes) != 0;
+        entry.Child = (long)source.Varint();
         ref var summary = ref entry.Summary;
         summary.Count = (long)source.Varint();
         summary.FirstStep = source.Signed();
         summary.LastStep = summary.FirstStep + (long)source.Varint();
         summary.FirstTime = source.Signed();
         summary.LastTime = summary.FirstTime + source.Signed();
+        (summary.Nan, summary.PosInf, summary.NegInf) = (0, 0, 0);
         if ((flags & NonFinite) != 0)
         {
             (summary.Nan, summary.PosInf, summary.NegInf) = ((long)source.Varint(), (long)source.Varint(), (long)source.Varint());
@@ -104,8 +108,6 @@ internal static class IndexNodeCodec
             entry.LeastTime -= source.Signed();
             entry.GreatestTime += source.Signed();
         }
-
-        return entry;
     }
 
     private static bool IsSingle(double value) => BitConverter.DoubleToInt64Bits((float)value) == BitConverter.DoubleToInt64Bits(value);

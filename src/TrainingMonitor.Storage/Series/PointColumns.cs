@@ -13,6 +13,8 @@ internal sealed class PointColumns(ReadOnlyMemory<long> steps, ReadOnlyMemory<lo
 
     public ReadOnlySpan<double> Values => values.Span;
 
+    public PointView View => new(new IntegerView(Steps), new IntegerView(Times), Values);
+
     public PointColumns Slice(int from, int to) =>
         from == 0 && to == Count ? this : new PointColumns(steps[from..to], times[from..to], values[from..to]);
 
@@ -40,9 +42,9 @@ internal sealed class PointColumns(ReadOnlyMemory<long> steps, ReadOnlyMemory<lo
     /// <summary>Several pieces in arrival order as one, in step order.</summary>
     public static PointColumns Join(IReadOnlyList<PointColumns> pieces)
     {
-        if (pieces.Count == 1)
+        if (pieces.Count <= 1)
         {
-            return pieces[0];
+            return pieces.Count == 0 ? Empty : pieces[0];
         }
 
         var count = pieces.Sum(piece => piece.Count);

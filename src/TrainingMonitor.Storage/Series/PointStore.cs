@@ -9,13 +9,13 @@ public sealed class PointStore
     private readonly RunCatalog _runs;
     private readonly DataStoreOptions _options;
     private readonly ReadConnections _readers;
-    private readonly ReadCache _answers;
+    private readonly LruCache<Question, SeriesResult> _answers;
 
     internal PointStore(StoreWriter writer, RunCatalog runs, ReadConnections readers, DataStoreOptions options)
     {
         (_writer, _runs, _readers, _options) = (writer, runs, readers, options);
         Cache = new ReadCache(options.CacheBytes - (options.CacheBytes / 4));
-        _answers = new ReadCache(options.CacheBytes / 4);
+        _answers = new LruCache<Question, SeriesResult>(options.CacheBytes / 4);
     }
 
     /// <summary>What readers share; its counter says how much they have read.</summary>
@@ -40,17 +40,17 @@ public sealed class PointStore
     {
         var entry = _runs.Get(query.RunId);
 
-        if (_answers.Answer<SeriesResult>(Question(entry, query, entry.Series.Cursor)) is { } known)
+        if (_answers.Find(Asked(entry, query, entry.Series.Cursor)) is { } known)
         {
             return known;
         }
 
         var answer = ReaderOf(entry).Read(query);
-        _answers.KeepAnswer(Question(entry, query, answer.Cursor), answer, answer.Series.Sum(BytesOf));
+        _answers.Keep(Asked(entry, query, answer.Cursor), answer, answer.Series.Sum(BytesOf));
         return answer;
 
-        static (long, long, SeriesQuery, string) Question(RunEntry entry, SeriesQuery query, long cursor) =>
-            (entry.Number, cursor, query with { Keys = [] }, string.Join('\n', query.Keys));
+        static Question Asked(RunEntry entry, SeriesQuery query, long cursor) =>
+            new(entry.Number, cursor, query with { Keys = [] }, string.Join('\n', query.Keys));
     }
 
     /// <summary>The newest value of every metric; null when there is no such run.</summary>
@@ -102,4 +102,7 @@ public sealed class PointStore
     private SeriesReader ReaderOf(RunEntry entry) => new(entry, _readers, Cache);
 
     internal long CountAll() => _runs.All.Sum(entry => entry.Points);
+
+    /// <summary>What was asked, and the moment it was asked of.</summary>
+    private readonly record struct Question(long Run, long Cursor, SeriesQuery Query, string Keys);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -114,6 +115,7 @@ internal struct PointSummary
     }
 
     /// <summary>The usual case, several values at a time; false when a value is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryAllFinite(ReadOnlySpan<double> values, out PointSummary summary)
     {
         ref var from = ref MemoryMarshal.GetReference(values);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using TrainingMonitor.Storage.Chunks;
 
 namespace TrainingMonitor.Storage;
@@ -61,29 +62,34 @@ internal static class PyramidTable
             }
 
             var n = reader.GetInt32(0);
-            var entries = Decode((byte[])reader.GetValue(1), key, level, n, damaged)
-                ?? (level == 0 ? [] : Again(connection, key, level, n, index.Levels[level - 1].Full, damaged));
-            var isOver = entries.Length is SeriesIndex.Fan or 0;
-            index.Load(isOver ? n + 1 : n, isOver ? [] : entries);
+            var entries = new IndexEntry[SeriesIndex.Fan];
+            var count = Decode((byte[])reader.GetValue(1), key, level, n, entries, damaged);
+            if (count < 0)
+            {
+                count = level == 0 ? 0 : Again(connection, key, level, n, index.Levels[level - 1].Full, entries, damaged);
+            }
+
+            var isOver = count is SeriesIndex.Fan or 0;
+            index.Load(isOver ? n + 1 : n, entries.AsSpan(0, isOver ? 0 : count));
         }
     }
 
-    /// <summary>The entries of a node; null, and told of, when its bytes are not what was written.</summary>
-    public static IndexEntry[]? Decode(byte[] data, SeriesKey key, int level, long n, Action<string, string> damaged)
+    /// <summary>How many entries a node has, with them in place; −1, and told of, when its bytes are not what was written.</summary>
+    public static int Decode(ReadOnlySpan<byte> data, SeriesKey key, int level, long n, Span<IndexEntry> entries, Action<string, string> damaged)
     {
         try
         {
-            return IndexNodeCodec.Decode(data);
+            return IndexNodeCodec.Decode(data, entries);
         }
         catch (CorruptDataException e)
         {
             damaged($"node {n} of level {level} of metric {key.Metric} in segment {key.Segment}", e.Message);
-            return null;
+            return -1;
         }
     }
 
-    /// <summary>Nodes <paramref name="first"/> to <paramref name="last"/> of one level, which are there.</summary>
-    public static IEnumerable<(long N, byte[] Data)> Read(SqliteConnection connection, SeriesKey key, int level, long first, long last)
+    /// <summary>Nodes <paramref name="first"/> to <paramref name="last"/> of one level, which are there, in SQLite's own memory.</summary>
+    public static void Read(SqliteConnection connection, SeriesKey key, int level, long first, long last, NodeRead read)
     {
         using var command = Sql.Command(
             connection,
@@ -97,31 +103,37 @@ internal static class PyramidTable
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return (reader.GetInt64(0), (byte[])reader.GetValue(1));
+            read(reader.GetInt64(0), raw.sqlite3_column_blob(reader.Handle, 1));
         }
     }
 
     /// <summary>The entries of the last node of a level, from the full nodes below that the node before it has not.</summary>
-    private static IndexEntry[] Again(SqliteConnection connection, SeriesKey key, int level, long n, int below, Action<string, string> damaged)
+    private static int Again(SqliteConnection connection, SeriesKey key, int level, long n, int below, IndexEntry[] entries, Action<string, string> damaged)
     {
         var first = n * SeriesIndex.Fan;
-        foreach (var (before, data) in Read(connection, key, level, n - 1, n - 1))
+        var nodes = new IndexEntry[SeriesIndex.Fan];
+        Read(connection, key, level, n - 1, n - 1, (before, data) =>
         {
-            first = Decode(data, key, level, before, damaged)?[^1].Child + 1 ?? first;
-        }
-
-        var entries = new List<IndexEntry>(SeriesIndex.Fan);
-        foreach (var (child, data) in Read(connection, key, level - 1, first, below - 1))
-        {
-            if (entries.Count < SeriesIndex.Fan && Decode(data, key, level - 1, child, damaged) is { } children)
+            if (Decode(data, key, level, before, nodes, damaged) is > 0 and var there)
             {
-                entries.Add(IndexEntry.OfNode(child, children));
+                first = nodes[there - 1].Child + 1;
             }
-        }
+        });
 
-        return [.. entries];
+        var count = 0;
+        Read(connection, key, level - 1, first, below - 1, (child, data) =>
+        {
+            if (count < SeriesIndex.Fan && Decode(data, key, level - 1, child, nodes, damaged) is > 0 and var children)
+            {
+                entries[count++] = IndexEntry.OfNode(child, nodes.AsSpan(0, children));
+            }
+        });
+        return count;
     }
 }
+
+/// <summary>Takes a node's number and bytes, which are only good meanwhile.</summary>
+internal delegate void NodeRead(long n, ReadOnlySpan<byte> data);
 
 /// <summary>One series in one segment of its run.</summary>
 internal readonly record struct SeriesKey(long Run, int Metric, int Segment);

@@ -1,17 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainingMonitor.Storage;
 
 /// <summary>
-/// What readers have decoded lately: points of chunks, the steps and times that metrics share, nodes of pyramids, and whole
-/// answers. All of it is immutable by its key, so nothing is ever wrong in here, only old. Bounded in bytes; the least
-/// recently used goes first.
+/// What readers have decoded lately: values of chunks, the steps and times that metrics share, nodes of pyramids. All of it is
+/// immutable by its key, so nothing is ever wrong in here, only old. What is found is held for the finder, who releases it.
 /// </summary>
 internal sealed class ReadCache(long mostBytes)
 {
-    private const int NodeBytes = SeriesIndex.Fan * 176;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<object, LinkedListNode<Kept>> _kept = [];
-    private readonly LinkedList<Kept> _byUse = [];
-    private long _bytes;
+    private const int UsualRows = 2048;
+    private const int ObjectBytes = 200;
+    private static readonly int NumbersOfEntry = (Unsafe.SizeOf<IndexEntry>() + 7) / 8;
+    private readonly CellPool _columns = new(UsualRows);
+    private readonly CellPool _nodes = new(SeriesIndex.Fan * NumbersOfEntry);
+    private readonly LruCache<CacheKey, SharedMemory> _kept = new(mostBytes, value => value.Hold(), value => value.Dispose());
     private long _bytesRead;
 
     /// <summary>For walks that should leave no trace.</summary>
@@ -22,79 +24,38 @@ internal sealed class ReadCache(long mostBytes)
 
     public void Touched(int bytes) => Interlocked.Add(ref _bytesRead, bytes);
 
-    public PointColumns? Points(long chunk, int metric) => Find((chunk, metric)) as PointColumns;
+    public Cell RentColumn(int rows) => _columns.Rent(rows);
 
-    public void Keep(long chunk, int metric, PointColumns points) => Add((chunk, metric), points, 64 + (8L * points.Count));
+    public Cell RentNode() => _nodes.Rent(SeriesIndex.Fan * NumbersOfEntry);
 
-    public SharedRows? Rows(long chunk) => Find(chunk) as SharedRows;
+    public ChunkPoints? Points(long chunk, int metric) => _kept.Find(CacheKey.OfPoints(chunk, metric)) as ChunkPoints;
 
-    public void Keep(long chunk, SharedRows rows) => Add(chunk, rows, 64 + (16L * rows.Steps.Length));
+    public void Keep(long chunk, int metric, ChunkPoints points) =>
+        _kept.Keep(CacheKey.OfPoints(chunk, metric), points, ObjectBytes + BytesOf(points.View.Count));
 
-    public IndexEntry[]? Node(SeriesKey key, int level, long n) => Find((key, level, n)) as IndexEntry[];
+    public ChunkRows? Rows(long chunk) => _kept.Find(CacheKey.OfRows(chunk)) as ChunkRows;
 
-    public void Keep(SeriesKey key, int level, long n, IndexEntry[] node) => Add((key, level, n), node, NodeBytes);
+    public void Keep(long chunk, ChunkRows rows) => _kept.Keep(CacheKey.OfRows(chunk), rows, ObjectBytes + (rows.Columns * BytesOf(rows.Count)));
 
-    public T? Answer<T>(object question)
-        where T : class => Find(question) as T;
+    public PyramidNode? Node(SeriesKey key, int level, long n) => _kept.Find(CacheKey.OfNode(key, level, n)) as PyramidNode;
 
-    public void KeepAnswer(object question, object answer, long bytes) => Add(question, answer, bytes);
+    public void Keep(SeriesKey key, int level, long n, PyramidNode node) =>
+        _kept.Keep(CacheKey.OfNode(key, level, n), node, ObjectBytes + (8L * SeriesIndex.Fan * NumbersOfEntry));
 
-    public void Clear()
+    public void Clear() => _kept.Clear();
+
+    /// <summary>A column that is not unusually short or long takes a whole cell.</summary>
+    private static long BytesOf(int rows) => 8L * (rows >= UsualRows / 4 ? Math.Max(rows, UsualRows) : rows);
+
+    private readonly record struct CacheKey(long Of, int Metric, int Segment, int Level, long N)
     {
-        lock (_gate)
-        {
-            _kept.Clear();
-            _byUse.Clear();
-            _bytes = 0;
-        }
+        private const int LevelOfPoints = -1;
+        private const int LevelOfRows = -2;
+
+        public static CacheKey OfPoints(long chunk, int metric) => new(chunk, metric, 0, LevelOfPoints, 0);
+
+        public static CacheKey OfRows(long chunk) => new(chunk, 0, 0, LevelOfRows, 0);
+
+        public static CacheKey OfNode(SeriesKey key, int level, long n) => new(key.Run, key.Metric, key.Segment, level, n);
     }
-
-    private object? Find(object key)
-    {
-        if (mostBytes == 0)
-        {
-            return null;
-        }
-
-        lock (_gate)
-        {
-            if (!_kept.TryGetValue(key, out var node))
-            {
-                return null;
-            }
-
-            _byUse.Remove(node);
-            _byUse.AddFirst(node);
-            return node.Value.Value;
-        }
-    }
-
-    private void Add(object key, object value, long bytes)
-    {
-        if (bytes > mostBytes / 4)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (_kept.ContainsKey(key))
-            {
-                return;
-            }
-
-            _kept[key] = _byUse.AddFirst(new Kept(key, value, bytes));
-            for (_bytes += bytes; _bytes > mostBytes; _byUse.RemoveLast())
-            {
-                var oldest = _byUse.Last!.Value;
-                _kept.Remove(oldest.Key);
-                _bytes -= oldest.Bytes;
-            }
-        }
-    }
-
-    private sealed record Kept(object Key, object Value, long Bytes);
 }
-
-/// <summary>The steps and times that all metrics of a chunk have in common.</summary>
-internal sealed record SharedRows(ReadOnlyMemory<long> Steps, ReadOnlyMemory<long> Times);

@@ -7,4 +7,4 @@ namespace TrainingMonitor.Storage;
 internal sealed record SeriesPart(SeriesKey Key, IndexEdge[] Edges, TailSnapshot? Tail, long Cut);
 
 /// <summary>The parts that make one line of a chart, oldest segment first.</summary>
-internal sealed record SeriesLine(string Name, int Segment, IReadOnlyList<SeriesPart> Parts);
+internal sealed record SeriesLine(string Name, int Metric, int Segment, IReadOnlyList<SeriesPart> Parts);

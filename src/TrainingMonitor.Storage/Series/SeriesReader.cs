@@ -42,13 +42,13 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
                 if (choice.IsCurrent)
                 {
                     var parts = series.Segments.Select(segment => PartOf(metric, segment.Number, series.CutOf(segment.Number)));
-                    lines.Add(new SeriesLine(metric.Name, series.Newest.Number, [.. parts]));
+                    lines.Add(new SeriesLine(metric.Name, metric.Number, series.Newest.Number, [.. parts]));
                     continue;
                 }
 
                 foreach (var segment in series.Segments.Where(segment => choice.IsAll || segment.Number == choice.Only))
                 {
-                    lines.Add(new SeriesLine(metric.Name, segment.Number, [PartOf(metric, segment.Number, long.MaxValue)]));
+                    lines.Add(new SeriesLine(metric.Name, metric.Number, segment.Number, [PartOf(metric, segment.Number, long.MaxValue)]));
                 }
             }
         }
@@ -75,13 +75,13 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         var others = query.X.MetricName is { } other ? Lines([other], query.Segment, out cursor) : [];
         var lines = Lines(query.Keys, query.Segment, out var seen);
         using var lease = readers.Rent();
-        var source = new PieceSource(lease.Connection, cache, entry.Series.Damaged);
+        var walk = new PyramidWalk(lease.Connection, cache, entry.Series.Damaged);
         var answer = new List<SeriesColumns>();
         foreach (var line in lines)
         {
             var columns = query.X.MetricName is null
-                ? ReadLine(query, line, source)
-                : ReadPairs(query, line, others.Find(candidate => candidate.Segment == line.Segment), source);
+                ? ReadLine(query, line, walk)
+                : ReadPairs(query, line, others.Find(candidate => candidate.Segment == line.Segment), walk);
             if (columns is not null)
             {
                 answer.Add(columns);
@@ -91,18 +91,22 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         return new SeriesResult(Math.Min(cursor, seen), answer);
     }
 
-    private SeriesColumns? ReadLine(SeriesQuery query, SeriesLine line, PieceSource source)
+    private SeriesColumns? ReadLine(SeriesQuery query, SeriesLine line, PyramidWalk walk)
     {
         var lens = new SeriesLens(query.X.IsTime);
-        var scan = new SeriesScan(line, lens, source, _reads);
+        var scan = new SeriesScan(line, lens, walk, _reads);
         if (AxisOf(query, scan, lens) is not { } axis)
         {
             return null;
         }
 
-        return query.Points > 0 && scan.Count(axis) > query.Points
-            ? scan.Buckets(axis).ToColumns(query.RunId, line.Name, line.Segment)
-            : Raw(query, line, scan.Points(axis));
+        if (query.Points == 0 || scan.Count(axis) <= query.Points)
+        {
+            return Raw(query, line, scan.Points(axis));
+        }
+
+        using var buckets = scan.Buckets(axis);
+        return buckets.ToColumns(query.RunId, line.Name, line.Segment);
     }
 
     private static BucketAxis? AxisOf(SeriesQuery query, SeriesScan scan, SeriesLens lens)
@@ -117,7 +121,7 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
             : null;
     }
 
-    private RawColumns? ReadPairs(SeriesQuery query, SeriesLine line, SeriesLine? other, PieceSource source)
+    private RawColumns? ReadPairs(SeriesQuery query, SeriesLine line, SeriesLine? other, PyramidWalk walk)
     {
         if (other is null)
         {
@@ -125,8 +129,8 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         }
 
         var all = new BucketAxis(double.NegativeInfinity, double.PositiveInfinity, 1);
-        var xs = new SeriesScan(other, default, source, _reads).Points(all);
-        var ys = new SeriesScan(line, default, source, _reads).Points(all);
+        var xs = new SeriesScan(other, default, walk, _reads).Points(all);
+        var ys = new SeriesScan(line, default, walk, _reads).Points(all);
         return new PairReader(query, line.Name, line.Segment).Read(xs, ys);
     }
 

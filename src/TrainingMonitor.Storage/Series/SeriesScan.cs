@@ -1,156 +1,125 @@
 namespace TrainingMonitor.Storage;
 
 /// <summary>Answers for one line: its bounds, how many points lie in a range, those points, or buckets of them.</summary>
-internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PieceSource source, ChunkReads reads)
+internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk walk, ChunkReads reads)
 {
     private readonly PointColumns[] _tails = [.. line.Parts.Select(part => part.Tail?.Read().Before(part.Cut) ?? PointColumns.Empty)];
 
     /// <summary>The least and greatest x, in the store's unit; null when the line has no point.</summary>
     public (long Least, long Greatest)? Bounds()
     {
-        var (least, greatest) = (long.MaxValue, long.MinValue);
-        for (var i = 0; i < line.Parts.Count; i++)
+        var all = new Extent(lens);
+        var visitor = new LineVisitor((in EntryJudge judge, in IndexEntry entry) => judge.ByCut(entry), (in IndexEntry entry, int _) => all.Widen(entry));
+        Visit(visitor, null, (tail, _) => all.Widen(tail));
+        foreach (var some in reads.Each(line.Metric, visitor.Chunks, () => new Extent(lens), (extent, chunk, points) => extent.Widen(points.View.Before(chunk.Cut))))
         {
-            var part = line.Parts[i];
-            var pieces = source.Narrow(part.Key, part.Edges, (in IndexEntry entry, int _) => JudgeCut(entry, part.Cut));
-            foreach (var (piece, points) in reads.Decode(part, pieces))
-            {
-                if (points is null)
-                {
-                    (least, greatest) = (Math.Min(least, lens.Least(piece.Entry)), Math.Max(greatest, lens.Greatest(piece.Entry)));
-                }
-                else
-                {
-                    Widen(points, ref least, ref greatest);
-                }
-            }
-
-            Widen(_tails[i], ref least, ref greatest);
+            all.Widen(some);
         }
 
-        return least > greatest ? null : (least, greatest);
+        return all.Least > all.Greatest ? null : (all.Least, all.Greatest);
     }
 
     /// <summary>Points with from ≤ x ≤ to.</summary>
     public long Count(BucketAxis axis)
     {
         long count = 0;
-        for (var i = 0; i < line.Parts.Count; i++)
-        {
-            var part = line.Parts[i];
-            var pieces = source.Narrow(part.Key, part.Edges, (in IndexEntry entry, int _) => JudgeRange(entry, part.Cut, axis));
-            foreach (var (piece, points) in reads.Decode(part, pieces))
-            {
-                count += points is null ? piece.Entry.Summary.Count : CountOf(points, axis);
-            }
-
-            count += CountOf(_tails[i], axis);
-        }
-
-        return count;
+        var visitor = new LineVisitor((in EntryJudge judge, in IndexEntry entry) => judge.ByRange(entry), (in IndexEntry entry, int _) => count += entry.Summary.Count);
+        Visit(visitor, axis, (tail, _) => count += CountOf(tail, axis, lens.IsAscending(tail)));
+        return count + reads.Each(
+            line.Metric,
+            visitor.Chunks,
+            () => new long[1],
+            (some, chunk, points) => some[0] += CountOf(points.View.Before(chunk.Cut), axis, IsAscending(chunk))).Sum(some => some[0]);
     }
 
     /// <summary>Those points, in step order.</summary>
     public PointColumns Points(BucketAxis axis)
     {
-        var all = new List<PointColumns>();
-        for (var i = 0; i < line.Parts.Count; i++)
+        var all = new List<(int Order, PointColumns Points)>();
+        var visitor = new LineVisitor(
+            (in EntryJudge judge, in IndexEntry entry) => judge.ByRange(entry) == Verdict.Skip ? Verdict.Skip : Verdict.Split,
+            (in IndexEntry _, int _) => throw new InvalidOperationException("BUG: got a summary, want points"));
+        Visit(visitor, axis, (tail, order) => all.Add((order, Inside(tail, axis, lens.IsAscending(tail)))));
+        foreach (var some in reads.Each(
+            line.Metric,
+            visitor.Chunks,
+            () => new List<(int, PointColumns)>(),
+            (list, chunk, points) => list.Add((chunk.Order, Inside(points.View.Before(chunk.Cut), axis, IsAscending(chunk))))))
         {
-            var part = line.Parts[i];
-            var pieces = source.Narrow(
-                part.Key,
-                part.Edges,
-                (in IndexEntry entry, int _) => JudgeRange(entry, part.Cut, axis) == Verdict.Skip ? Verdict.Skip : Verdict.Split);
-            all.AddRange(reads.Decode(part, pieces).Select(read => Inside(read.Points!, axis)));
-            all.Add(Inside(_tails[i], axis));
+            all.AddRange(some);
         }
 
-        all.RemoveAll(points => points.Count == 0);
-        return all.Count == 0 ? PointColumns.Empty : PointColumns.Join(all);
+        all.RemoveAll(piece => piece.Points.Count == 0);
+        return PointColumns.Join([.. all.OrderBy(piece => piece.Order).Select(piece => piece.Points)]);
     }
 
     public BucketSet Buckets(BucketAxis axis)
     {
         var buckets = new BucketSet(axis);
-        for (var i = 0; i < line.Parts.Count; i++)
-        {
-            var part = line.Parts[i];
-            var pieces = source.Narrow(part.Key, part.Edges, (in IndexEntry entry, int _) => JudgeBucket(entry, part.Cut, axis));
-            foreach (var (piece, points) in reads.Decode(part, pieces))
+        var visitor = new LineVisitor(
+            (in EntryJudge judge, in IndexEntry entry) => judge.ByBucket(entry, axis),
+            (in IndexEntry entry, int order) =>
             {
-                if (points is null)
-                {
-                    ref readonly var summary = ref piece.Entry.Summary;
-                    buckets.Add(axis.Of(lens.Least(piece.Entry) * lens.Scale), summary, lens.First(summary), lens.Last(summary));
-                }
-                else
-                {
-                    AddEach(buckets, points);
-                }
-            }
-
-            AddEach(buckets, _tails[i]);
+                ref readonly var summary = ref entry.Summary;
+                buckets.Add(axis.Of(lens.Least(entry) * lens.Scale), summary, lens.First(summary), lens.Last(summary), order);
+            });
+        Visit(visitor, axis, (tail, order) => BucketFill.Add(buckets, lens, tail, lens.IsAscending(tail), order));
+        foreach (var some in reads.Each(
+            line.Metric,
+            visitor.Chunks,
+            () => new BucketSet(axis),
+            (set, chunk, points) => BucketFill.Add(set, lens, points.View.Before(chunk.Cut), IsAscending(chunk), chunk.Order)))
+        {
+            buckets.Add(some);
+            some.Dispose();
         }
 
         return buckets;
     }
 
-    private static Verdict JudgeCut(in IndexEntry entry, long cut) =>
-        entry.Summary.FirstStep >= cut ? Verdict.Skip : entry.Summary.LastStep < cut ? Verdict.Whole : Verdict.Split;
+    private delegate void TailTake(PointView tail, int order);
 
-    private Verdict JudgeRange(in IndexEntry entry, long cut, BucketAxis axis)
+    private void Visit(LineVisitor visitor, BucketAxis? axis, TailTake take)
     {
-        var (least, greatest) = (lens.Least(entry) * lens.Scale, lens.Greatest(entry) * lens.Scale);
-        return greatest < axis.From || least > axis.To ? Verdict.Skip
-            : JudgeCut(entry, cut) is var verdict && verdict == Verdict.Whole && !(axis.Contains(least) && axis.Contains(greatest)) ? Verdict.Split
-            : verdict;
-    }
-
-    private Verdict JudgeBucket(in IndexEntry entry, long cut, BucketAxis axis)
-    {
-        var verdict = JudgeRange(entry, cut, axis);
-        return verdict == Verdict.Whole
-            && !(lens.IsTelling(entry) && axis.Of(lens.Least(entry) * lens.Scale) == axis.Of(lens.Greatest(entry) * lens.Scale))
-            ? Verdict.Split
-            : verdict;
-    }
-
-    private void Widen(PointColumns points, ref long least, ref long greatest)
-    {
-        foreach (var x in lens.Of(points))
+        for (var i = 0; i < line.Parts.Count; i++)
         {
-            (least, greatest) = (Math.Min(least, x), Math.Max(greatest, x));
+            var part = line.Parts[i];
+            visitor.Begin(new EntryJudge(lens, axis, part.Cut));
+            walk.Visit(part.Key, part.Edges, visitor);
+            take(_tails[i].View, visitor.Next());
         }
     }
 
-    private bool IsAscending(ReadOnlySpan<long> xs)
+    private bool IsAscending(CutChunk chunk) => !lens.IsTime || chunk.HasSortedTimes;
+
+    private long CountOf(PointView points, BucketAxis axis, bool isAscending)
     {
-        for (var i = 1; lens.IsTime && i < xs.Length; i++)
+        if (isAscending)
         {
-            if (xs[i] < xs[i - 1])
-            {
-                return false;
-            }
+            return lens.Inside(points, axis).Count;
         }
 
-        return true;
-    }
-
-    private long CountOf(PointColumns points, BucketAxis axis) => Inside(points, axis).Count;
-
-    /// <summary>The points in the range; a slice where x goes up, a copy where it does not.</summary>
-    private PointColumns Inside(PointColumns points, BucketAxis axis)
-    {
+        var count = 0L;
         var xs = lens.Of(points);
-        if (IsAscending(xs))
+        for (var i = 0; i < xs.Count; i++)
         {
-            var start = Past(xs, 0, x => x < axis.From);
-            var end = Past(xs, start, x => x <= axis.To);
-            return points.Slice(start, end);
+            count += axis.Contains(xs[i] * lens.Scale) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>A copy of the points in the range.</summary>
+    private PointColumns Inside(PointView points, BucketAxis axis, bool isAscending)
+    {
+        if (isAscending)
+        {
+            return lens.Inside(points, axis).Copy();
         }
 
         var chosen = new List<int>();
-        for (var i = 0; i < xs.Length; i++)
+        var xs = lens.Of(points);
+        for (var i = 0; i < xs.Count; i++)
         {
             if (axis.Contains(xs[i] * lens.Scale))
             {
@@ -158,50 +127,29 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PieceSource s
             }
         }
 
-        return points.Pick([.. chosen]);
+        return points.Copy().Pick([.. chosen]);
     }
 
-    /// <summary>The first index from <paramref name="low"/> on for which <paramref name="isBefore"/> no longer holds.</summary>
-    private int Past(ReadOnlySpan<long> xs, int low, Func<double, bool> isBefore)
+    /// <summary>The least and greatest x of some points.</summary>
+    private sealed class Extent(SeriesLens lens)
     {
-        for (var high = xs.Length; low < high;)
+        public long Least { get; private set; } = long.MaxValue;
+
+        public long Greatest { get; private set; } = long.MinValue;
+
+        public void Widen(in IndexEntry entry) => Widen(lens.Least(entry), lens.Greatest(entry));
+
+        public void Widen(Extent other) => Widen(other.Least, other.Greatest);
+
+        public void Widen(PointView points)
         {
-            var middle = (low + high) >>> 1;
-            (low, high) = isBefore(xs[middle] * lens.Scale) ? (middle + 1, high) : (low, middle);
+            var xs = lens.Of(points);
+            for (var i = 0; i < xs.Count; i++)
+            {
+                Widen(xs[i], xs[i]);
+            }
         }
 
-        return low;
-    }
-
-    private void AddEach(BucketSet buckets, PointColumns all)
-    {
-        var points = Inside(all, buckets.Axis);
-        var xs = lens.Of(points);
-        var isAscending = IsAscending(xs);
-        for (var at = 0; at < points.Count;)
-        {
-            var bucket = buckets.Axis.Of(xs[at] * lens.Scale);
-            var next = isAscending ? buckets.Axis.EndOf(bucket, xs, at, lens.Scale) : at + 1;
-            var summary = PointSummary.Of(points.Steps[at..next], points.Times[at..next], points.Values[at..next]);
-            Add(buckets, bucket, summary, points, at, next);
-            at = next;
-        }
-    }
-
-    /// <summary>A stretch that begins or ends with no number is split, so that first and last are told with their own x.</summary>
-    private void Add(BucketSet buckets, int bucket, in PointSummary summary, PointColumns points, int start, int end)
-    {
-        var isTelling = summary.Finite == 0 || (double.IsFinite(points.Values[start]) && double.IsFinite(points.Values[end - 1]));
-        if (isTelling || end - start == 1)
-        {
-            buckets.Add(bucket, summary, lens.First(summary), lens.Last(summary));
-            return;
-        }
-
-        for (var i = start; i < end; i++)
-        {
-            var one = PointSummary.Of(points.Steps.Slice(i, 1), points.Times.Slice(i, 1), points.Values.Slice(i, 1));
-            buckets.Add(bucket, one, lens.First(one), lens.Last(one));
-        }
+        private void Widen(long least, long greatest) => (Least, Greatest) = (Math.Min(Least, least), Math.Max(Greatest, greatest));
     }
 }

@@ -10,7 +10,10 @@ internal static class SeriesSums
 
     public static void Renew(long run, RunSeries series, SqliteConnection connection)
     {
-        var source = new PieceSource(connection, ReadCache.None, series.Damaged);
+        var cache = ReadCache.None;
+        var walk = new PyramidWalk(connection, cache, series.Damaged);
+        using var blob = new ChunkBlob(connection);
+        var reader = new ChunkReader(blob, cache);
         lock (series.Gate)
         {
             (series.LastStep, series.LastTime) = (null, null);
@@ -19,7 +22,7 @@ internal static class SeriesSums
                 metric.Reset();
                 foreach (var segment in series.Segments)
                 {
-                    AddSegment(source, run, series, metric, segment.Number);
+                    AddSegment(walk, reader, run, series, metric, segment.Number);
                 }
             }
 
@@ -27,58 +30,18 @@ internal static class SeriesSums
         }
     }
 
-    private static void AddSegment(PieceSource source, long run, RunSeries series, MetricState metric, int segment)
+    private static void AddSegment(PyramidWalk walk, ChunkReader reader, long run, RunSeries series, MetricState metric, int segment)
     {
         var cut = series.CutOf(segment);
         var key = new SeriesKey(run, metric.Number, segment);
-        var edges = series.Index(source.Connection, key).Snapshot();
-        var pieces = source.Narrow(key, edges, (in IndexEntry entry, int _) => Judge(entry, metric, cut));
-        foreach (var piece in pieces)
-        {
-            if (piece.IsWhole)
-            {
-                AddKnown(metric, piece.Entry.Summary);
-                Last(series, piece.Entry.Summary.LastStep, piece.Entry.Summary.LastTime);
-            }
-            else
-            {
-                AddEach(series, metric, Decode(source, series, key, piece.Entry).Before(cut));
-            }
-        }
-
+        walk.Visit(key, series.Index(walk.Connection, key).Snapshot(), new Sums(reader, series, metric, cut));
         foreach (var tail in series.Tails)
         {
             if (tail.Segment == segment && tail.Column(metric.Number) is { } column)
             {
-                AddEach(series, metric, new TailSnapshot(tail, column).Read().Before(cut));
+                AddEach(series, metric, new TailSnapshot(tail, column).Read().Before(cut).View);
             }
         }
-    }
-
-    private static PointColumns Decode(PieceSource source, RunSeries series, SeriesKey key, in IndexEntry entry)
-    {
-        try
-        {
-            return source.Decode(key, entry);
-        }
-        catch (CorruptDataException e)
-        {
-            series.Damaged($"chunk {entry.Child} of metric {key.Metric}", e.Message);
-            return PointColumns.Empty;
-        }
-    }
-
-    /// <summary>Only a chunk that may hold the least or greatest value has to say at which step, so only those are decoded.</summary>
-    private static Verdict Judge(in IndexEntry entry, MetricState metric, long cut)
-    {
-        ref readonly var summary = ref entry.Summary;
-        if (summary.FirstStep >= cut)
-        {
-            return Verdict.Skip;
-        }
-
-        var isExtreme = !(summary.Min >= metric.Min) || !(summary.Max <= metric.Max);
-        return summary.LastStep < cut && entry.IsPlain && !isExtreme ? Verdict.Whole : Verdict.Split;
     }
 
     private static void AddKnown(MetricState metric, in PointSummary summary)
@@ -92,7 +55,7 @@ internal static class SeriesSums
         }
     }
 
-    private static void AddEach(RunSeries series, MetricState metric, PointColumns points)
+    private static void AddEach(RunSeries series, MetricState metric, PointView points)
     {
         for (var i = 0; i < points.Count; i++)
         {
@@ -101,7 +64,7 @@ internal static class SeriesSums
 
         if (points.Count > 0)
         {
-            Last(series, points.Steps[^1], points.Times[^1]);
+            Last(series, points.Steps[points.Count - 1], points.Times[points.Count - 1]);
         }
     }
 
@@ -110,6 +73,41 @@ internal static class SeriesSums
         if (series.LastStep is not { } last || step >= last)
         {
             (series.LastStep, series.LastTime) = (step, time);
+        }
+    }
+
+    /// <summary>Only a chunk that may hold the least or greatest value has to say at which step, so only those are decoded.</summary>
+    private sealed class Sums(ChunkReader reader, RunSeries series, MetricState metric, long cut) : IPyramidVisitor
+    {
+        public Verdict Judge(in IndexEntry entry)
+        {
+            ref readonly var summary = ref entry.Summary;
+            if (summary.FirstStep >= cut)
+            {
+                return Verdict.Skip;
+            }
+
+            var isExtreme = !(summary.Min >= metric.Min) || !(summary.Max <= metric.Max);
+            return summary.LastStep < cut && entry.IsPlain && !isExtreme ? Verdict.Whole : Verdict.Split;
+        }
+
+        public void Take(in IndexEntry entry)
+        {
+            AddKnown(metric, entry.Summary);
+            Last(series, entry.Summary.LastStep, entry.Summary.LastTime);
+        }
+
+        public void Cut(in IndexEntry entry)
+        {
+            try
+            {
+                using var points = reader.Read(entry.Child, metric.Number);
+                AddEach(series, metric, points.View.Before(cut));
+            }
+            catch (CorruptDataException e)
+            {
+                series.Damaged($"chunk {entry.Child} of metric {metric.Number}", e.Message);
+            }
         }
     }
 }

@@ -57,8 +57,9 @@ public sealed class ChunkDamageTests
         var head = ChunkHead.Read(chunk.AsSpan(0, ChunkHead.LengthOf(chunk, chunk.Length)));
         ChunkCodec.DecodeIntegers(Column(chunk, head.Steps), new long[head.Rows]);
         ChunkCodec.DecodeIntegers(Column(chunk, head.Times), new long[head.Rows]);
-        foreach (var place in head.Metrics.Values)
+        foreach (var metric in head.Metrics)
         {
+            Assert.True(head.TryFind(metric, out var place));
             ChunkCodec.DecodeValues(Column(chunk, place), new double[head.Rows]);
         }
     }

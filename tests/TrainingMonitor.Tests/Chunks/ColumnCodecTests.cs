@@ -90,7 +90,7 @@ public sealed class ColumnCodecTests
         codec.Add(3, values);
         var chunk = codec.End().ToArray();
         var head = ChunkHead.Read(chunk.AsSpan(0, ChunkHead.LengthOf(chunk, chunk.Length)));
-        var place = head.Metrics[3];
+        Assert.True(head.TryFind(3, out var place));
         var back = new double[head.Rows];
         ChunkCodec.DecodeValues(Padded(chunk, place), back);
         return MemoryMarshal.Cast<double, long>(values.AsSpan()).SequenceEqual(MemoryMarshal.Cast<double, long>(back.AsSpan()));

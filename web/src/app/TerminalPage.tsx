@@ -40,7 +40,7 @@ export function TerminalPage({ catalog, run, onSelect, large, onLarge }: Props) 
   const { trends } = useLive();
   const hasRoom = useMedia("(min-width: 761px) and (min-height: 821px)");
   const [tab, setTab] = useState("loss");
-  const [settings, setSettings] = useState<PlotSettings>({ x: "step", last: 0, zoom: null });
+  const [settings, setSettings] = useState<PlotSettings>({ x: "step", last: 0, zoom: null, isLogX: false });
   const [zoomOf, setZoomOf] = useState(run?.id);
   // A zoom is a stretch of one run: another run begins unzoomed.
   if (zoomOf !== run?.id) {

@@ -1,8 +1,8 @@
 // A growable column store of one curve, kept outside React. One cell is a raw point or a bucket of several:
-// `first`…`last` its steps, `time` its newest wall time, `min`, `max`, `sum` over its `n` finite values, `end` the newest of them.
+// `first`…`last` its steps, `since`…`time` its wall times, `min`, `max`, `sum` over its `n` finite values, `end` the newest of them.
 // A cell with n = 0 is a place without a number (NaN or ±Infinity was logged there): the line breaks.
 // Invariant: cells are in step order and do not overlap, except that equal steps may repeat.
-const COLUMNS = ["first", "last", "time", "min", "max", "sum", "end", "n"] as const;
+const COLUMNS = ["first", "last", "since", "time", "min", "max", "sum", "end", "n"] as const;
 type Column = (typeof COLUMNS)[number];
 export type Cell = Record<Column, number>;
 
@@ -10,6 +10,7 @@ export class Cells {
   length = 0;
   first = new Float64Array(256);
   last = new Float64Array(256);
+  since = new Float64Array(256);
   time = new Float64Array(256);
   min = new Float64Array(256);
   max = new Float64Array(256);
@@ -63,6 +64,13 @@ export class Cells {
     return low;
   }
 
+  // A copy of the cells from `index` on.
+  from(index: number): Cells {
+    const copy = new Cells();
+    for (let i = index; i < this.length; i++) copy.push(this.read(i));
+    return copy;
+  }
+
   truncate(length: number): void {
     this.length = Math.min(this.length, length);
   }
@@ -99,6 +107,7 @@ export function pointCell(step: number, time: number, value: number): Cell {
   return {
     first: step,
     last: step,
+    since: time,
     time,
     min: kept,
     max: kept,
@@ -112,6 +121,7 @@ export function joined(a: Cell, b: Cell): Cell {
   const cell = {
     first: Math.min(a.first, b.first),
     last: Math.max(a.last, b.last),
+    since: Math.min(a.since, b.since),
     time: Math.max(a.time, b.time),
     sum: a.sum + b.sum,
     n: a.n + b.n,

@@ -45,8 +45,9 @@ test("A resume turns the superseded points into a ghost and goes on from its ste
   expect(curve.cells.length).toBe(61);
   expect(curve.cells.at("end", 60)).toBe(0.5);
   expect(curve.resumedAt).toEqual([60]);
-  expect(curve.ghost.at("first", 0)).toBe(59);
-  expect(curve.ghost.at("last", curve.ghost.length - 1)).toBe(99);
+  const [ghost] = curve.ghosts;
+  expect(ghost?.at("first", 0)).toBe(59);
+  expect(ghost?.at("last", ghost.length - 1)).toBe(99);
 });
 
 test("A finer reading takes the place of the buckets that it covers, and of nothing else", () => {

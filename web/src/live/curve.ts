@@ -3,6 +3,8 @@ import { Cells, pointCell } from "./cells";
 import { compact } from "./compact";
 import { kindOf, type MarkKind, Marks } from "./marks";
 
+export const MOST_GHOSTS = 4;
+
 export function toNumber(value: Value): number {
   return typeof value === "number" ? value : Number(value);
 }
@@ -16,10 +18,13 @@ export class Curve {
   total = 0;
   version = 0;
   cells = new Cells();
-  ghost = new Cells();
+  // What resumes superseded, one branch each, the oldest first.
+  ghosts: Cells[] = [];
   resumedAt: number[] = [];
   marks = new Marks();
-  newest: { step: number; time: number; value: number }[] = [];
+  newest: { step: number; time: number; value: number; cursor: number }[] = [];
+  // Stretches read closely that are ahead of the frames: what they hold already must not be counted twice.
+  private ahead: { from: number; to: number; cursor: number }[] = [];
 
   constructor(key: string, cursor: number) {
     this.key = key;
@@ -27,7 +32,7 @@ export class Curve {
   }
 
   add(step: number, time: number, value: number): void {
-    this.cells.insert(pointCell(step, time, value));
+    if (!this.isAhead(step)) this.cells.insert(pointCell(step, time, value));
     if (!Number.isFinite(value)) this.marks.add({ kind: kindOf(value), from: step, to: step, count: 1 });
     this.remember(step, time, value);
     this.total++;
@@ -43,9 +48,8 @@ export class Curve {
     if (!known) return;
     let index = this.cells.upperBound(step);
     while (index > 0 && this.cells.at("last", index - 1) >= step) index--;
-    const ghost = new Cells();
-    for (let i = Math.max(0, index - 1); i < this.cells.length; i++) ghost.push(this.cells.read(i));
-    if (index < this.cells.length) this.ghost = ghost;
+    const ghost = this.cells.from(Math.max(0, index - 1));
+    if (index < this.cells.length) this.ghosts = [...this.ghosts, ghost].slice(-MOST_GHOSTS);
     this.cells.truncate(index);
     this.marks.dropFrom(step);
     this.newest = this.newest.filter((point) => point.step < step);
@@ -59,6 +63,7 @@ export class Curve {
     this.total = series.total;
     this.marks = new Marks();
     this.newest = [];
+    this.ahead = [];
     this.cells = cellsOf(series, this.marks);
     for (let i = Math.max(0, this.cells.length - 100); i < this.cells.length; i++) {
       const end = this.cells.at("end", i);
@@ -67,9 +72,10 @@ export class Curve {
     this.version++;
   }
 
-  // Puts a finer reading of the same steps in the place of coarse buckets.
-  refine(series: Series): void {
-    const finer = cellsOf(series, new Marks());
+  // Puts a finer reading of the same steps in the place of coarse buckets. The reading and the frames may have crossed:
+  // `cursor` says up to where the reading is complete.
+  refine(series: Series, cursor = this.cursor): void {
+    const finer = cellsOf(series);
     // What is newer than this curve is still on its way as a frame, and must not be in twice.
     const newest = this.cells.length === 0 ? Number.NEGATIVE_INFINITY : this.cells.at("last", this.cells.length - 1);
     while (finer.length > 0 && finer.at("last", finer.length - 1) > newest) finer.truncate(finer.length - 1);
@@ -81,6 +87,10 @@ export class Curve {
     const end = this.cells.upperBound(to);
     if (begin < end && (this.cells.at("first", begin) < from || this.cells.at("last", end - 1) > to)) return;
     this.cells.splice(begin, Math.max(begin, end), finer);
+    for (const point of this.newest)
+      if (point.cursor > cursor && point.step >= from && point.step <= to)
+        this.cells.insert(pointCell(point.step, point.time, point.value));
+    if (cursor > this.cursor) this.ahead.push({ from, to, cursor });
     this.version++;
   }
 
@@ -94,13 +104,19 @@ export class Curve {
     return this.cells.length === 0 ? 0 : this.cells.at("first", 0);
   }
 
+  private isAhead(step: number): boolean {
+    if (this.ahead.length === 0) return false;
+    this.ahead = this.ahead.filter(({ cursor }) => cursor >= this.cursor);
+    return this.ahead.some(({ from, to }) => step >= from && step <= to);
+  }
+
   private remember(step: number, time: number, value: number): void {
-    this.newest.push({ step, time, value });
+    this.newest.push({ step, time, value, cursor: this.cursor });
     if (this.newest.length > 200) this.newest.splice(0, this.newest.length - 100);
   }
 }
 
-function cellsOf(series: Series, marks: Marks): Cells {
+export function cellsOf(series: Series, marks = new Marks()): Cells {
   const cells = new Cells();
   if (series.kind === "raw") {
     for (const [i, step] of series.steps.entries()) {
@@ -127,6 +143,7 @@ function cellsOf(series: Series, marks: Marks): Cells {
     cells.push({
       first,
       last,
+      since: series.first_time[i] ?? 0,
       time: series.last_time[i] ?? 0,
       min: min ?? Number.NaN,
       max: series.max[i] ?? Number.NaN,

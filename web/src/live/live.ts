@@ -2,8 +2,9 @@ import { readSystem } from "../api/system";
 import type { SystemSample } from "../api/wire";
 import { RunCatalog } from "./catalog";
 import { EventFeed } from "./events";
+import { Feeds } from "./feeds";
 import { PaintLoop } from "./paint";
-import { RunFeed } from "./runFeed";
+import type { RunFeed } from "./runFeed";
 import { type Connection, LiveSocket } from "./socket";
 import { Store } from "./store";
 import { Trends } from "./trends";
@@ -18,6 +19,8 @@ export class Live {
   readonly events = new EventFeed();
   readonly trends = new Trends();
   readonly paint = new PaintLoop();
+  readonly feeds: Feeds;
+  // That of the selected run.
   readonly feed = new Store<RunFeed | null>(null);
   readonly system = new Store<Record<string, SystemSample>>({});
   readonly checkpointsChanged = new Store(0);
@@ -28,6 +31,7 @@ export class Live {
 
   constructor(url: string) {
     this.socket = new LiveSocket(url);
+    this.feeds = new Feeds(this.socket, this.announce);
     this.socket.listen((frame) => {
       if ((frame.type === "subscribed" || frame.type === "resync") && frame.run_id === "*") this.reloadLists();
       // A saved checkpoint has a frame of its own; that one became the best, or was deleted, is told by an event.
@@ -57,16 +61,15 @@ export class Live {
 
   close(): void {
     clearTimeout(this.pollTimer);
-    this.feed.get()?.close();
+    this.feeds.close();
     this.socket.close();
   }
 
   select(runId: string | null): void {
     const before = this.feed.get();
     if (before?.runId === runId) return;
-    before?.close();
-    this.feed.set(runId === null ? null : new RunFeed(this.socket, runId, this.announce));
-    if (runId !== null && this.socket.connection.get().state === "polling") void this.feed.get()?.reload();
+    this.feed.set(runId === null ? null : this.feeds.acquire(runId));
+    if (before !== null) this.feeds.release(before.runId);
   }
 
   // Called after points came in; painters decide by the curves' versions whether they have something to draw.
@@ -89,7 +92,7 @@ export class Live {
     const polls = (connection: Connection) => connection.state === "polling";
     if (!polls(this.socket.connection.get()) || this.pollTimer !== undefined) return;
     const round = async () => {
-      await Promise.all([this.catalog.reload(), this.events.reload(), this.feed.get()?.reload(), this.pollSystem()]);
+      await Promise.all([this.catalog.reload(), this.events.reload(), this.feeds.reload(), this.pollSystem()]);
       this.pollTimer = undefined;
       const isBusy = this.catalog.view.get().runs.some((run) => run.status === "running" || run.status === "queued");
       const wait = isBusy ? POLL_EVERY : POLL_IDLE;

@@ -3,6 +3,8 @@ import { readHistory } from "../api/history";
 import { readRun } from "../api/runs";
 import type { History, Run } from "../api/wire";
 import { Curve, toNumber } from "./curve";
+import { applyBranches, readBranches } from "./ghosts";
+import { Pair } from "./pair";
 import type { LiveSocket } from "./socket";
 import { Store } from "./store";
 
@@ -21,6 +23,7 @@ export class RunFeed {
   readonly runId: string;
   readonly state = new Store<FeedState>({ state: "opening", problem: null });
   readonly curves = new Map<string, Curve>();
+  readonly pairs = new Map<string, Pair>();
   received = 0;
   private readonly socket: LiveSocket;
   private readonly onData: () => void;
@@ -28,6 +31,7 @@ export class RunFeed {
   private olderKeys: Set<string> | null = null;
   private waiting: MetricBatch[] = [];
   private reading: AbortController | null = null;
+  private segment = 1;
   private stopListening: () => void;
 
   constructor(socket: LiveSocket, runId: string, onData: () => void) {
@@ -46,19 +50,29 @@ export class RunFeed {
     if (unread.length > 0 && this.reading === null) void this.read(unread);
   }
 
+  // One metric over another. It stays for as long as the feed: few are ever asked for.
+  wantPair(x: string, y: string): void {
+    const name = `${x}\n${y}`;
+    if (this.pairs.has(name)) return;
+    const pair = new Pair(this.runId, x, y);
+    this.pairs.set(name, pair);
+    void pair.read().then(this.onData, () => this.pairs.delete(name));
+  }
+
   // Reads everything wanted from the beginning: at opening, after a gap too old to replay, and while polling.
   async reload(): Promise<void> {
     this.reading?.abort();
     this.olderKeys = null;
+    for (const pair of this.pairs.values()) void pair.read().catch(() => {});
     await this.read([...this.wanted]);
   }
 
   // Reads a stretch at full resolution, for a closer look than the first reading gave.
-  async refine(from: number, to: number): Promise<void> {
-    const keys = [...this.wanted].filter((key) => this.curves.has(key));
+  async refine(from: number, to: number, of: readonly string[] = [...this.wanted]): Promise<void> {
+    const keys = of.filter((key) => this.curves.has(key));
     if (keys.length === 0) return;
     const history = await readHistory(this.runId, keys, { from, to, points: 4000 });
-    for (const series of history.series) this.curves.get(series.key)?.refine(series);
+    for (const series of history.series) this.curves.get(series.key)?.refine(series, history.cursor);
     this.onData();
   }
 
@@ -76,6 +90,7 @@ export class RunFeed {
       const asksAll = this.olderKeys === null;
       const run = asksAll ? await readRun(this.runId, reading.signal) : null;
       if (run !== null) {
+        this.segment = run.segment;
         this.olderKeys = new Set(Object.keys(run.metrics));
         // A young run is read whole: the panels may not know its metrics yet, and each would ask for its own a moment later.
         if (isYoung(run)) keys = [...keys, ...this.olderKeys];
@@ -94,6 +109,7 @@ export class RunFeed {
       this.onData();
       const late = [...this.wanted].filter((key) => this.olderKeys?.has(key) && !this.curves.has(key));
       if (late.length > 0) void this.read(late);
+      if ((run?.segment ?? this.segment) > 1) void this.readGhosts(missing, reading.signal);
     } catch (error) {
       if (reading.signal.aborted) return;
       this.reading = null;
@@ -104,13 +120,21 @@ export class RunFeed {
     }
   }
 
+  // The old branches of a resumed run; without them the curves are still complete.
+  private async readGhosts(keys: string[], signal: AbortSignal): Promise<void> {
+    const branches = keys.length === 0 ? null : await readBranches(this.runId, keys, signal).catch(() => null);
+    if (branches === null || signal.aborted) return;
+    applyBranches(branches, this.curves, keys);
+    this.onData();
+  }
+
   private take(history: History, keys: string[]): void {
     const found = new Map(history.series.map((series) => [series.key, series]));
     for (const key of keys) {
       const curve = new Curve(key, history.cursor);
       const old = this.curves.get(key);
       if (old !== undefined)
-        [curve.version, curve.resumedAt, curve.ghost] = [old.version + 1, old.resumedAt, old.ghost];
+        [curve.version, curve.resumedAt, curve.ghosts] = [old.version + 1, old.resumedAt, old.ghosts];
       const series = found.get(key);
       if (series !== undefined) curve.load(series, history.cursor);
       this.curves.set(key, curve);
@@ -133,6 +157,7 @@ export class RunFeed {
   }
 
   private append(batch: MetricBatch): void {
+    for (const pair of this.pairs.values()) pair.take(batch);
     for (const [key, values] of Object.entries(batch.metrics)) {
       let curve = this.curves.get(key);
       if (curve === undefined) {

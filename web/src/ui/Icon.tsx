@@ -25,6 +25,7 @@ const SHAPES = {
   find: <path d="M5 1.5a3.5 3.5 0 1 0 .01 0zM7.5 7.5L11 11" fill="none" stroke="currentColor" strokeWidth="1.3" />,
   left: <path d="M11 6H2M5 3L2 6l3 3" fill="none" stroke="currentColor" strokeWidth="1.3" />,
   right: <path d="M1 6h9M7 3l3 3-3 3" fill="none" stroke="currentColor" strokeWidth="1.3" />,
+  more: <path d="M5 1h2v2H5zM5 5h2v2H5zM5 9h2v2H5z" fill="currentColor" />,
 } as const;
 
 export type IconName = keyof typeof SHAPES;

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { Boundary } from "./Boundary";
-import { Icon } from "./Icon";
+import { Icon, type IconName } from "./Icon";
 import styles from "./Panel.module.css";
 
 export interface PanelFrame {
@@ -40,20 +40,32 @@ export function Panel({ number, title, area, subject, tools, isLarge, onLarge, o
         <div className={styles.subject}>{subject}</div>
         <div className={styles.tools}>
           {tools}
-          <button
-            type="button"
-            className={styles.icon}
+          <PanelTool
+            icon={isLarge ? "shrink" : "grow"}
+            label={isLarge ? `Shrink ${title}` : `Enlarge ${title}`}
             onClick={onLarge}
-            aria-label={isLarge ? `Shrink ${title}` : `Enlarge ${title}`}
-          >
-            <Icon name={isLarge ? "shrink" : "grow"} />
-          </button>
+          />
         </div>
       </header>
       <div className={styles.body}>
         <Boundary name={title}>{children}</Boundary>
       </div>
     </section>
+  );
+}
+
+// A small button of a panel's head.
+export function PanelTool(props: { icon: IconName; label: string; isOn?: boolean; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      className={styles.icon}
+      onClick={props.onClick}
+      aria-label={props.label}
+      aria-pressed={props.isOn}
+    >
+      <Icon name={props.icon} />
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useLive } from "../../live/LiveContext";
+import { useFeed } from "../../live/LiveContext";
 import { formatClock, formatCount, formatValue } from "../../ui/format";
 
 const ROWS = 20;
@@ -12,14 +12,13 @@ interface Props {
 
 // The newest points as a table for those who do not see the chart; renewed every five seconds, not with each point.
 export function DataTable({ runId, name, metric }: Props) {
-  const live = useLive();
+  const feed = useFeed(runId);
   const [, renew] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => renew((n) => n + 1), 5000);
     return () => clearInterval(timer);
   }, []);
-  const feed = live.feed.get();
-  const curve = feed?.runId === runId ? feed.curves.get(metric) : undefined;
+  const curve = feed?.curves.get(metric);
   const points = (curve?.newest ?? []).slice(-ROWS).reverse();
   const marks = curve?.marks.all() ?? [];
   return (

@@ -1,11 +1,11 @@
-import { useLive, useStore } from "../../live/LiveContext";
+import { useFeed, useLive, useStore } from "../../live/LiveContext";
 import type { RunFeed } from "../../live/runFeed";
 import { Button } from "../../ui/Button";
 import styles from "./PlotPanel.module.css";
 
 // What stands between the reader and a complete curve, said over the frame that is already there.
-export function FeedNote() {
-  const feed = useStore(useLive().feed);
+export function FeedNote({ runId }: { runId: string }) {
+  const feed = useFeed(runId);
   return feed === null ? null : <NoteOf feed={feed} />;
 }
 

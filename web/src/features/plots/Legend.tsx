@@ -1,13 +1,13 @@
 import type { Ref } from "react";
 import type { Run } from "../../api/wire";
 import { formatCount, formatValue } from "../../ui/format";
-import type { PlotNotes, Reading } from "./MetricPlot";
 import styles from "./PlotPanel.module.css";
+import type { PlotNotes, Reading } from "./painter";
 
 interface Props {
   run: Run;
-  keys: string[];
-  colors: number[];
+  keys: readonly string[];
+  colors: readonly number[];
   notes: string[];
   host: Ref<HTMLDivElement>;
 }
@@ -43,8 +43,9 @@ export function write(element: Element | null | undefined, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-export function notesOf(notes: PlotNotes, wantsLog: boolean): string[] {
+export function notesOf(notes: PlotNotes, wantsLog: boolean, wantsLogX: boolean): string[] {
   const texts: string[] = [];
+  if (wantsLogX && !notes.isLogX) texts.push("x drawn linear: it does not begin above 0");
   if (wantsLog && !notes.isLog) texts.push("drawn linear: not all values are above 0");
   if (notes.hidden > 0) texts.push(`${formatCount(notes.hidden)} band edges at or below 0 are not on a log axis`);
   return texts;

@@ -1,187 +1,59 @@
 import { useEffect, useRef } from "react";
-import type { Run } from "../../api/wire";
-import type { Curve } from "../../live/curve";
-import { useConnection, useLive } from "../../live/LiveContext";
-import type { Range } from "../../ui/chart/axes";
-import { Plot } from "../../ui/chart/plot";
-import { formatTick } from "../../ui/format";
+import { useConnection, useFeed, useLive } from "../../live/LiveContext";
 import { useTheme } from "../../ui/useTheme";
+import { metricOf } from "./axis";
 import styles from "./MetricPlot.module.css";
-import { buildScene } from "./scene";
-import type { ChartSettings, PlotSettings } from "./settings";
-
-export interface Reading {
-  key: string;
-  color: number;
-  newest: number | null;
-  shown: number | null;
-  atCursor: number | null;
-}
+import { Painter, type PlotView } from "./painter";
 
 export interface PlotHandle {
-  plot: Plot;
-  repaint: () => void;
+  painter: Painter;
+  host: HTMLElement;
 }
 
-interface Props {
-  run: Run;
+interface Props extends Omit<PlotView, "connection"> {
   title: string;
-  keys: string[];
-  colors: number[];
-  fill: boolean;
-  hasX: boolean;
-  settings: PlotSettings;
-  chart: ChartSettings;
-  smooth: number;
   handle: { current: PlotHandle | null };
-  onReadings: (readings: Reading[], cursorX: number | null, notes: PlotNotes) => void;
-  onZoom: (zoom: Range | null) => void;
-}
-
-export interface PlotNotes {
-  isLog: boolean;
-  hidden: number;
 }
 
 // A chart of some metrics of one run. React draws its frame once; the points go from the feed straight to the canvas.
-export function MetricPlot({
-  run,
-  title,
-  keys,
-  colors,
-  fill,
-  hasX,
-  settings,
-  chart,
-  smooth,
-  handle,
-  onReadings,
-  onZoom,
-}: Props) {
+export function MetricPlot({ title, handle, ...props }: Props) {
   const live = useLive();
   const host = useRef<HTMLDivElement>(null);
   const shell = useRef<HTMLDivElement>(null);
   const theme = useTheme();
   const connection = useConnection().state;
-  const latest = useRef({ run, settings, chart, smooth, connection, onReadings, onZoom });
-  latest.current = { run, settings, chart, smooth, connection, onReadings, onZoom };
+  const { run, keys, settings, chart, smooth } = props;
+  const feed = useFeed(run.id);
+  const latest = useRef<PlotView>({ ...props, connection });
+  latest.current = { ...props, connection };
   const keyList = keys.join("\n");
-  const canLog = useRef(true);
+  const other = metricOf(settings.x);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read when the plot is made.
+  useEffect(() => {
+    if (feed === null || keyList === "") return;
+    feed.want(keyList.split("\n"));
+    if (other !== null) for (const key of keyList.split("\n")) feed.wantPair(other, key);
+  }, [feed, keyList, other]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a plot is made anew for another feed, other lines, another theme.
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const names = keyList === "" ? [] : keyList.split("\n");
-    const curvesNow = (): (Curve | undefined)[] => {
-      const feed = live.feed.get();
-      return names.map((key) => (feed?.runId === run.id ? feed.curves.get(key) : undefined));
-    };
-    let plot: Plot | null = null;
-    let drawnAs = "";
-    let seen = "";
-    let range: Range | null = null;
-    let cursor: number | null = null;
-
-    const tell = (notes: PlotNotes) => {
-      if (plot === null) return;
-      const active = plot;
-      const curves = curvesNow();
-      const readings = names.map((key, i): Reading => {
-        const newest = curves[i]?.newest.at(-1)?.value ?? null;
-        const end = (active.u.data[0]?.length ?? 0) - 1;
-        const atCursor = cursor === null ? null : active.valueAt(i, cursor);
-        return { key, color: colors[i] ?? i, newest, shown: active.valueAt(i, end), atCursor };
-      });
-      latest.current.onReadings(readings, cursor === null ? null : (active.u.data[0]?.[cursor] ?? null), notes);
-    };
-    let notes: PlotNotes = { isLog: chart.isLog, hidden: 0 };
-
-    const make = (isLog: boolean, hasBand: boolean) => {
-      plot?.destroy();
-      const lines = names.map((_, i) => ({ color: colors[i] ?? i, fill: fill && i === 0 }));
-      const setup = { lines, isLog, hasBand, hasX, xTick };
-      plot = new Plot(
-        element,
-        setup,
-        {
-          onCursor: (index) => {
-            cursor = index;
-            tell(notes);
-          },
-          onZoom: (from, to) => latest.current.onZoom([from, to]),
-          onReset: () => latest.current.onZoom(null),
-        },
-        force,
-      );
-      drawnAs = `${isLog} ${hasBand}`;
-      handle.current = { plot, repaint: force };
-    };
-    const xTick = (value: number) => (latest.current.settings.x === "time" ? clockTick(value) : formatTick(value));
-
-    const paint = () => {
-      const now = latest.current;
-      const curves = curvesNow();
-      const isStale = now.connection === "offline";
-      const state = `${curves.map((curve) => curve?.version ?? -1)} ${JSON.stringify([now.settings, now.chart, now.smooth])} ${isStale} ${now.run.stalled} ${now.run.status}`;
-      if (state === seen || plot === null) return;
-      seen = state;
-      const request = {
-        curves,
-        settings: now.settings,
-        smooth: now.smooth,
-        hasBand: now.chart.hasBand,
-        wantsLog: now.chart.isLog,
-        width: plot.plotWidth,
-        startedAt: Date.parse(now.run.started_at ?? now.run.created_at) / 1000,
-        stepsPerEpoch: now.run.steps_per_epoch,
-        isStale,
-        isHollow: now.run.stalled,
-        isLive: now.run.status === "running" && !now.run.stalled && !isStale,
-        before: range,
-      };
-      let result = buildScene(request);
-      if (drawnAs !== `${result.isLog} ${now.chart.hasBand}`) {
-        make(result.isLog, now.chart.hasBand);
-        result = buildScene({ ...request, before: null });
-      }
-      range = result.scene.y;
-      notes = { isLog: result.isLog, hidden: result.hidden };
-      canLog.current = result.isLog || !now.chart.isLog;
-      plot.show(result.scene);
-      tell(notes);
-    };
-    const force = () => {
-      seen = "";
-      live.paint.request(paint);
-    };
-
-    make(chart.isLog, chart.hasBand);
-    const removePainter = live.paint.add(paint);
-    const stopData = live.onData(() => live.paint.request(paint));
-    const publishPoints = () => {
-      const first = curvesNow()[0];
-      const points = (first?.newest ?? []).slice(-100).map((point) => [point.step, plain(point.value)]);
-      const text = JSON.stringify(points);
-      if (shell.current !== null && shell.current.dataset.points !== text) shell.current.dataset.points = text;
-    };
-    publishPoints();
-    const points = setInterval(publishPoints, 1000);
-    force();
-    // Text on a canvas does not change by itself when its font arrives.
-    void document.fonts.ready.then(force);
+    const painter = new Painter(element, live, feed, () => latest.current);
+    handle.current = { painter, host: element };
+    const publish = () => publishPoints(shell.current, feed?.curves.get(latest.current.keys[0] ?? "")?.newest ?? []);
+    publish();
+    const timer = setInterval(publish, 1000);
     return () => {
-      clearInterval(points);
-      stopData();
-      removePainter();
-      plot?.destroy();
+      clearInterval(timer);
+      painter.destroy();
       handle.current = null;
     };
-  }, [run.id, keyList, theme, live, fill, hasX, handle]);
+  }, [feed, keyList, theme, live, props.fill, props.hasX, handle]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes the picture without a new point.
   useEffect(() => {
-    handle.current?.repaint();
+    handle.current?.painter.force();
   }, [settings, chart, smooth, connection, run.stalled, run.status]);
 
   return (
@@ -191,11 +63,10 @@ export function MetricPlot({
   );
 }
 
-const plain = (value: number) => (Number.isFinite(value) ? value : String(value));
-
-function clockTick(seconds: number): string {
-  if (Math.abs(seconds) < 60) return `${Math.round(seconds)}s`;
-  if (Math.abs(seconds) < 3600)
-    return `${Math.floor(seconds / 60)}m${seconds % 60 === 0 ? "" : `${Math.round(seconds % 60)}s`}`;
-  return `${Number((seconds / 3600).toFixed(2))}h`;
+// The newest hundred points, for tests and scripts; once a second.
+function publishPoints(shell: HTMLElement | null, newest: readonly { step: number; value: number }[]): void {
+  const text = JSON.stringify(newest.slice(-100).map(({ step, value }) => [step, plain(value)]));
+  if (shell !== null && shell.dataset.points !== text) shell.dataset.points = text;
 }
+
+const plain = (value: number) => (Number.isFinite(value) ? value : String(value));

@@ -1,5 +1,6 @@
 import type { Ref } from "react";
 import { Button, Group, Toggle } from "../../ui/Button";
+import { metricOf } from "./axis";
 import styles from "./PlotPanel.module.css";
 import { type ChartSettings, nextSmoothing, type PlotSettings, SMOOTHING } from "./settings";
 
@@ -17,6 +18,7 @@ interface Props {
   onFit: () => void;
 }
 
+const AXES = ["step", "epoch", "time"] as const;
 const LAST: [PlotSettings["last"], string][] = [
   [100, "100"],
   [1000, "1K"],
@@ -24,15 +26,21 @@ const LAST: [PlotSettings["last"], string][] = [
 ];
 
 export function PlotToolbar({ title, settings, chart, smooth, hasEpochs, at, onAxis, onLast, onChart, onFit }: Props) {
+  const other = settings.x === "wall" ? "WALL" : metricOf(settings.x);
   const most = SMOOTHING[SMOOTHING.length - 1] ?? 0;
   return (
     <div className={styles.tools}>
       <Group label={`${title}: x axis`}>
-        {(["step", "epoch", "time"] as const).map((x) => (
+        {AXES.map((x) => (
           <Toggle key={x} on={settings.x === x} disabled={x === "epoch" && !hasEpochs} onClick={() => onAxis(x)}>
             {x.toUpperCase()}
           </Toggle>
         ))}
+        {other !== null && (
+          <Toggle on title={`over ${other}`} onClick={() => onAxis("step")}>
+            {other}
+          </Toggle>
+        )}
       </Group>
       <Group label={`${title}: newest points`}>
         {LAST.map(([last, word]) => (

@@ -2,8 +2,9 @@ import { useCallback, useRef } from "react";
 import type { Run } from "../../api/wire";
 import type { Range } from "../../ui/chart/axes";
 import { Legend, writeLegend } from "./Legend";
-import { MetricPlot, type PlotHandle, type Reading } from "./MetricPlot";
+import { MetricPlot, type PlotHandle } from "./MetricPlot";
 import styles from "./PlotPanel.module.css";
+import type { Reading } from "./painter";
 import type { ChartSettings, PlotSettings } from "./settings";
 
 interface Props {

@@ -11,7 +11,7 @@ const range = (to: number, width: number, smooth = 0): DrawRange => ({
   xOf: (step) => step,
   from: 0,
   to,
-  columnWidth: to / width,
+  width,
   smooth,
   spacing: 1,
 });
@@ -20,7 +20,12 @@ test("A spike of one step is in the band of its column at any width", () => {
   const cells = cellsOf(Array.from({ length: 10_000 }, (_, i) => [i, i === 7777 ? 500 : 1]));
   for (const width of [50, 400, 1600]) {
     const rows = rowsOf(cells, range(10_000, width));
-    expect(rows.x.length).toBeLessThanOrEqual(width + 1);
+    expect(rows.x.length).toBeLessThanOrEqual(2 * width + 2);
+    // Unsmoothed, the line itself goes there; smoothed, the band does.
+    expect(Math.max(...rows.y.map(Number))).toBe(500);
+    const smooth = rowsOf(cells, range(10_000, width, 0.9));
+    expect(smooth.x.length).toBeLessThanOrEqual(width + 1);
+    expect(Math.max(...smooth.high.map(Number))).toBe(500);
     expect(Math.max(...rows.high.map(Number))).toBe(500);
   }
 });
@@ -66,4 +71,40 @@ test("Smoothing follows the weights of an exponential mean without a bias at the
   expect(rows.y[2] ?? 1).toBeLessThan(rows.y[1] ?? 0);
   const flat = rowsOf(cellsOf(Array.from({ length: 500 }, (_, i) => [i, 3])), range(500, 100, 0.98));
   for (const value of flat.y) expect(value).toBeCloseTo(3, 12);
+});
+
+test("Steps that were logged twice are a line as any other, and not islands", () => {
+  const twice = Array.from({ length: 60 }, (_, i): [number, number] => [Math.floor(i / 2), i]);
+  expect(rowsOf(cellsOf(twice), range(30, 600)).y).not.toContain(null);
+  const partly = [...Array(40).keys()].flatMap((i): [number, number][] =>
+    i > 10 && i < 20
+      ? [
+          [i, 1],
+          [i, 2],
+        ]
+      : [[i, 1]],
+  );
+  expect(rowsOf(cellsOf(partly), range(40, 800)).y).not.toContain(null);
+});
+
+test("On a log x axis every column has the same width in pixels", () => {
+  const cells = cellsOf(Array.from({ length: 20_000 }, (_, i) => [i + 1, i === 15_000 ? 9 : 1]));
+  const rows = rowsOf(cells, { ...range(20_000, 300, 0.9), from: 1, isLogX: true });
+  expect(rows.x.length).toBeLessThanOrEqual(301);
+  expect(rows.x.filter((x) => x <= 10).length).toBe(10);
+  expect(Math.max(...rows.high.map(Number))).toBe(9);
+});
+
+test("Wall times that go back, as after a resume, are drawn in the order of time", () => {
+  const cells = new Cells();
+  for (const [step, time] of [
+    [0, 10],
+    [1, 50],
+    [2, 20],
+    [3, 60],
+  ] as const)
+    cells.insert(pointCell(step, time, step));
+  const rows = rowsOf(cells, { ...range(100, 1000), xOf: (_step, time) => time });
+  expect(rows.x).toEqual([10, 20, 50, 60]);
+  expect(rows.y).toEqual([0, 2, 1, 3]);
 });

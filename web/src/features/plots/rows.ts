@@ -1,6 +1,7 @@
 import type { Cells } from "../../live/cells";
+import { beginsAfterHole, orderOf, placesOf } from "./places";
 
-// A line as it is drawn: at most about one row for each column of pixels. `y` null is a gap.
+// A line as it is drawn: a few rows at most for each column of pixels. `y` null is a gap.
 export interface Rows {
   x: number[];
   y: (number | null)[];
@@ -12,68 +13,128 @@ export interface DrawRange {
   xOf: (step: number, time: number) => number;
   from: number;
   to: number;
-  columnWidth: number;
+  // How many columns of pixels [from, to] is drawn on.
+  width: number;
+  isLogX?: boolean;
   // 0 draws values as they are; 0.9 weighs the past with 0.9 for every `spacing` steps.
   smooth: number;
   spacing: number;
+  // Whether a hole in x means that nothing was logged; over another metric it means nothing.
+  hasHoles?: boolean;
 }
 
-// Turns cells into rows. Every column keeps its exact minimum and maximum, so that no spike is lost by narrowing.
+export const EMPTY: Rows = { x: [], y: [], low: [], high: [] };
+
+// Turns cells into rows. Every column keeps its exact minimum and maximum, so that no spike is lost by narrowing: they are
+// the band, and an unsmoothed line visits both. A value that is logged twice at one step is two values at one place.
 export function rowsOf(cells: Cells, range: DrawRange): Rows {
   const rows: Rows = { x: [], y: [], low: [], high: [] };
+  const places = placesOf(cells, range.xOf);
+  const order = orderOf(places);
+  const column = columnsOf(range);
   const decay = range.smooth > 0 ? Math.log(range.smooth) / range.spacing : 0;
+  const open = new Column(rows, range.smooth > 0);
   let mean = 0;
   let weight = 0;
-  let column = Number.NaN;
-  let sum = 0;
-  let n = 0;
   let before = Number.NaN;
-  let end = Number.NaN;
-  for (let i = 0; i < cells.length; i++) {
+  for (let k = 0; k < cells.length; k++) {
+    const i = order === null ? k : (order[k] ?? k);
     const count = cells.at("n", i);
     const last = cells.at("last", i);
-    const x = range.xOf(last, cells.at("time", i));
-    const value = count > 0 ? cells.at("sum", i) / count : Number.NaN;
+    const x = places.end[i] ?? 0;
     if (range.smooth > 0 && count > 0) {
-      const passed = Number.isNaN(before) ? range.spacing : last - before;
+      const passed = Number.isNaN(before) ? range.spacing : Math.abs(last - before);
       const keep = Math.exp(decay * Math.max(range.spacing * 1e-3, passed));
-      mean = keep * mean + (1 - keep) * value;
+      mean = keep * mean + (1 - keep) * (cells.at("sum", i) / count);
       weight = keep * weight + (1 - keep);
       before = last;
     }
     if (x < range.from || x > range.to) continue;
     if (count === 0) {
-      column = Number.NaN;
+      open.close();
       gap(rows, x);
       continue;
     }
-    if (isHole(cells, i)) {
-      column = Number.NaN;
+    if (range.hasHoles !== false && order === null && beginsAfterHole(places, cells, i)) {
+      open.close();
       gap(rows, x - (x - (rows.x.at(-1) ?? x)) / 2);
     }
-    const at = Math.floor(x / range.columnWidth);
-    if (at !== column) {
-      column = at;
-      sum = 0;
-      n = 0;
-      rows.x.push(x);
-      rows.y.push(null);
-      rows.low.push(cells.at("min", i));
-      rows.high.push(cells.at("max", i));
-    }
-    const row = rows.x.length - 1;
-    sum += cells.at("sum", i);
-    n += count;
-    rows.x[row] = x;
-    rows.y[row] = range.smooth > 0 ? mean / weight : sum / n;
-    rows.low[row] = Math.min(rows.low[row] ?? Number.POSITIVE_INFINITY, cells.at("min", i));
-    end = cells.at("end", i);
-    rows.high[row] = Math.max(rows.high[row] ?? Number.NEGATIVE_INFINITY, cells.at("max", i));
+    open.take(column(x), x, cells, i, mean / weight);
   }
-  // An unsmoothed line ends in the newest value itself, not in the mean of the last column.
-  const tip = rows.y.length - 1;
-  if (range.smooth === 0 && rows.y[tip] !== null && Number.isFinite(end)) rows.y[tip] = end;
+  open.end();
   return rows;
+}
+
+function columnsOf(range: DrawRange): (x: number) => number {
+  if (range.isLogX !== true) {
+    const width = (range.to - range.from) / range.width;
+    return (x) => Math.floor(x / width);
+  }
+  const width = Math.log(range.to / range.from) / range.width;
+  return (x) => Math.floor(Math.log(x) / width);
+}
+
+// The column of pixels that is being filled.
+class Column {
+  private at = Number.NaN;
+  private firstX = 0;
+  private x = 0;
+  private low = 0;
+  private high = 0;
+  private isLowFirst = true;
+  private value = 0;
+  private newest = 0;
+  private readonly rows: Rows;
+  private readonly isSmooth: boolean;
+
+  constructor(rows: Rows, isSmooth: boolean) {
+    this.rows = rows;
+    this.isSmooth = isSmooth;
+  }
+
+  take(at: number, x: number, cells: Cells, i: number, smoothed: number): void {
+    const low = cells.at("min", i);
+    const high = cells.at("max", i);
+    if (at !== this.at) {
+      this.close();
+      this.at = at;
+      this.firstX = x;
+      this.low = low;
+      this.high = high;
+      this.isLowFirst = Math.abs(low - this.newest) < Math.abs(high - this.newest);
+    } else {
+      if (low < this.low) [this.low, this.isLowFirst] = [low, false];
+      if (high > this.high) [this.high, this.isLowFirst] = [high, true];
+    }
+    this.x = x;
+    this.newest = cells.at("end", i);
+    this.value = smoothed;
+  }
+
+  close(): void {
+    if (Number.isNaN(this.at)) return;
+    this.at = Number.NaN;
+    if (this.isSmooth) this.push(this.x, this.value);
+    else if (this.low === this.high) this.push(this.x, this.low);
+    else {
+      this.push(this.firstX, this.isLowFirst ? this.low : this.high);
+      this.push(this.x, this.isLowFirst ? this.high : this.low);
+    }
+  }
+
+  // An unsmoothed line ends in the newest value itself.
+  end(): void {
+    const isOpen = !Number.isNaN(this.at);
+    this.close();
+    if (isOpen && !this.isSmooth && this.rows.y.at(-1) !== this.newest) this.push(this.x, this.newest);
+  }
+
+  private push(x: number, y: number): void {
+    this.rows.x.push(x);
+    this.rows.y.push(y);
+    this.rows.low.push(this.low);
+    this.rows.high.push(this.high);
+  }
 }
 
 function gap(rows: Rows, x: number): void {
@@ -82,19 +143,4 @@ function gap(rows: Rows, x: number): void {
   rows.y.push(null);
   rows.low.push(null);
   rows.high.push(null);
-}
-
-// Nothing was logged between this cell and the one before it, for much longer than on either side of the hole.
-// Comparing with the neighbours alone keeps evenly and logarithmically spaced logs whole.
-export function isHole(cells: Cells, index: number): boolean {
-  if (index < 2 || index + 1 >= cells.length) return false;
-  const hole = cells.at("first", index) - cells.at("last", index - 1);
-  return hole > 8 * Math.max(pace(cells, index - 1, index - 1), pace(cells, index, index + 1));
-}
-
-function pace(cells: Cells, index: number, step: number): number {
-  const n = cells.at("n", index);
-  const width = cells.at("last", index) - cells.at("first", index);
-  if (n > 1 && width > 0) return width / (n - 1);
-  return cells.at("first", step) - cells.at("last", step - 1);
 }

@@ -2,9 +2,11 @@ import type { Range } from "../../ui/chart/axes";
 
 // What all charts of a page share, so that they always show the same stretch.
 export interface PlotSettings {
-  x: "step" | "epoch" | "time";
+  // Time counts from the start of the run, wall is the clock; a metric is named.
+  x: "step" | "epoch" | "time" | "wall" | `metric:${string}`;
   last: 0 | 100 | 1000;
   zoom: Range | null;
+  isLogX: boolean;
 }
 
 // What each chart keeps for itself.

@@ -6,11 +6,16 @@ import type { LineStyle } from "./scene";
 
 export interface PlotSetup {
   lines: LineStyle[];
+  // For each superseded branch the line that it belongs to.
+  ghosts: readonly number[];
   isLog: boolean;
+  isLogX: boolean;
   hasBand: boolean;
   // Without an x axis of its own, as a chart has that stands upon another.
   hasX: boolean;
   xTick: (value: number) => string;
+  // Where the marks of a linear x axis stand.
+  xTicks?: (low: number, high: number, most: number) => number[];
   // Whether this value's tick has no room: a tag stands there, or the frame cuts it.
   isCovered: (value: number) => boolean;
 }
@@ -31,7 +36,10 @@ export function plotOptions(
     ...size,
     padding: [2, 0, 0, 10],
     legend: { show: false },
-    scales: { x: { time: false, auto: false }, y: { auto: false, distr: setup.isLog ? 3 : 1 } },
+    scales: {
+      x: { time: false, auto: false, distr: setup.isLogX ? 3 : 1, range: (_u, low, high) => [low, high] },
+      y: { auto: false, distr: setup.isLog ? 3 : 1 },
+    },
     axes: [
       {
         font,
@@ -40,8 +48,12 @@ export function plotOptions(
         ticks: { show: false },
         gap: 5,
         size: setup.hasX ? AXIS_HEIGHT : 4,
-        splits: (u, _axis, low, high) => linearTicks(low, high, Math.max(2, u.bbox.width / devicePixelRatio / 90)),
-        values: (_u, splits) => splits.map((value) => (setup.hasX ? setup.xTick(value) : "")),
+        splits: (u, _axis, low, high) => {
+          const most = Math.max(2, u.bbox.width / devicePixelRatio / 90);
+          return setup.isLogX ? logTicks(low, high, most) : (setup.xTicks ?? linearTicks)(low, high, most);
+        },
+        filter: (_u, splits) => splits,
+        values: (_u, splits) => splits.map((value) => (setup.hasX && value !== null ? setup.xTick(value) : "")),
       },
       {
         font,
@@ -74,7 +86,11 @@ export function plotOptions(
       hover: { skip: [undefined, null] },
     },
     bands: setup.hasBand ? setup.lines.map((line, i) => band(line, i, palette)) : [],
-    series: [{}, ...setup.lines.flatMap((line) => lineSeries(line, setup, palette)), ghostSeries(palette)],
+    series: [
+      {},
+      ...setup.lines.flatMap((line) => lineSeries(line, setup, palette)),
+      ...setup.ghosts.map((line) => ghostSeries(palette, setup.lines[line])),
+    ],
   };
 }
 
@@ -101,8 +117,10 @@ function lineSeries(line: LineStyle, setup: PlotSetup, palette: Palette): uPlot.
   return [edge, edge, middle];
 }
 
-function ghostSeries(palette: Palette): uPlot.Series {
-  return { stroke: palette.sub, width: 1.1, dash: [3, 2], points: { show: false } };
+// A branch that a resume superseded, in the colour of its line.
+function ghostSeries(palette: Palette, line: LineStyle | undefined): uPlot.Series {
+  const color = withAlpha(line === undefined ? palette.sub : seriesColor(palette, line.color), 0.75);
+  return { stroke: color, width: 1.1, dash: [3, 2], points: { show: false } };
 }
 
 // Only a point without neighbours is drawn as a point: no line would show it.

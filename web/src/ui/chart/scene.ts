@@ -1,7 +1,7 @@
 import type { AlignedData } from "uplot";
 import type { Range } from "./axes";
 
-// All that one repaint of a chart needs. Data columns: x, then for every line its high, low and middle, then the ghost of the first.
+// All that one repaint of a chart needs. Data columns: x, then for every line its high, low and middle, then the ghosts.
 export interface Scene {
   data: AlignedData;
   x: Range;

@@ -1,0 +1,168 @@
+import type { Run } from "../../api/wire";
+import type { Curve } from "../../live/curve";
+import type { Live } from "../../live/live";
+import type { RunFeed } from "../../live/runFeed";
+import type { Connection } from "../../live/socket";
+import type { Range } from "../../ui/chart/axes";
+import { Plot } from "../../ui/chart/plot";
+import { timeTicks } from "../../ui/chart/times";
+import { curvesOf, placer, tickOf } from "./axis";
+import { buildScene } from "./scene";
+import type { ChartSettings, PlotSettings } from "./settings";
+
+// What a chart shows now. React renews it; the painter reads it at each repaint.
+export interface PlotView {
+  run: Run;
+  keys: readonly string[];
+  colors: readonly number[];
+  fill: boolean;
+  hasX: boolean;
+  settings: PlotSettings;
+  chart: ChartSettings;
+  smooth: number;
+  connection: Connection["state"];
+  onReadings: (readings: Reading[], cursorX: number | null, notes: PlotNotes) => void;
+  onZoom: (zoom: Range | null) => void;
+}
+
+export interface Reading {
+  key: string;
+  color: number;
+  newest: number | null;
+  shown: number | null;
+  atCursor: number | null;
+}
+
+export interface PlotNotes {
+  isLog: boolean;
+  isLogX: boolean;
+  hidden: number;
+}
+
+// Brings the curves of one chart onto its canvas: when points came in, when its view changed, and only while it is seen.
+export class Painter {
+  plot: Plot;
+  private readonly host: HTMLElement;
+  private readonly live: Live;
+  private readonly feed: RunFeed | null;
+  private readonly view: () => PlotView;
+  private readonly stops: (() => void)[];
+  private madeAs = "";
+  private drawn: unknown[] = [];
+  private range: Range | null = null;
+  private cursor: number | null = null;
+  private notes: PlotNotes = { isLog: false, isLogX: false, hidden: 0 };
+  private isSeen = false;
+
+  constructor(host: HTMLElement, live: Live, feed: RunFeed | null, view: () => PlotView) {
+    this.host = host;
+    this.live = live;
+    this.feed = feed;
+    this.view = view;
+    const { chart, settings } = view();
+    this.plot = this.make(chart.isLog, settings.isLogX, []);
+    const sight = new IntersectionObserver(([entry]) => {
+      this.isSeen = entry?.isIntersecting ?? false;
+      if (this.isSeen) live.paint.request(this.paint);
+    });
+    sight.observe(host);
+    this.stops = [
+      live.paint.add(this.paint),
+      live.onData(() => live.paint.request(this.paint)),
+      () => sight.disconnect(),
+    ];
+    // Text on a canvas does not change by itself when its font arrives.
+    void document.fonts.ready.then(this.force);
+  }
+
+  readonly force = (): void => {
+    this.drawn = [];
+    this.live.paint.request(this.paint);
+  };
+
+  curves(): (Curve | undefined)[] {
+    const { keys, settings } = this.view();
+    return curvesOf(this.feed, keys, settings.x);
+  }
+
+  destroy(): void {
+    for (const stop of this.stops) stop();
+    this.plot.destroy();
+  }
+
+  private readonly paint = (): void => {
+    const { run, settings, chart, smooth, connection } = this.view();
+    const curves = this.curves();
+    const state = [settings, chart, smooth, connection, run.stalled, run.status, run.steps_per_epoch];
+    for (const curve of curves) state.push(curve?.version ?? -1);
+    if (!this.isSeen || (state.length === this.drawn.length && state.every((part, i) => part === this.drawn[i])))
+      return;
+    this.drawn = state;
+    const isStale = connection === "offline";
+    const request = {
+      curves,
+      xOf: placer(settings.x, run),
+      settings,
+      smooth,
+      hasBand: chart.hasBand,
+      wantsLog: chart.isLog,
+      width: this.plot.plotWidth,
+      isStale,
+      isHollow: run.stalled,
+      isLive: run.status === "running" && !run.stalled && !isStale,
+      before: this.range,
+    };
+    let result = buildScene(request);
+    if (this.madeAs !== this.nameOf(result.isLog, result.isLogX, result.ghosts)) {
+      this.plot.destroy();
+      this.plot = this.make(result.isLog, result.isLogX, result.ghosts);
+      result = buildScene({ ...request, before: null });
+    }
+    this.range = result.scene.y;
+    this.notes = { isLog: result.isLog, isLogX: result.isLogX, hidden: result.hidden };
+    this.plot.show(result.scene);
+    this.tell();
+  };
+
+  private nameOf(isLog: boolean, isLogX: boolean, ghosts: readonly number[]): string {
+    return `${isLog} ${isLogX} ${this.view().chart.hasBand} ${ghosts} ${this.view().settings.x}`;
+  }
+
+  private make(isLog: boolean, isLogX: boolean, ghosts: readonly number[]): Plot {
+    const { keys, colors, fill, hasX, chart, settings } = this.view();
+    this.madeAs = this.nameOf(isLog, isLogX, ghosts);
+    const { x } = settings;
+    const setup = {
+      lines: keys.map((_, i) => ({ color: colors[i] ?? i, fill: fill && i === 0 })),
+      ghosts,
+      isLog,
+      isLogX,
+      hasBand: chart.hasBand,
+      hasX,
+      xTick: (value: number) => tickOf(x, value),
+      ...(x === "time" || x === "wall" ? { xTicks: timeTicks } : {}),
+    };
+    const events = {
+      onCursor: (index: number | null) => {
+        this.cursor = index;
+        this.tell();
+      },
+      onZoom: (from: number, to: number) => this.view().onZoom([from, to]),
+      onReset: () => this.view().onZoom(null),
+    };
+    return new Plot(this.host, setup, events, this.force);
+  }
+
+  private tell(): void {
+    const { keys, colors, onReadings } = this.view();
+    const { plot, cursor } = this;
+    const curves = this.curves();
+    const end = (plot.u.data[0]?.length ?? 0) - 1;
+    const readings = keys.map((key, i): Reading => {
+      const newest = curves[i]?.newest.at(-1)?.value ?? null;
+      const atCursor = cursor === null ? null : plot.valueAt(i, cursor);
+      return { key, color: colors[i] ?? i, newest, shown: plot.valueAt(i, end), atCursor };
+    });
+    onReadings(readings, cursor === null ? null : (plot.u.data[0]?.[cursor] ?? null), this.notes);
+  }
+}

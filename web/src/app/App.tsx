@@ -33,6 +33,7 @@ export function App() {
   const { run, absent, select } = useSelection(route, set);
   const command = useRef<HTMLInputElement>(null);
   const [isHelp, setIsHelp] = useState(false);
+  const [isLayout, setIsLayout] = useState(false);
   const large = Number(query.get("panel")) || null;
 
   const View = VIEWS[route.page];
@@ -51,8 +52,10 @@ export function App() {
   const toggleTheme = useCallback(() => setTheme(readTheme() === "dark" ? "light" : "dark"), []);
   const find = useCallback(() => command.current?.focus(), []);
   const help = useCallback(() => setIsHelp(true), []);
+  const arrange = useCallback(() => setIsLayout((is) => !is), []);
+  const onLayout = View === undefined ? arrange : null;
   const back = large === null ? null : () => set({ panel: null }, true);
-  const panel = useKeys({ find, help, toggleTheme, back, pages: OPEN, go });
+  const panel = useKeys({ find, help, toggleTheme, back, pages: OPEN, go, onLayout });
   // On the terminal a run is selected; everywhere else its own page opens.
   const openRun = useCallback((id: string) => go(`/runs/${id}`), [go]);
   const take = View === undefined ? select : openRun;
@@ -86,12 +89,21 @@ export function App() {
       )}
       <PageView page={route.page}>
         {View === undefined ? (
-          <TerminalPage catalog={catalog} run={run} onSelect={select} large={large} onLarge={onLarge} />
+          <TerminalPage
+            url={url}
+            catalog={catalog}
+            run={run}
+            onSelect={select}
+            large={large}
+            onLarge={onLarge}
+            isLayout={isLayout}
+            onLayout={setIsLayout}
+          />
         ) : (
           <View url={url} catalog={catalog} run={run} onOpenRun={openRun} onCompare={compare} />
         )}
       </PageView>
-      <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} />
+      <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} onLayout={onLayout} />
       <Suspense>{isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}</Suspense>
       <Announcer />
       <ToastHost />

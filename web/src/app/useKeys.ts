@@ -7,12 +7,15 @@ interface Keys {
   back: (() => void) | null;
   pages: readonly { word: string; path: string }[];
   go: (path: string) => void;
+  // On the terminal: which panels there are.
+  onLayout: (() => void) | null;
 }
 
 const LETTER_WITHIN = 1500;
 
 // The keys that work everywhere, and which panel has the focus. Single letters act outside of fields only.
-export function useKeys({ find, help, toggleTheme, back, pages, go }: Keys): { area: string; title: string } | null {
+export function useKeys(keys: Keys): { area: string; title: string } | null {
+  const { find, help, toggleTheme, back, pages, go, onLayout } = keys;
   const [panel, setPanel] = useState<{ area: string; title: string } | null>(null);
 
   useEffect(() => {
@@ -52,6 +55,7 @@ export function useKeys({ find, help, toggleTheme, back, pages, go }: Keys): { a
         f3: find,
         "?": help,
         f1: help,
+        f10: onLayout,
         l: toggleTheme,
         g: () => {
           askedAt = event.timeStamp;
@@ -75,7 +79,7 @@ export function useKeys({ find, help, toggleTheme, back, pages, go }: Keys): { a
       document.removeEventListener("keydown", onLetter, true);
       document.removeEventListener("keydown", onKey);
     };
-  }, [find, help, toggleTheme, back, pages, go]);
+  }, [find, help, toggleTheme, back, pages, go, onLayout]);
 
   return panel;
 }

@@ -10,11 +10,13 @@ export class Pair {
   readonly x: string;
   readonly y: string;
   private readonly runId: string;
+  private readonly onData: () => void;
   private waiting: MetricBatch[] | null = [];
   private segment = 0;
   private loaded: Promise<void> | null = null;
 
-  constructor(runId: string, x: string, y: string) {
+  constructor(runId: string, x: string, y: string, onData: () => void) {
+    this.onData = onData;
     this.runId = runId;
     this.x = x;
     this.y = y;
@@ -40,6 +42,7 @@ export class Pair {
     const batches = this.waiting ?? [];
     this.waiting = null;
     for (const batch of batches) this.take(batch);
+    this.onData();
   }
 
   async refine(from: number, to: number): Promise<void> {
@@ -47,6 +50,7 @@ export class Pair {
     const history = await readHistory(this.runId, [this.y], { x: this.x, from, to, points: 4000 });
     const series = overX(history);
     if (series !== null) this.curve.refine(series, history.cursor);
+    this.onData();
   }
 
   take(batch: MetricBatch): void {

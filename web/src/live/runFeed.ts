@@ -54,9 +54,9 @@ export class RunFeed {
   wantPair(x: string, y: string): void {
     const name = `${x}\n${y}`;
     if (this.pairs.has(name)) return;
-    const pair = new Pair(this.runId, x, y);
+    const pair = new Pair(this.runId, x, y, this.onData);
     this.pairs.set(name, pair);
-    void pair.read().then(this.onData, () => this.pairs.delete(name));
+    void pair.read().catch(() => this.pairs.delete(name));
   }
 
   // Reads everything wanted from the beginning: at opening, after a gap too old to replay, and while polling.

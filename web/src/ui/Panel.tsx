@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import type { CSSProperties, KeyboardEvent, ReactNode } from "react";
 import { Boundary } from "./Boundary";
 import { Icon, type IconName } from "./Icon";
 import styles from "./Panel.module.css";
@@ -7,6 +7,11 @@ export interface PanelFrame {
   number: number;
   isLarge: boolean;
   onLarge: () => void;
+  // In a grid that can be rearranged: which of its tiles this is, and where it stands.
+  tile?: string;
+  style?: CSSProperties;
+  // On a narrow screen: whether this is the one that is seen.
+  isShown?: boolean;
 }
 
 interface Props extends PanelFrame {
@@ -19,7 +24,7 @@ interface Props extends PanelFrame {
 }
 
 // One numbered box of the grid. Its number is the key that brings the focus here.
-export function Panel({ number, title, area, subject, tools, isLarge, onLarge, onKeyDown, children }: Props) {
+export function Panel({ number, title, area, subject, tools, isLarge, onLarge, onKeyDown, children, ...grid }: Props) {
   const headingId = `panel-${number}`;
   return (
     <section
@@ -28,6 +33,9 @@ export function Panel({ number, title, area, subject, tools, isLarge, onLarge, o
       data-panel={number}
       data-area={area}
       data-large={isLarge || undefined}
+      data-tile={grid.tile}
+      data-shown={grid.isShown || undefined}
+      style={grid.style}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel is a stop of the keyboard; its keys act while it has the focus.
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -50,6 +58,7 @@ export function Panel({ number, title, area, subject, tools, isLarge, onLarge, o
       <div className={styles.body}>
         <Boundary name={title}>{children}</Boundary>
       </div>
+      {grid.tile !== undefined && <i className={styles.corner} data-resize aria-hidden="true" />}
     </section>
   );
 }

@@ -8,10 +8,12 @@ interface Props {
   onHelp: () => void;
   onFind: () => void;
   onTheme: () => void;
+  // Only where there is a layout to change.
+  onLayout: (() => void) | null;
 }
 
 // Left the keys that work everywhere, right those of the panel that has the focus.
-export function KeyBar({ panel, onHelp, onFind, onTheme }: Props) {
+export function KeyBar({ panel, onHelp, onFind, onTheme, onLayout }: Props) {
   return (
     <footer className={styles.keys}>
       <button type="button" onClick={onHelp}>
@@ -23,6 +25,11 @@ export function KeyBar({ panel, onHelp, onFind, onTheme }: Props) {
       <button type="button" onClick={onTheme}>
         <b>L</b> THEME
       </button>
+      {onLayout !== null && (
+        <button type="button" onClick={onLayout}>
+          <b>F10</b> LAYOUT
+        </button>
+      )}
       <div className={styles.hints}>
         {panel !== null && <strong>{panel.title}</strong>}
         {(panel === null ? [] : keysOf(panel.area)).map((hint) => (

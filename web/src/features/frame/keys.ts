@@ -12,6 +12,10 @@ export const GLOBAL_KEYS: readonly KeyHint[] = [
   { keys: ["Tab"], does: "next control" },
   { keys: ["Esc"], does: "back" },
   { keys: ["L"], does: "light or dark" },
+  { keys: ["F10"], does: "layout of the terminal" },
+  { keys: ["Alt ←↑→↓"], does: "move the panel" },
+  { keys: ["Alt Shift ←↑→↓"], does: "resize the panel" },
+  { keys: ["Alt Delete"], does: "remove the panel" },
 ];
 
 export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
@@ -24,9 +28,11 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["+", "−"], does: "zoom" },
     { keys: ["0"], does: "fit" },
     { keys: ["Y"], does: "log y" },
+    { keys: ["X"], does: "log x" },
     { keys: ["M"], does: "band" },
     { keys: ["[", "]"], does: "smooth" },
     { keys: ["Enter"], does: "enlarge" },
+    { keys: ["O"], does: "options" },
   ],
   actions: [
     { keys: ["S"], does: "stop" },
@@ -41,4 +47,4 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
   ],
 };
 export const keysOf = (area: string | null): readonly KeyHint[] =>
-  PANEL_KEYS[area === "lr" ? "loss" : (area ?? "")] ?? [];
+  PANEL_KEYS[area === "lr" || area?.startsWith("metric-") ? "loss" : (area ?? "")] ?? [];

@@ -41,7 +41,10 @@ export function MetricPlot({ title, handle, ...props }: Props) {
     if (element === null) return;
     const painter = new Painter(element, live, feed, () => latest.current);
     handle.current = { painter, host: element };
-    const publish = () => publishPoints(shell.current, feed?.curves.get(latest.current.keys[0] ?? "")?.newest ?? []);
+    const publish = () => {
+      const newest = feed?.curves.get(latest.current.keys[0] ?? "")?.newest ?? [];
+      publishFacts(shell.current, { points: pointsOf(newest), ...painter.facts() });
+    };
     publish();
     const timer = setInterval(publish, 1000);
     return () => {
@@ -63,10 +66,13 @@ export function MetricPlot({ title, handle, ...props }: Props) {
   );
 }
 
-// The newest hundred points, for tests and scripts; once a second.
-function publishPoints(shell: HTMLElement | null, newest: readonly { step: number; value: number }[]): void {
-  const text = JSON.stringify(newest.slice(-100).map(({ step, value }) => [step, plain(value)]));
-  if (shell !== null && shell.dataset.points !== text) shell.dataset.points = text;
+// What the chart holds, for tests and scripts; once a second.
+function publishFacts(shell: HTMLElement | null, facts: Record<string, string>): void {
+  if (shell === null) return;
+  for (const [name, text] of Object.entries(facts)) if (shell.dataset[name] !== text) shell.dataset[name] = text;
 }
+
+const pointsOf = (newest: readonly { step: number; value: number }[]): string =>
+  JSON.stringify(newest.slice(-100).map(({ step, value }) => [step, plain(value)]));
 
 const plain = (value: number) => (Number.isFinite(value) ? value : String(value));

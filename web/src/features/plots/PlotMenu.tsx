@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useFeed } from "../../live/LiveContext";
 import { Button, Group, Toggle } from "../../ui/Button";
+import { isPinned, togglePin } from "../../ui/pins";
 import { notify } from "../../ui/toast";
 import { metricOf, type XAxis } from "./axis";
 import { csvOf, pictureOf, save } from "./export";
 import type { PlotBodyProps } from "./PlotBody";
 import styles from "./PlotPanel.module.css";
 import { PointTable } from "./PointTable";
-import { isPinned, togglePin } from "./pins";
 
 // What one asks of a chart now and then: other axes, its picture, its points. Loaded when it is first opened.
 export default function PlotMenu(props: PlotBodyProps & { onClose: () => void }) {

@@ -6,6 +6,7 @@ import type { Connection } from "../../live/socket";
 import type { Range } from "../../ui/chart/axes";
 import { Plot } from "../../ui/chart/plot";
 import { timeTicks } from "../../ui/chart/times";
+import { chartIsDrawn } from "../../ui/firstChart";
 import { curvesOf, placer, tickOf } from "./axis";
 import { buildScene } from "./scene";
 import type { ChartSettings, PlotSettings } from "./settings";
@@ -90,6 +91,17 @@ export class Painter {
     this.plot.destroy();
   }
 
+  // What is drawn, said in a few words for tests and scripts.
+  facts(): Record<string, string> {
+    const scene = this.plot.shown;
+    if (scene === null) return {};
+    return {
+      x: scene.x.map((value) => String(value)).join("~"),
+      ghosts: String(scene.ghosts),
+      flags: scene.flags.map(({ text }) => text).join(", "),
+    };
+  }
+
   private readonly paint = (): void => {
     const { run, settings, chart, smooth, connection } = this.view();
     const curves = this.curves();
@@ -121,6 +133,7 @@ export class Painter {
     this.range = result.scene.y;
     this.notes = { isLog: result.isLog, isLogX: result.isLogX, hidden: result.hidden };
     this.plot.show(result.scene);
+    if (result.scene.ends.length > 0) chartIsDrawn();
     this.tell();
   };
 

@@ -52,6 +52,7 @@ export function buildScene(request: SceneRequest): SceneResult {
     ),
     x,
     y: yRange(low, high, isLog, request.before),
+    ghosts: branches.length,
     isStale: request.isStale,
     isHollow: request.isHollow,
     isLive: request.isLive,

@@ -52,6 +52,10 @@ export class Plot {
     return Math.max(50, this.u.width - AXIS_WIDTH - 10);
   }
 
+  get shown(): Scene | null {
+    return this.scene;
+  }
+
   show(scene: Scene): void {
     this.scene = scene;
     const { u } = this;

@@ -6,6 +6,8 @@ export interface Scene {
   data: AlignedData;
   x: Range;
   y: Range;
+  // How many superseded branches there are.
+  ghosts: number;
   isStale: boolean;
   isHollow: boolean;
   isLive: boolean;

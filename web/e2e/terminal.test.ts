@@ -1,0 +1,96 @@
+import type { Page } from "@playwright/test";
+import { expect, expectNewestStep, test } from "./fixture";
+
+const tile = (page: Page, id: string) => page.locator(`[data-tile="${id}"]`);
+const boxOf = async (page: Page, id: string) => {
+  const box = await tile(page, id).boundingBox();
+  if (box === null) throw new Error(`${id} is not on the page`);
+  return { x: Math.round(box.x), y: Math.round(box.y), width: Math.round(box.width), height: Math.round(box.height) };
+};
+
+test("A panel is moved by its title and resized by its corner; the layout is kept, and reset by one button", async ({
+  page,
+  server,
+}) => {
+  const id = await server.createRun("arranged");
+  await server.train(id, 0, 50);
+  await page.goto(`${server.url}/?run=${id}`);
+  await expectNewestStep(page, 49);
+  await expect(tile(page, "checkpoints").getByText("No checkpoint yet")).toBeVisible();
+  const runs = await boxOf(page, "runs");
+  const loss = await boxOf(page, "loss");
+  await page.mouse.move(loss.x + 120, loss.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(loss.x + 120, loss.y - 100, { steps: 4 });
+  await page.mouse.move(runs.x + 120, runs.y + 12, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await boxOf(page, "loss")).y).toBe(runs.y);
+  expect((await boxOf(page, "runs")).y).toBeGreaterThan(runs.y);
+  const config = await boxOf(page, "config");
+  await page.mouse.move(config.x + config.width - 4, config.y + config.height - 4);
+  await page.mouse.down();
+  await page.mouse.move(config.x + config.width - 260, config.y + config.height - 4, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await boxOf(page, "config")).width).toBeLessThan(config.width - 200);
+  const moved = [await boxOf(page, "loss"), await boxOf(page, "config")];
+  await page.reload();
+  await expectNewestStep(page, 49);
+  expect([await boxOf(page, "loss"), await boxOf(page, "config")]).toEqual(moved);
+  await page.keyboard.press("F10");
+  await page.getByRole("button", { name: "RESET LAYOUT" }).click();
+  await expect.poll(() => boxOf(page, "loss")).toEqual(loss);
+  expect(await boxOf(page, "runs")).toEqual(runs);
+});
+
+test("A panel is moved, resized and removed by keys, and keeps the focus on the way", async ({ page, server }) => {
+  const id = await server.createRun("keyed");
+  await server.train(id, 0, 50);
+  await page.goto(`${server.url}/?run=${id}`);
+  await expectNewestStep(page, 49);
+  await expect(tile(page, "actions").getByText("COMMANDS")).toBeVisible();
+  const before = await boxOf(page, "loss");
+  await page.keyboard.press("4");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(async () => (await boxOf(page, "loss")).y).toBeLessThan(before.y);
+  await expect(tile(page, "loss")).toBeFocused();
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect.poll(async () => (await boxOf(page, "loss")).height).toBeGreaterThan(before.height);
+  await page.keyboard.press("Alt+ArrowRight");
+  await expect.poll(async () => (await boxOf(page, "loss")).x).toBeGreaterThan(before.x);
+  await page.keyboard.press("Alt+Delete");
+  await expect(tile(page, "loss")).toHaveCount(0);
+});
+
+test("A chart of any metric of any run, a table and a note are added, and what is written reaches the server", async ({
+  page,
+  server,
+}) => {
+  const other = await server.createRun("the-other");
+  await server.train(other, 0, 40);
+  const id = await server.createRun("chosen");
+  await server.train(id, 0, 20);
+  await page.goto(`${server.url}/?run=${id}`);
+  await expectNewestStep(page, 19);
+  await page.getByRole("button", { name: "F10 LAYOUT" }).click();
+  const sheet = page.getByRole("complementary", { name: "Layout of the terminal" });
+  await sheet.getByRole("combobox").first().selectOption("the-other");
+  await sheet.getByRole("combobox").nth(1).selectOption("val/loss");
+  await sheet.getByRole("button", { name: "ADD CHART" }).click();
+  await sheet.getByRole("button", { name: "LATEST", exact: true }).click();
+  await sheet.getByRole("button", { name: "NOTE", exact: true }).click();
+  await page.keyboard.press("Escape");
+  const chart = tile(page, "metric-1");
+  await expect(chart).toContainText("the-other");
+  const steps = async () =>
+    (JSON.parse((await chart.locator(".metrics-chart").getAttribute("data-points")) ?? "[]") as [number][]).map(
+      ([step]) => step,
+    );
+  await expect.poll(steps).toEqual([0, 10, 20, 30]);
+  await server.train(other, 40, 51);
+  await expect.poll(steps).toEqual([0, 10, 20, 30, 40, 50]);
+  await expect(tile(page, "latest").locator('tr[data-metric="train/loss"]')).toBeVisible();
+  await tile(page, "note").getByRole("textbox").fill("keep the rate");
+  await expect
+    .poll(async () => (await server.send<{ notes: string }>("GET", `/api/runs/${id}`)).notes)
+    .toBe("keep the rate");
+});

@@ -1,0 +1,104 @@
+import type { Run } from "../api/wire";
+import type { Tile } from "../features/layout/layout";
+import { PlotPanel } from "../features/plots/PlotPanel";
+import type { PlotSettings } from "../features/plots/settings";
+import { RunListPanel } from "../features/runs/RunListPanel";
+import type { CatalogView } from "../live/catalog";
+import { useLive, useRun } from "../live/LiveContext";
+import type { PanelFrame } from "../ui/Panel";
+import { EventLogPanel, Later, OF_RUN, SystemPanel } from "./laterPanels";
+import { lossKeys, stripOf } from "./metrics";
+
+export interface TileProps {
+  tile: Tile;
+  frame: PanelFrame;
+  catalog: CatalogView;
+  run: Run | null;
+  onSelect: (id: string) => void;
+  settings: PlotSettings;
+  onSettings: (settings: PlotSettings) => void;
+  // Whether there is height for a second, low chart below a plot.
+  hasRoom: boolean;
+}
+
+const LOSS = { isLog: true, hasBand: true, smooth: null };
+const PLAIN = { isLog: false, hasBand: true, smooth: 0 };
+
+// One panel of the terminal, by its kind.
+export function TilePanel({ tile, frame, catalog, run, onSelect, settings, onSettings, hasRoom }: TileProps) {
+  const { trends } = useLive();
+  const named = useRun(tile.run ?? null);
+  const plot = { run, settings, onSettings };
+  if (tile.kind === "runs")
+    return (
+      <RunListPanel
+        {...frame}
+        catalog={catalog}
+        trendOf={(id) => trends.get(id)}
+        selected={run?.id ?? null}
+        onSelect={onSelect}
+      />
+    );
+  if (tile.kind === "loss")
+    return (
+      <PlotPanel
+        {...frame}
+        {...plot}
+        title="LOSS PLOT"
+        area="loss"
+        keys={run === null ? [] : lossKeys(run)}
+        colors={[0, 1]}
+        strip={hasRoom ? stripOf(run, 2, ["train/grad_norm", "grad_norm"]) : null}
+        missing="A metric whose name ends in “loss” is drawn here as soon as the script logs one."
+        fallback={LOSS}
+      />
+    );
+  if (tile.kind === "lr")
+    return (
+      <PlotPanel
+        {...frame}
+        {...plot}
+        title="LR PLOT"
+        area="lr"
+        keys={run?.primary.lr == null ? [] : [run.primary.lr]}
+        colors={[4]}
+        strip={hasRoom ? stripOf(run, 3, [run?.primary.accuracy ?? "", "val/accuracy", "perf/step_ms"]) : null}
+        missing="The learning rate is drawn here as soon as the script logs lr, learning_rate or train/lr."
+        fill
+        fallback={PLAIN}
+      />
+    );
+  if (tile.kind === "metric" && tile.metric !== undefined) {
+    const shown = tile.run === undefined ? run : named;
+    return (
+      <PlotPanel
+        {...frame}
+        {...plot}
+        run={shown}
+        title={tile.metric}
+        area={tile.id}
+        keys={shown !== null && tile.metric in shown.metrics ? [tile.metric] : []}
+        colors={[colorOf(tile.metric)]}
+        missing={`This run has not logged ${tile.metric}.`}
+        fallback={PLAIN}
+      />
+    );
+  }
+  const Panel = OF_RUN[tile.kind];
+  return (
+    <Later frame={frame} tile={tile}>
+      {tile.kind === "system" && <SystemPanel {...frame} />}
+      {tile.kind === "events" && (
+        <EventLogPanel {...frame} runs={catalog.byId} selected={run?.id ?? null} onSelect={onSelect} />
+      )}
+      {Panel !== undefined && <Panel {...frame} run={run} />}
+    </Later>
+  );
+}
+
+// A metric has the same colour in every panel that draws it alone.
+function colorOf(metric: string): number {
+  let hash = 0;
+  for (const letter of metric) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 1009;
+  return hash % 8;
+}

@@ -1,0 +1,50 @@
+import { type ComponentType, lazy, Suspense } from "react";
+import type { Run } from "../api/wire";
+import type { PanelKind, Tile } from "../features/layout/layout";
+import { firstChart } from "../ui/firstChart";
+import { Panel, type PanelFrame } from "../ui/Panel";
+
+type RunPanel = ComponentType<PanelFrame & { run: Run | null }>;
+
+// Fetched after the first chart. Where it could not be, the panel's own boundary says so and offers another try.
+const later = <P,>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
+  lazy(() => firstChart.then(load).then((panel) => ({ default: panel as ComponentType<unknown> }))) as ComponentType<P>;
+
+export const EventLogPanel = later(() => import("../features/events/EventLogPanel").then((m) => m.EventLogPanel));
+export const SystemPanel = later(() => import("../features/system/SystemPanel").then((m) => m.SystemPanel));
+
+// Panels that show the selected run and need nothing else.
+export const OF_RUN: Partial<Record<PanelKind, RunPanel>> = {
+  config: later(() => import("../features/config/ConfigPanel").then((m) => m.ConfigPanel)),
+  checkpoints: later(() => import("../features/checkpoints/CheckpointsPanel").then((m) => m.CheckpointsPanel)),
+  actions: later(() => import("../features/actions/ActionsPanel").then((m) => m.ActionsPanel)),
+  latest: later(() => import("../features/latest/LatestPanel").then((m) => m.LatestPanel)),
+  note: later(() => import("../features/notes/NotePanel").then((m) => m.NotePanel)),
+};
+
+const NAMES: Record<PanelKind, [title: string, tab: string]> = {
+  runs: ["RUN LIST", "RUNS"],
+  system: ["SYSTEM STATUS", "SYSTEM"],
+  events: ["EVENT LOG", "EVENTS"],
+  loss: ["LOSS PLOT", "LOSS"],
+  lr: ["LR PLOT", "LR"],
+  config: ["RUN CONFIG", "CONFIG"],
+  checkpoints: ["CHECKPOINTS", "CKPT"],
+  actions: ["ACTIONS", "ACTIONS"],
+  metric: ["METRIC", "METRIC"],
+  latest: ["LATEST", "LATEST"],
+  note: ["NOTE", "NOTE"],
+};
+
+export const titleOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][0];
+export const tabOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][1];
+
+// The frame of a panel stands at once, so that nothing jumps when its code arrives.
+export function Later({ frame, tile, children }: { frame: PanelFrame; tile: Tile; children: React.ReactNode }) {
+  const empty = (
+    <Panel {...frame} title={titleOf(tile)} area={tile.kind}>
+      {null}
+    </Panel>
+  );
+  return <Suspense fallback={empty}>{children}</Suspense>;
+}

@@ -1,4 +1,4 @@
-import type { Run, RunEvent, Status, SystemSample, Value } from "./wire";
+import type { LogLine, Run, RunEvent, Status, SystemSample, Value } from "./wire";
 
 // Frames that the server sends over /ws. Every frame but pong and error belongs to a run (or to "*") and carries its cursor.
 export interface MetricBatch {
@@ -21,6 +21,7 @@ export type Frame =
   | { type: "run_deleted"; run_id: string; cursor: number }
   | { type: "checkpoint_saved"; run_id: string; cursor: number; checkpoint_id: string; is_best: boolean }
   | { type: "event"; run_id: string | null; cursor: number; event: RunEvent }
+  | { type: "log"; run_id: string; cursor: number; lines: LogLine[] }
   | { type: "system"; run_id: string | null; cursor: number; host: string; sample: SystemSample }
   | { type: "error"; message: string }
   | { type: "pong" };

@@ -15,8 +15,8 @@ export const listRuns = (query: { status?: string; sort?: string; limit?: number
 export const readRun = (id: string, signal?: AbortSignal) => get<Run>(at(id), undefined, signal);
 export const changeRun = (id: string, change: RunChange) => request<Run>("PUT", at(id), change);
 export const deleteRun = (id: string) => request<void>("DELETE", at(id));
-export const commandRun = (id: string, command: string) =>
-  request<{ command_id: string }>("POST", `${at(id)}/commands`, { command });
+export const commandRun = (id: string, command: string, when: "now" | "epoch_end" = "now") =>
+  request<{ command_id: string }>("POST", `${at(id)}/commands`, { command, when });
 // Whether the export is there; its body is not read here, the browser saves it itself.
 export async function hasExport(id: string): Promise<boolean> {
   const stop = new AbortController();
@@ -24,4 +24,5 @@ export async function hasExport(id: string): Promise<boolean> {
   stop.abort();
   return answer.ok && !(answer.headers.get("content-type") ?? "").includes("html");
 }
-export const exportPath = (id: string) => `/api/export/runs/${encodeURIComponent(id)}.ndjson`;
+export const exportPath = (id: string, format: "ndjson" | "csv" = "ndjson") =>
+  `/api/export/runs/${encodeURIComponent(id)}.${format}`;

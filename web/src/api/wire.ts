@@ -29,42 +29,26 @@ export type BucketSeries = Whole<Schemas["SeriesColumnsBucketColumns"]>;
 export type Series = RawSeries | BucketSeries;
 export type History = Omit<Schemas["SeriesAnswer"], "series"> & { series: Series[] };
 
-// Not in the contract yet; shapes as the wire document gives them.
-export interface Checkpoint {
-  id: string;
-  run_id: string;
-  step: number | null;
-  filepath: string;
-  size: number | null;
-  sha256: string | null;
-  validity: "valid" | "invalid" | "unverified" | "missing" | "changed";
-  reason: string | null;
-  format: string | null;
-  metrics: Record<string, Value>;
-  metadata: Record<string, unknown>;
-  is_best: boolean;
-  stored: "registered" | "uploaded";
-  created_at: string;
-}
+type CheckpointAnswer = Whole<Schemas["Checkpoint"]>;
+export type Checkpoint = Omit<CheckpointAnswer, "metadata"> & { metadata: Record<string, unknown> };
+export type CheckpointStructure = Schemas["CheckpointStructure"];
+export type LogLine = Schemas["LogLine"];
 
-export interface GpuSample {
-  index: number;
-  name: string;
-  utilization: number | null;
-  memory_used: number | null;
-  memory_total: number | null;
-  temperature: number | null;
-  power: number | null;
-}
-
-export interface SystemSample {
+// A sample is measured by a program: its numbers are finite, and what a platform does not tell is null.
+export type GpuSample = Plain<Whole<Schemas["GpuSample"]>>;
+export type SystemSample = Omit<Plain<Whole<Schemas["SystemSample"]>>, "time" | "gpus" | "process"> & {
   time: number;
-  cpu_percent: number | null;
-  memory_used: number | null;
-  memory_total: number | null;
-  disk_used: number | null;
-  disk_total: number | null;
-  net_rx: number | null;
-  net_tx: number | null;
   gpus?: GpuSample[] | null;
+};
+export interface HistoryColumn {
+  min: (number | null)[];
+  max: (number | null)[];
+  mean: (number | null)[];
+}
+export interface SystemHistory {
+  host: string;
+  from: number;
+  to: number;
+  times: number[];
+  metrics: Record<string, HistoryColumn>;
 }

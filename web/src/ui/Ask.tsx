@@ -7,6 +7,8 @@ export interface Question {
   text: ReactNode;
   confirm: string;
   keep: string;
+  // Nothing is destroyed by a yes.
+  isCalm?: boolean;
   // Asks for a text as well, such as a note; what it holds at first.
   field?: { label: string; value: string; rows: number };
 }
@@ -51,7 +53,7 @@ function AskDialog({ question, onClose }: { question: Question; onClose: (answer
     element?.showModal();
     return () => element?.close();
   }, []);
-  const isEdit = question.field !== undefined;
+  const isEdit = question.field !== undefined || question.isCalm === true;
   return (
     <dialog
       ref={dialog}
@@ -90,7 +92,7 @@ function AskDialog({ question, onClose }: { question: Question; onClose: (answer
           size="large"
           keyCap="Esc"
           onClick={() => onClose(null)}
-          autoFocus={!isEdit}
+          autoFocus={question.field === undefined}
         >
           {question.keep}
         </Button>

@@ -1,3 +1,4 @@
+import type { MouseEvent } from "react";
 import type { Checkpoint } from "../../api/wire";
 import { Button } from "../../ui/Button";
 import { DASH, formatBytes, formatClock, formatCount, formatValue } from "../../ui/format";
@@ -16,43 +17,77 @@ const VALIDITY: Record<Checkpoint["validity"], { icon: IconName; tone: Tone }> =
 interface Props {
   checkpoint: Checkpoint;
   columns: string[];
+  isNarrow: boolean;
+  isOpen: boolean;
+  onOpen: () => void;
   onLoad: () => void;
   onBest: () => void;
   onDelete: () => void;
 }
 
-export function CheckpointRow({ checkpoint, columns, onLoad, onBest, onDelete }: Props) {
+// One saved state. A press anywhere on it but on its actions opens its details.
+export function CheckpointRow({ checkpoint, columns, isNarrow, isOpen, onOpen, onLoad, onBest, onDelete }: Props) {
   const { icon, tone } = VALIDITY[checkpoint.validity];
   const hash = checkpoint.sha256;
+  const open = (event: MouseEvent) => {
+    if (!(event.target as Element).closest("button")) onOpen();
+  };
+  const star = checkpoint.is_best && (
+    <span className="tone-text">
+      <Icon name="star" />
+      <span className="sr-only">best </span>
+    </span>
+  );
   return (
-    <tr className={checkpoint.is_best ? styles.best : ""} data-checkpoint-id={checkpoint.id}>
-      <td className={styles.id} title={checkpoint.filepath}>
-        <span className="tone-text">
-          {checkpoint.is_best && (
-            <>
-              <Icon name="star" />
-              <span className="sr-only">best </span>
-            </>
-          )}
-        </span>
-        {checkpoint.id}
+    <tr
+      className={checkpoint.is_best ? styles.best : ""}
+      data-checkpoint-id={checkpoint.id}
+      data-open={isOpen || undefined}
+      onClick={open}
+    >
+      {!isNarrow && (
+        <td className={styles.id} title={checkpoint.filepath}>
+          {star}
+          <button type="button" onClick={onOpen} aria-label={`Details of ${checkpoint.id}`}>
+            {checkpoint.id}
+          </button>
+        </td>
+      )}
+      <td className={isNarrow ? `num ${styles.id}` : `num ${styles.ink}`}>
+        {isNarrow && star}
+        {isNarrow ? (
+          <button type="button" onClick={onOpen} aria-label={`Details of ${checkpoint.id}`} title={checkpoint.id}>
+            {checkpoint.step === null ? checkpoint.name : formatCount(checkpoint.step)}
+          </button>
+        ) : (
+          formatCount(checkpoint.step)
+        )}
       </td>
-      <td className={`num ${styles.ink}`}>{formatCount(checkpoint.step)}</td>
       {columns.map((key) => (
         <td key={key} className="num">
           {formatValue(checkpoint.metrics[key])}
         </td>
       ))}
-      <td className="num">{formatBytes(checkpoint.size)}</td>
-      <td className={`num ${styles.hash}`} title={hash ?? ""}>
-        {hash === null ? DASH : `${hash.slice(0, 4)}…${hash.slice(-4)}`}
-      </td>
-      <td className={`tone-${tone}`} title={checkpoint.reason ?? ""}>
-        <Icon name={icon} />{" "}
-        {checkpoint.validity === "valid" ? <span className="sr-only">valid</span> : checkpoint.validity}
-      </td>
-      <td className="num" title={checkpoint.created_at}>
-        {formatClock(checkpoint.created_at)}
+      {!isNarrow && (
+        <>
+          <td className="num">{formatBytes(checkpoint.size)}</td>
+          <td className={`num ${styles.hash}`} title={hash ?? ""}>
+            {hash === null ? DASH : `${hash.slice(0, 4)}…${hash.slice(-4)}`}
+          </td>
+          <td className={`tone-${tone}`} title={checkpoint.reason ?? ""}>
+            <Icon name={icon} />{" "}
+            {checkpoint.validity === "valid" ? <span className="sr-only">valid</span> : checkpoint.validity}
+          </td>
+        </>
+      )}
+      <td className="num" title={`${checkpoint.created_at} ${checkpoint.validity}`}>
+        {isNarrow && checkpoint.validity === "invalid" && (
+          <span className="tone-err">
+            <Icon name="cross" size={8} />
+            <span className="sr-only">invalid</span>
+          </span>
+        )}{" "}
+        {isNarrow ? formatClock(checkpoint.created_at).slice(0, 5) : formatClock(checkpoint.created_at)}
       </td>
       <td className={styles.actions}>
         <Button onClick={onLoad} aria-label={`Load ${checkpoint.id}`}>
@@ -62,7 +97,7 @@ export function CheckpointRow({ checkpoint, columns, onLoad, onBest, onDelete }:
           BEST
         </Button>
         <Button onClick={onDelete} aria-label={`Delete ${checkpoint.id}`}>
-          DELETE
+          {isNarrow ? <Icon name="cross" size={8} /> : "DELETE"}
         </Button>
       </td>
     </tr>

@@ -6,6 +6,8 @@ const checkpoint = (id: string, step: number | null, loss?: number): Checkpoint 
   id,
   run_id: "run_1",
   step,
+  name: "a.pt",
+  structure: null,
   filepath: "/m/model.pt",
   size: 1,
   sha256: null,

@@ -108,7 +108,7 @@ function Gpus({ sample }: { sample: SystemSample }) {
       <tbody>
         {gpus.map((gpu) => (
           <tr key={gpu.index}>
-            <td className="tone-text" title={gpu.name}>
+            <td className="tone-text" title={gpu.name ?? ""}>
               GPU{gpu.index}
             </td>
             <td>

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { deleteCheckpoint, listCheckpoints, loadCheckpoint, markBest } from "../../api/checkpoints";
+import { Problem } from "../../api/http";
+import type { Checkpoint } from "../../api/wire";
+import { useLive, useStore } from "../../live/LiveContext";
+import { useResource } from "../../live/useResource";
+import { useAsk } from "../../ui/Ask";
+import { notify } from "../../ui/toast";
+
+export interface Checkpoints {
+  items: Checkpoint[] | null;
+  error: Error | null;
+  // How a script starts from a checkpoint that no live one could be asked to load.
+  howTo: { id: string; text: string } | null;
+  load: (checkpoint: Checkpoint) => void;
+  best: (checkpoint: Checkpoint) => void;
+  remove: (checkpoint: Checkpoint) => void;
+}
+
+// The saved states of a run. Every action goes to the server, and what is shown is what it then says.
+export function useCheckpoints(runId: string | null): Checkpoints {
+  const ask = useAsk();
+  const live = useLive();
+  const version = useStore(live.checkpointsChanged) + useStore(live.connects);
+  const [howTo, setHowTo] = useState<Checkpoints["howTo"]>(null);
+  const { data, error, reload } = useResource(runId, version, (signal) => listCheckpoints(runId ?? "", signal));
+
+  const act = async (name: string, action: () => Promise<unknown>) => {
+    try {
+      await action();
+      await reload();
+    } catch (problem) {
+      notify("error", name, problem instanceof Error ? problem.message : String(problem));
+    }
+  };
+  const load = async ({ id, step }: Checkpoint) => {
+    try {
+      await loadCheckpoint(id);
+      setHowTo(null);
+      notify("info", "Checkpoint", `its script was asked to load step ${step ?? "unknown"}`);
+    } catch (problem) {
+      const text = problem instanceof Problem ? problem.body.how_to : null;
+      if (typeof text === "string") setHowTo({ id, text });
+      notify("error", "Checkpoint not loaded", problem instanceof Error ? problem.message : String(problem));
+    }
+  };
+  const remove = async (checkpoint: Checkpoint) => {
+    const text =
+      checkpoint.stored === "uploaded"
+        ? "Its record and the uploaded file are deleted. This cannot be undone."
+        : `Its record is deleted; the file ${checkpoint.filepath} stays where it is.`;
+    if (await ask({ title: `DELETE CHECKPOINT ${checkpoint.id}`, text, confirm: "DELETE", keep: "KEEP IT" }))
+      await act("Checkpoint not deleted", () => deleteCheckpoint(checkpoint.id));
+  };
+  return {
+    items: data?.items ?? null,
+    error,
+    howTo,
+    load: (checkpoint) => void load(checkpoint),
+    best: (checkpoint) => void act("Best not marked", () => markBest(checkpoint.id)),
+    remove: (checkpoint) => void remove(checkpoint),
+  };
+}

@@ -1,0 +1,112 @@
+import { useEffect, useRef, useState } from "react";
+import { changeRun } from "../../../api/runs";
+import type { Run } from "../../../api/wire";
+import { useLive } from "../../../live/LiveContext";
+import { Button } from "../../../ui/Button";
+import { formatClock } from "../../../ui/format";
+import { Panel, type PanelFrame } from "../../../ui/Panel";
+import { ScrollArea } from "../../../ui/ScrollArea";
+import { notify } from "../../../ui/toast";
+import styles from "./NotesPanel.module.css";
+
+interface Props extends PanelFrame {
+  run: Run;
+  isEditing: boolean;
+  onEditing: (isEditing: boolean) => void;
+}
+
+// What was learned from the run, written where it is read.
+export function NotesPanel({ run, isEditing, onEditing, ...frame }: Props) {
+  const { catalog } = useLive();
+  const [text, setText] = useState(run.notes);
+  const [savedAt, setSavedAt] = useState<number | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  // What someone else wrote meanwhile is not lost by saving over it unseen.
+  const [base, setBase] = useState(run.notes);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: taken over once, when the editing begins.
+  useEffect(() => {
+    if (!isEditing) return;
+    setText(run.notes);
+    setBase(run.notes);
+    field.current?.focus();
+  }, [isEditing]);
+
+  const save = async () => {
+    setIsSaving(true);
+    try {
+      catalog.put(await changeRun(run.id, { notes: text }));
+      setSavedAt(Date.now());
+      onEditing(false);
+    } catch (problem) {
+      notify("error", "Note not saved", problem instanceof Error ? problem.message : String(problem));
+    } finally {
+      setIsSaving(false);
+    }
+  };
+  const isOvertaken = isEditing && run.notes !== base;
+  return (
+    <Panel
+      {...frame}
+      title="NOTES"
+      area="notes"
+      tools={
+        !isEditing && (
+          <Button meaning="open" keyCap="N" onClick={() => onEditing(true)}>
+            EDIT
+          </Button>
+        )
+      }
+    >
+      {isEditing ? (
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <textarea
+            ref={field}
+            value={text}
+            aria-label={`Notes on ${run.name}`}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+                event.preventDefault();
+                void save();
+              }
+              if (event.key !== "Escape") return;
+              event.stopPropagation();
+              onEditing(false);
+            }}
+          />
+          {isOvertaken && <p role="alert">Changed elsewhere meanwhile; saving writes over that.</p>}
+          <footer>
+            <Button onClick={() => onEditing(false)} keyCap="Esc">
+              LEAVE IT
+            </Button>
+            <Button
+              meaning="go"
+              keyCap="Ctrl Enter"
+              onClick={() => void save()}
+              blocked={isSaving ? "saving" : undefined}
+            >
+              SAVE
+            </Button>
+          </footer>
+        </form>
+      ) : (
+        <ScrollArea className={styles.text} label="Notes">
+          {run.notes === "" ? (
+            <span className="tone-muted">Nothing noted yet. What did this run teach?</span>
+          ) : (
+            <p>{run.notes}</p>
+          )}
+          <small role="status">{savedAt !== null && `saved ${formatClock(savedAt)} UTC`}</small>
+        </ScrollArea>
+      )}
+    </Panel>
+  );
+}

@@ -100,7 +100,14 @@ export function App() {
             onLayout={setIsLayout}
           />
         ) : (
-          <View url={url} catalog={catalog} run={run} onOpenRun={openRun} onCompare={compare} />
+          <View
+            url={url}
+            catalog={catalog}
+            run={run}
+            isAbsent={absent !== null}
+            onOpenRun={openRun}
+            onCompare={compare}
+          />
         )}
       </PageView>
       <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} onLayout={onLayout} />

@@ -22,7 +22,7 @@ export function useKeys(keys: Keys): { area: string; title: string } | null {
     const onFocus = () => {
       const element = document.activeElement?.closest<HTMLElement>("[data-panel]");
       const area = element?.dataset.area;
-      const title = element?.querySelector("h2")?.textContent;
+      const title = element?.querySelector("h2, h3")?.textContent;
       setPanel(area && title ? { area, title } : null);
     };
     document.addEventListener("focusin", onFocus);

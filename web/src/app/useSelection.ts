@@ -19,9 +19,9 @@ export function useSelection({ page, runId }: Route, set: Url["set"]) {
       return;
     }
     if (run !== null || catalog.state !== "ready") return;
-    // Deleted while it was looked at: the view goes on with the next one.
+    // Deleted while it was looked at: the terminal goes on with the next one, the run's own page says so.
     if (live.catalog.wasDeleted(runId)) {
-      set({ run: first }, true, "/");
+      if (page === "terminal") set({ run: first }, true, "/");
       return;
     }
     let isCurrent = true;

@@ -1,4 +1,4 @@
-import type { ComponentType } from "react";
+import { type ComponentType, lazy } from "react";
 import type { Run } from "../api/wire";
 import type { CatalogView } from "../live/catalog";
 import type { PageId } from "./route";
@@ -9,11 +9,15 @@ export interface PageProps {
   catalog: CatalogView;
   // The run that the address names, on the pages that are about one.
   run: Run | null;
+  // The address names a run that is not on this server.
+  isAbsent: boolean;
   onOpenRun: (id: string) => void;
   onCompare: (ids: readonly string[]) => void;
 }
 
 // The pages beside the terminal, each with its code in a chunk of its own: `runs: lazy(() => import("./RunsPage"))`.
-export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {};
+export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {
+  run: lazy(() => import("./RunPage")),
+};
 
 export const hasPage = (page: PageId): boolean => page === "terminal" || page in VIEWS;

@@ -21,6 +21,8 @@ export interface PlotView {
   settings: PlotSettings;
   chart: ChartSettings;
   smooth: number;
+  // Charts of the same key share their cursor.
+  syncKey?: string | undefined;
   connection: Connection["state"];
   onReadings: (readings: Reading[], cursorX: number | null, notes: PlotNotes) => void;
   onZoom: (zoom: Range | null) => void;
@@ -105,7 +107,16 @@ export class Painter {
   private readonly paint = (): void => {
     const { run, settings, chart, smooth, connection } = this.view();
     const curves = this.curves();
-    const state = [settings, chart, smooth, connection, run.stalled, run.status, run.steps_per_epoch];
+    const state: unknown[] = [
+      settings,
+      chart,
+      smooth,
+      this.view().syncKey,
+      connection,
+      run.stalled,
+      run.status,
+      run.steps_per_epoch,
+    ];
     for (const curve of curves) state.push(curve?.version ?? -1);
     if (!this.isSeen || (state.length === this.drawn.length && state.every((part, i) => part === this.drawn[i])))
       return;
@@ -138,7 +149,7 @@ export class Painter {
   };
 
   private nameOf(isLog: boolean, isLogX: boolean, ghosts: readonly number[]): string {
-    return `${isLog} ${isLogX} ${this.view().chart.hasBand} ${ghosts} ${this.view().settings.x}`;
+    return `${isLog} ${isLogX} ${this.view().chart.hasBand} ${ghosts} ${this.view().settings.x} ${this.view().syncKey}`;
   }
 
   private make(isLog: boolean, isLogX: boolean, ghosts: readonly number[]): Plot {
@@ -153,6 +164,7 @@ export class Painter {
       hasBand: chart.hasBand,
       hasX,
       xTick: (value: number) => tickOf(x, value),
+      ...(this.view().syncKey === undefined ? {} : { syncKey: this.view().syncKey ?? "" }),
       ...(x === "time" || x === "wall" ? { xTicks: timeTicks } : {}),
     };
     const events = {

@@ -16,6 +16,8 @@ interface Options {
   fallback: ChartSettings;
   settings: PlotSettings;
   onSettings: (settings: PlotSettings) => void;
+  // Where all charts of a page are drawn alike: how, in place of the chart's own settings.
+  shared?: { chart: ChartSettings; onChart: (part: Partial<ChartSettings>) => void } | undefined;
 }
 
 export interface PlotControls {
@@ -33,10 +35,11 @@ export interface PlotControls {
 }
 
 // What a chart needs around its canvas, wherever it stands: its settings, its zoom, its keys, its legend's numbers.
-export function usePlot({ run, name, keys, fallback, settings, onSettings }: Options): PlotControls {
+export function usePlot({ run, name, keys, fallback, settings, onSettings, shared }: Options): PlotControls {
   const feed = useFeed(run?.id ?? null);
   const isRead = useFeedState(feed) === "ready";
-  const [chart, setChart] = useState(() => readChart(name, fallback));
+  const [own, setOwn] = useState(() => readChart(name, fallback));
+  const chart = shared?.chart ?? own;
   const [notes, setNotes] = useState<PlotNotes>({ isLog: chart.isLog, isLogX: settings.isLogX, hidden: 0 });
   const handle = useRef<PlotHandle | null>(null);
   const legend = useRef<HTMLDivElement>(null);
@@ -46,8 +49,9 @@ export function usePlot({ run, name, keys, fallback, settings, onSettings }: Opt
   const smooth = chart.smooth ?? autoSmoothing(run?.total_steps ?? run?.step ?? 0);
 
   const change = (part: Partial<ChartSettings>) => {
-    const next = { ...chart, ...part };
-    setChart(next);
+    if (shared !== undefined) return shared.onChart(part);
+    const next = { ...own, ...part };
+    setOwn(next);
     storeChart(name, next);
   };
   const onReadings = useCallback((readings: Reading[], cursorX: number | null, next: PlotNotes) => {

@@ -14,6 +14,8 @@ export interface PlotSetup {
   // Without an x axis of its own, as a chart has that stands upon another.
   hasX: boolean;
   xTick: (value: number) => string;
+  // Charts of the same key share their cursor.
+  syncKey?: string;
   // Where the marks of a linear x axis stand.
   xTicks?: (low: number, high: number, most: number) => number[];
   // Whether this value's tick has no room: a tag stands there, or the frame cuts it.
@@ -75,7 +77,7 @@ export function plotOptions(
     ],
     cursor: {
       y: false,
-      sync: { key: "terminal", setSeries: false, scales: ["x", null] },
+      sync: { key: setup.syncKey ?? "terminal", setSeries: false, scales: ["x", null] },
       drag: { x: true, y: false, setScale: false },
       points: {
         size: 7,

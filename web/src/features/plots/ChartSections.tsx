@@ -1,0 +1,128 @@
+import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from "react";
+import type { Run } from "../../api/wire";
+import { Icon } from "../../ui/Icon";
+import { Notice } from "../../ui/Panel";
+import { ScrollArea } from "../../ui/ScrollArea";
+import { ChartCard } from "./ChartCard";
+import styles from "./ChartSections.module.css";
+import { FeedNote } from "./FeedNote";
+import type { PageCharts } from "./pageCharts";
+import { readPins, watchPins } from "./pins";
+import { colorsOf, type Section, sectionsOf, suitsLog } from "./sections";
+import { autoSmoothing, type ChartSettings, type PlotSettings } from "./settings";
+
+interface Props {
+  run: Run;
+  search: string;
+  charts: PageCharts;
+  onCharts: (part: Partial<PageCharts>) => void;
+  settings: PlotSettings;
+  onSettings: (settings: PlotSettings) => void;
+  closed: readonly string[];
+  onClosed: (closed: string[]) => void;
+  large: string | null;
+  onLarge: (metric: string | null) => void;
+  onCursor: (x: number | null) => void;
+  // Sections that are not of metrics, such as the load of the hosts.
+  children?: ReactNode;
+}
+
+// Every metric of a run as a chart, in sections that fold.
+export function ChartSections(props: Props) {
+  const { run, search, charts, onCharts, settings, onSettings, closed, onClosed, large, onLarge, onCursor } = props;
+  const pins = useSyncExternalStore(watchPins, readPins);
+  const names = Object.keys(run.metrics).join("\n");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sections change with the names of the metrics, not with their values.
+  const sections = useMemo(() => sectionsOf(run, pins, search), [run.id, run.primary.loss, names, pins, search]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  const colors = useMemo(() => colorsOf(run), [run.id, run.primary.loss, names]);
+  const smooth = charts.smooth ?? autoSmoothing(run.total_steps ?? run.step ?? 0);
+  const styleOf = useChartStyles(run, names, charts, smooth);
+  const onChart = useCallback((part: Partial<ChartSettings>) => onCharts(part as Partial<PageCharts>), [onCharts]);
+  const toggle = (name: string) =>
+    onClosed(closed.includes(name) ? closed.filter((other) => other !== name) : [...closed, name]);
+  const card = (metric: string, isLarge: boolean, isFirst: boolean) => (
+    <ChartCard
+      key={metric}
+      run={run}
+      metric={metric}
+      color={colors.get(metric) ?? 0}
+      isWide={isFirst && metric === run.primary.loss}
+      isLarge={isLarge}
+      isSynced={charts.isSynced}
+      settings={settings}
+      onSettings={onSettings}
+      chart={styleOf(metric)}
+      onChart={onChart}
+      onLarge={onLarge}
+      onCursor={onCursor}
+    />
+  );
+  if (large !== null && large in run.metrics) return <div className={styles.large}>{card(large, true, false)}</div>;
+  return (
+    <ScrollArea className={styles.scroll} label="Charts">
+      <FeedNote runId={run.id} />
+      {sections.length === 0 && (
+        <Notice title="No metric of that name">
+          {Object.keys(run.metrics).length} metrics are there; none has “{search}” in its name.
+        </Notice>
+      )}
+      {sections.map((section) => (
+        <FoldedSection
+          key={section.name}
+          section={section}
+          isOpen={!closed.includes(section.name)}
+          columns={charts.columns}
+          onToggle={() => toggle(section.name)}
+        >
+          {section.metrics.map((metric, i) => card(metric, false, i === 0))}
+        </FoldedSection>
+      ))}
+      {props.children}
+    </ScrollArea>
+  );
+}
+
+// Each metric's way of being drawn, the same object as long as it does not change, so that its chart is not drawn again.
+function useChartStyles(run: Run, names: string, charts: PageCharts, smooth: number) {
+  const { hasBand, isLog } = charts;
+  const logs = names.split("\n").map((name) => isLog ?? suitsLog(run, name));
+  const key = logs.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the axes.
+  const all = useMemo(
+    () => new Map(names.split("\n").map((name, i) => [name, { isLog: logs[i] ?? false, hasBand, smooth }])),
+    [names, key, hasBand, smooth],
+  );
+  return (metric: string): ChartSettings => all.get(metric) ?? { isLog: false, hasBand, smooth };
+}
+
+interface FoldedProps {
+  section: Pick<Section, "name" | "metrics">;
+  isOpen: boolean;
+  columns: number | null;
+  note?: ReactNode;
+  onToggle: () => void;
+  children: ReactNode;
+}
+
+export function FoldedSection({ section, isOpen, columns, note, onToggle, children }: FoldedProps) {
+  const { name, metrics } = section;
+  return (
+    <section className={styles.section} data-section={name} aria-label={`Section ${name}`}>
+      <h2>
+        <button type="button" aria-expanded={isOpen} onClick={onToggle}>
+          <span className={isOpen ? styles.open : ""}>
+            <Icon name="chevron" size={8} />
+          </span>{" "}
+          <b>{name}</b> {metrics.length} {metrics.length === 1 ? "chart" : "charts"}
+          {note !== undefined && <small>{note}</small>}
+        </button>
+      </h2>
+      {isOpen && (
+        <div className={styles.grid} data-columns={columns ?? "auto"}>
+          {children}
+        </div>
+      )}
+    </section>
+  );
+}

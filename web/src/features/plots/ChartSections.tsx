@@ -7,7 +7,7 @@ import { ChartCard } from "./ChartCard";
 import styles from "./ChartSections.module.css";
 import { FeedNote } from "./FeedNote";
 import type { PageCharts } from "./pageCharts";
-import { readPins, watchPins } from "./pins";
+import { readPins, watchPins } from "../../ui/pins";
 import { colorsOf, type Section, sectionsOf, suitsLog } from "./sections";
 import { autoSmoothing, type ChartSettings, type PlotSettings } from "./settings";
 

@@ -33,9 +33,10 @@ export function RunCharts({ run, isDeleted, query, set, ...charts }: Props) {
     const isOpen = !closed.includes(name);
     const section = (shown: React.ReactNode[], note: string) => (
       <FoldedSection
-        section={{ name, metrics: shown.map((_, i) => String(i)) }}
+        name={name}
+        count={shown.length}
+        places={99}
         isOpen={isOpen}
-        columns={charts.charts.columns}
         note={note}
         onToggle={() => toggle(name)}
       >

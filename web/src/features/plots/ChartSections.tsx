@@ -1,15 +1,16 @@
-import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef, useSyncExternalStore } from "react";
 import type { Run } from "../../api/wire";
 import { Icon } from "../../ui/Icon";
 import { Notice } from "../../ui/Panel";
+import { readPins, watchPins } from "../../ui/pins";
 import { ScrollArea } from "../../ui/ScrollArea";
 import { ChartCard } from "./ChartCard";
 import styles from "./ChartSections.module.css";
 import { FeedNote } from "./FeedNote";
 import type { PageCharts } from "./pageCharts";
-import { readPins, watchPins } from "../../ui/pins";
-import { colorsOf, type Section, sectionsOf, suitsLog } from "./sections";
+import { colorsOf, isLeadWide, sectionsOf, suitsLog } from "./sections";
 import { autoSmoothing, type ChartSettings, type PlotSettings } from "./settings";
+import { useColumns } from "./useColumns";
 
 interface Props {
   run: Run;
@@ -39,15 +40,17 @@ export function ChartSections(props: Props) {
   const smooth = charts.smooth ?? autoSmoothing(run.total_steps ?? run.step ?? 0);
   const styleOf = useChartStyles(run, names, charts, smooth);
   const onChart = useCallback((part: Partial<ChartSettings>) => onCharts(part as Partial<PageCharts>), [onCharts]);
+  const host = useRef<HTMLElement>(null);
+  const columns = useColumns(host, charts.columns, large);
   const toggle = (name: string) =>
     onClosed(closed.includes(name) ? closed.filter((other) => other !== name) : [...closed, name]);
-  const card = (metric: string, isLarge: boolean, isFirst: boolean) => (
+  const card = (metric: string, isLarge: boolean, isWide: boolean) => (
     <ChartCard
       key={metric}
       run={run}
       metric={metric}
       color={colors.get(metric) ?? 0}
-      isWide={isFirst && metric === run.primary.loss}
+      isWide={isWide}
       isLarge={isLarge}
       isSynced={charts.isSynced}
       settings={settings}
@@ -60,24 +63,28 @@ export function ChartSections(props: Props) {
   );
   if (large !== null && large in run.metrics) return <div className={styles.large}>{card(large, true, false)}</div>;
   return (
-    <ScrollArea className={styles.scroll} label="Charts">
+    <ScrollArea className={styles.scroll} label="Charts" host={host} style={{ "--columns": columns } as CSSProperties}>
       <FeedNote runId={run.id} />
       {sections.length === 0 && (
         <Notice title="No metric of that name">
           {Object.keys(run.metrics).length} metrics are there; none has “{search}” in its name.
         </Notice>
       )}
-      {sections.map((section) => (
-        <FoldedSection
-          key={section.name}
-          section={section}
-          isOpen={!closed.includes(section.name)}
-          columns={charts.columns}
-          onToggle={() => toggle(section.name)}
-        >
-          {section.metrics.map((metric, i) => card(metric, false, i === 0))}
-        </FoldedSection>
-      ))}
+      {sections.map((section) => {
+        const hasWide = section.metrics[0] === run.primary.loss && isLeadWide(section.metrics.length, columns);
+        return (
+          <FoldedSection
+            key={section.name}
+            name={section.name}
+            count={section.metrics.length}
+            places={section.metrics.length + (hasWide ? 1 : 0)}
+            isOpen={!closed.includes(section.name)}
+            onToggle={() => toggle(section.name)}
+          >
+            {section.metrics.map((metric, i) => card(metric, false, hasWide && i === 0))}
+          </FoldedSection>
+        );
+      })}
       {props.children}
     </ScrollArea>
   );
@@ -97,32 +104,35 @@ function useChartStyles(run: Run, names: string, charts: PageCharts, smooth: num
 }
 
 interface FoldedProps {
-  section: Pick<Section, "name" | "metrics">;
+  name: string;
+  count: number;
+  // How many places of a row its charts take.
+  places: number;
   isOpen: boolean;
-  columns: number | null;
   note?: ReactNode;
   onToggle: () => void;
   children: ReactNode;
 }
 
-export function FoldedSection({ section, isOpen, columns, note, onToggle, children }: FoldedProps) {
-  const { name, metrics } = section;
+// A section as wide as its charts: small ones stand beside each other.
+export function FoldedSection({ name, count, places, isOpen, note, onToggle, children }: FoldedProps) {
   return (
-    <section className={styles.section} data-section={name} aria-label={`Section ${name}`}>
+    <section
+      className={styles.section}
+      style={{ "--places": Math.max(1, places) } as CSSProperties}
+      data-section={name}
+      aria-label={`Section ${name}`}
+    >
       <h2>
         <button type="button" aria-expanded={isOpen} onClick={onToggle}>
           <span className={isOpen ? styles.open : ""}>
             <Icon name="chevron" size={8} />
           </span>{" "}
-          <b>{name}</b> {metrics.length} {metrics.length === 1 ? "chart" : "charts"}
+          <b>{name}</b> {count} {count === 1 ? "chart" : "charts"}
           {note !== undefined && <small>{note}</small>}
         </button>
       </h2>
-      {isOpen && (
-        <div className={styles.grid} data-columns={columns ?? "auto"}>
-          {children}
-        </div>
-      )}
+      {isOpen && <div className={styles.grid}>{children}</div>}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Run } from "../../api/wire";
-import { colorsOf, sectionsOf, suitsLog } from "./sections";
+import { colorsOf, isLeadWide, sectionsOf, suitsLog } from "./sections";
 
 const run = (names: string[], loss = "train/loss"): Run =>
   ({
@@ -51,4 +51,9 @@ test("A log axis suits what spans more than two decades above zero", () => {
   expect(suitsLog(low, "a")).toBe(false);
   Object.assign(low.metrics.a ?? {}, { min: 0.5 });
   expect(suitsLog(low, "a")).toBe(false);
+});
+
+test("The loss is drawn wide where that fills its rows, and not where it would break a full one", () => {
+  expect([1, 2, 3, 4, 5, 7].map((charts) => isLeadWide(charts, 4))).toEqual([true, true, true, false, false, true]);
+  expect([1, 2, 3].map((charts) => isLeadWide(charts, 2))).toEqual([true, false, true]);
 });

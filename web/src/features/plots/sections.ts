@@ -48,3 +48,7 @@ export function suitsLog(run: Run, metric: string): boolean {
   const [low, high] = [Number(summary.min), Number(summary.max)];
   return low > 0 && Number.isFinite(high) && high / low > 100;
 }
+
+// Whether the chart of the loss takes two places: where the rows of its section are full with it, or it has room alone.
+export const isLeadWide = (charts: number, columns: number): boolean =>
+  columns > 1 && (charts < columns || (charts + 1) % columns === 0);

@@ -80,7 +80,7 @@ export function RunTop({ run, bar, tags, actions, onOpenRun, onFind }: Props) {
           <MetricFact key={key} run={run} name={key} summary={summary} color={i} onFind={onFind} />
         ))}
         <Fact name="POINTS" value={formatShort(pointsOf(run))} unit="">
-          {formatCount(Object.keys(run.metrics).length)} metrics
+          {formatCount(Object.keys(run.metrics).length)} {Object.keys(run.metrics).length === 1 ? "metric" : "metrics"}
           {run.points_lost > 0 && <em> · {formatCount(run.points_lost)} lost</em>}
         </Fact>
       </dl>

@@ -25,7 +25,7 @@ export function ValuesPanel({ run, search, onFind, ...frame }: Props) {
       {...frame}
       title="VALUES"
       area="values"
-      subject={<small>{formatCount(names.length)} metrics, newest and best</small>}
+      subject={<small>{names.length === 1 ? "1 metric" : `${formatCount(names.length)} metrics`}</small>}
     >
       {names.length === 0 ? (
         <Notice title={needle === "" ? "No metric yet" : "No metric of that name"}>

@@ -6,6 +6,7 @@ var root = new RootCommand("Training Monitor: watch and steer model training, li
     ServeCommand.Create(),
     DemoCommand.Create(),
     RunCommand.Create(),
+    BackupCommand.Create(),
     VersionCommand.Create(),
 };
 

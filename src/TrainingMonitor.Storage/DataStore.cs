@@ -94,6 +94,11 @@ public sealed class DataStore : IAsyncDisposable
         {
             connection?.Dispose();
             held.Dispose();
+            if (e is SqliteException damage && SqliteFailure.IsDamage(damage))
+            {
+                throw new DamagedStoreException(options.DatabaseFile, BackupList.Newest(options.Folder), damage);
+            }
+
             if (e is SqliteException)
             {
                 throw new StoreUnavailableException($"{options.DatabaseFile}: {SqliteFailure.Sentence(e)}", e);
@@ -109,14 +114,8 @@ public sealed class DataStore : IAsyncDisposable
     /// <summary>Tells a second server on this folder where to find this one.</summary>
     public void Announce(string url) => _lock.Announce(url);
 
-    /// <summary>Copies the whole store, as it is at one moment, to a file that did not have to be there; writes go on meanwhile.</summary>
-    public Task BackupAsync(string file, CancellationToken ct) => Task.Run(
-        () =>
-        {
-            using var lease = _readers.Rent();
-            Backup.Write(lease.Connection, file);
-        },
-        ct);
+    /// <summary>Copies the whole database, as it is at one moment, to a new file; writes go on meanwhile.</summary>
+    public Task BackupAsync(string file, CancellationToken ct) => Task.Run(() => StoreBackup.Write(_options.Folder, file), ct);
 
     /// <summary>Takes no more writes, serves those that wait, checkpoints, and gives the folder back.</summary>
     public async ValueTask DisposeAsync()

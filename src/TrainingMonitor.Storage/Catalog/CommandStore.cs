@@ -41,7 +41,7 @@ public sealed class CommandStore
         {
             var entry = _runs.ForWriting(runId);
             var name = Sql.Scalar<string>(scope.Connection, "SELECT body FROM commands WHERE run = $1 AND id = $2", entry.Number, commandId) is { } body
-                ? JsonSerializer.Deserialize(body, WireJson.Default.RunCommand)!.Command
+                ? StoredJson.Untold.Read("", body, WireJson.Default.RunCommand!, null)?.Command ?? "a command"
                 : throw new UnknownCommandException(commandId);
             var isFirst = Sql.Run(
                 scope.Connection,
@@ -68,7 +68,10 @@ public sealed class CommandStore
         var found = new List<GivenCommand>();
         while (reader.Read())
         {
-            found.Add(new GivenCommand(reader.GetString(0), reader.GetInt32(1), new Instant(reader.GetInt64(2)), JsonSerializer.Deserialize(reader.GetString(3), WireJson.Default.RunCommand)!));
+            if (StoredJson.Untold.Read("", reader.GetString(3), WireJson.Default.RunCommand!, null) is { } body)
+            {
+                found.Add(new GivenCommand(reader.GetString(0), reader.GetInt32(1), new Instant(reader.GetInt64(2)), body));
+            }
         }
 
         return found;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Contract.Json;
@@ -68,6 +67,6 @@ internal static class EventTable
         Kind = WireWord<EventKind>.TryParse(reader.GetString(4), out var kind) ? kind : EventKind.Note,
         Level = WireWord<EventLevel>.TryParse(reader.GetString(5), out var level) ? level : EventLevel.Info,
         Message = reader.GetString(6),
-        Data = reader.TextOrNull(7) is { } data ? JsonElement.Parse(data) : null,
+        Data = StoredJson.Untold.Element("", reader.TextOrNull(7)),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Storage.Chunks;
@@ -83,16 +84,25 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
     {
         _isLoading = true;
         var byNumber = new Dictionary<long, RunEntry>();
-        foreach (var (row, cursor) in RunTable.ReadAll(connection))
+        foreach (var (row, cursor, parts) in RunTable.ReadAll(connection, () => damaged.TellOfTable("runs")))
         {
             var entry = new RunEntry(row, cursor, LoadSeries);
             byNumber.Add(row.Number, entry);
             Add(entry);
+            foreach (var (part, text) in parts)
+            {
+                damaged.Tell(entry, part, "got a text that is no JSON", Encoding.UTF8.GetBytes(text));
+            }
         }
 
-        foreach (var (run, n, data) in TailTable.ReadAll(connection))
+        foreach (var (run, n, data) in TailTable.ReadAll(connection, () => damaged.TellOfTable("tail")))
         {
-            var entry = byNumber[run];
+            if (!byNumber.TryGetValue(run, out var entry))
+            {
+                // Its run is on a page that cannot be read.
+                continue;
+            }
+
             try
             {
                 Replay(entry, n, data);
@@ -111,7 +121,7 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
             entry.SetNextTailRow(Math.Max(entry.TailRow, entry.Series.CountedBefore));
             if (!entry.Series.IsSummed || entry.Series.Segments.Count > 1)
             {
-                SeriesSums.Renew(entry, connection);
+                Sound(entry, "its pyramid", () => SeriesSums.Renew(entry, connection));
             }
         }
 
@@ -132,9 +142,14 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
     {
         using var lease = readers.Rent();
         var series = SeriesOf(entry);
-        series.SetSegments(SegmentTable.Read(lease.Connection, entry.Number));
-        WriterTable.ReadInto(lease.Connection, entry.Number, series);
-        if (SeriesTable.Read(lease.Connection, entry.Number) is { } blob)
+        Sound(entry, "its segments", () => series.SetSegments(SegmentTable.Read(lease.Connection, entry.Number)));
+        Sound(entry, "its writers", () => WriterTable.ReadInto(lease.Connection, entry.Number, series));
+        byte[]? blob = null;
+        if (!Sound(entry, LostNames.Part, () => blob = SeriesTable.Read(lease.Connection, entry.Number)))
+        {
+            Sound(entry, "its pyramid", () => LostNames.Recover(lease.Connection, entry.Number, series));
+        }
+        else if (blob is not null)
         {
             try
             {
@@ -143,18 +158,38 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
             catch (CorruptDataException e)
             {
                 damaged.Tell(entry, LostNames.Part, $"{e.Message}; its metrics go on as {LostNames.NameOf(0)}, …", blob);
-                LostNames.Recover(lease.Connection, entry.Number, series);
+                Sound(entry, "its pyramid", () => LostNames.Recover(lease.Connection, entry.Number, series));
             }
         }
 
         if (!series.IsSummed && !_isLoading)
         {
-            SeriesSums.Renew(entry.Number, series, lease.Connection);
+            Sound(entry, "its pyramid", () => SeriesSums.Renew(entry.Number, series, lease.Connection));
+        }
+
+        if (entry.Now.Run.Status is RunStatus.Running or RunStatus.Interrupted && blob is not null)
+        {
+            Sound(entry, "its pyramid", () => LastChunk.Restore(series, entry.Number, lease.Connection));
         }
 
         entry.SetNextTailRow(Math.Max(entry.TailRow, series.CountedBefore));
         series.Reach(entry.Cursor);
         return series;
+    }
+
+    /// <summary>False, and told of, when it meets a page that cannot be read.</summary>
+    private bool Sound(RunEntry entry, string part, Action read)
+    {
+        try
+        {
+            read();
+            return true;
+        }
+        catch (SqliteException e) when (SqliteFailure.IsDamage(e))
+        {
+            damaged.Tell(entry, part, e.Message);
+            return false;
+        }
     }
 
     private static void Replay(RunEntry entry, long n, byte[] data)

@@ -19,7 +19,7 @@ internal static class RunCreation
         {
             row = row with { Number = RunTable.Insert(scope.Connection, row, 0) };
         }
-        catch (SqliteException e) when (SqliteFailure.IsRefusal(e))
+        catch (SqliteException e) when (SqliteFailure.IsRefusal(e) && !SqliteFailure.IsDamage(e))
         {
             // Two requests with the same id in one group.
             throw new RunExistsException(id);

@@ -19,9 +19,15 @@ internal sealed record RunRow
     public long SealedPoints { get; init; }
     public bool SendsHeartbeats { get; init; }
 
-    public static JsonElement ParseConfig(string config)
+    /// <summary>The config; an empty one, told of, where its text is damaged. The text stays as it is.</summary>
+    public JsonElement ReadConfig(Action<string, string> damaged)
     {
-        using var document = JsonDocument.Parse(config, new JsonDocumentOptions { MaxDepth = 128 });
-        return document.RootElement.Clone();
+        if (StoredJson.Untold.Element("", Config) is { } config)
+        {
+            return config;
+        }
+
+        damaged("its config", "got a text that is no JSON");
+        return StoredJson.Empty;
     }
 }

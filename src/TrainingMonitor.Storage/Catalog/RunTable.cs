@@ -36,13 +36,13 @@ internal static class RunTable
             entry.SendsHeartbeats ? 1 : 0,
             entry.Number);
 
-    public static IEnumerable<(RunRow Row, long Cursor)> ReadAll(SqliteConnection connection)
+    /// <summary>All runs, and of each what of its row cannot be read: its name and its text.</summary>
+    public static IEnumerable<(RunRow Row, long Cursor, IReadOnlyList<(string Part, string Text)> Damaged)> ReadAll(SqliteConnection connection, Action lost)
     {
-        using var command = Sql.Command(connection, $"SELECT {Columns}, run, points FROM runs WHERE is_deleted = 0 ORDER BY run");
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        foreach (var reader in SoundRows.Of(connection, $"SELECT {Columns}, run, points FROM runs WHERE is_deleted = 0", ["run"], lost))
         {
-            yield return (Read(reader), reader.GetInt64(31));
+            var damaged = new List<(string, string)>(0);
+            yield return (Read(reader, new StoredJson(damaged)), reader.GetInt64(31), damaged);
         }
     }
 
@@ -63,14 +63,14 @@ internal static class RunTable
         ];
     }
 
-    private static RunRow Read(SqliteDataReader reader) => new()
+    private static RunRow Read(SqliteDataReader reader, StoredJson json) => new()
     {
         Number = reader.GetInt64(32),
         SealedPoints = reader.GetInt64(33),
         Config = reader.GetString(5),
         SendsHeartbeats = reader.GetInt64(17) != 0,
-        Primary = reader.TextOrNull(24) is { } primary ? JsonSerializer.Deserialize(primary, StoreJson.Default.PrimaryMetrics) : null,
-        Goals = reader.TextOrNull(25) is { } goals ? JsonSerializer.Deserialize(goals, StoreJson.Default.DictionaryStringMetricGoal) : null,
+        Primary = json.Read("its primary metrics", reader.TextOrNull(24), StoreJson.Default.PrimaryMetrics!, null),
+        Goals = json.Read("the goals of its metrics", reader.TextOrNull(25), StoreJson.Default.DictionaryStringMetricGoal!, null),
         Run = new Run
         {
             Id = reader.GetString(0),
@@ -79,7 +79,7 @@ internal static class RunTable
             Status = WireWord<RunStatus>.TryParse(reader.GetString(3), out var status) ? status : RunStatus.Failed,
             IsSimulated = reader.GetInt64(4) != 0,
             Config = default,
-            Tags = Strings(reader.GetString(6)),
+            Tags = Strings(json, "its tags", reader.GetString(6)),
             Notes = reader.GetString(7),
             TotalSteps = reader.LongOrNull(8),
             Epochs = reader.LongOrNull(9),
@@ -96,8 +96,8 @@ internal static class RunTable
             Attempt = reader.GetInt32(21),
             Group = reader.TextOrNull(22),
             Segment = reader.GetInt32(23),
-            Hosts = Strings(reader.GetString(26)),
-            Job = reader.TextOrNull(27) is { } job ? RunRow.ParseConfig(job) : null,
+            Hosts = Strings(json, "its hosts", reader.GetString(26)),
+            Job = json.Element("its job", reader.TextOrNull(27)),
             ExitCode = (int?)reader.LongOrNull(28),
             Error = reader.TextOrNull(29),
             PointsLost = reader.GetInt64(30),
@@ -107,5 +107,5 @@ internal static class RunTable
     private static Instant? InstantOrNull(SqliteDataReader reader, int column) =>
         reader.LongOrNull(column) is { } microseconds ? new Instant(microseconds) : null;
 
-    private static string[] Strings(string json) => json == "[]" ? [] : JsonSerializer.Deserialize(json, StoreJson.Default.StringArray)!;
+    private static string[] Strings(StoredJson json, string part, string text) => text == "[]" ? [] : json.Read(part, text, StoreJson.Default.StringArray, []);
 }

@@ -18,8 +18,16 @@ internal readonly record struct RunValue(double Number, string? Text) : ICompara
     /// <summary>A path is names joined by dots; a key that itself has dots is found too.</summary>
     public static RunValue OfConfig(RunRow row, string path)
     {
-        using var document = JsonDocument.Parse(row.Config, new JsonDocumentOptions { MaxDepth = 128 });
-        return Find(document.RootElement, path) is { } element ? OfElement(element) : None;
+        try
+        {
+            using var document = JsonDocument.Parse(row.Config, new JsonDocumentOptions { MaxDepth = 128 });
+            return Find(document.RootElement, path) is { } element ? OfElement(element) : None;
+        }
+        catch (JsonException)
+        {
+            // Showing the run tells of the damage.
+            return None;
+        }
     }
 
     public static RunValue OfElement(JsonElement element) => element.ValueKind switch

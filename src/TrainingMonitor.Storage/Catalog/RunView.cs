@@ -14,6 +14,7 @@ internal static class RunView
     {
         var series = entry.Series;
         var run = row.Run;
+        var config = row.ReadConfig(series.Damaged);
         lock (series.Gate)
         {
             var metrics = new Dictionary<string, MetricSummary>(series.Metrics.Count, StringComparer.Ordinal);
@@ -29,7 +30,7 @@ internal static class RunView
             var isRunning = run.Status == RunStatus.Running;
             return run with
             {
-                Config = RunRow.ParseConfig(row.Config),
+                Config = config,
                 Step = series.LastStep,
                 Epoch = EpochOf(run, metrics, series.LastStep),
                 Progress = series.LastStep is { } step && run.TotalSteps is > 0 and var total ? Math.Clamp(100.0 * step / total, 0, 100) : null,

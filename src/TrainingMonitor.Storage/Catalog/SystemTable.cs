@@ -30,7 +30,10 @@ internal static class SystemTable
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return (reader.GetString(0), Of(reader.GetString(1)));
+            if (Of(reader.GetString(1)) is { } sample)
+            {
+                yield return (reader.GetString(0), sample);
+            }
         }
     }
 
@@ -41,9 +44,13 @@ internal static class SystemTable
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return Of(reader.GetString(0));
+            if (Of(reader.GetString(0)) is { } sample)
+            {
+                yield return sample;
+            }
         }
     }
 
-    private static SystemSample Of(string data) => JsonSerializer.Deserialize(data, WireJson.Default.SystemSample)!;
+    /// <summary>Null for one whose text is damaged: a gap of one sample.</summary>
+    private static SystemSample? Of(string data) => StoredJson.Untold.Read("", data, WireJson.Default.SystemSample!, null);
 }

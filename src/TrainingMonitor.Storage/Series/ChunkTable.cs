@@ -32,6 +32,11 @@ internal sealed class ChunkBlob(SqliteConnection connection) : IDisposable
 
         _blob?.Dispose();
         _blob = null;
+        if ((result & 0xff) == raw.SQLITE_CORRUPT)
+        {
+            throw new CorruptDataException("got pages that are no chunk");
+        }
+
         return result == raw.SQLITE_ERROR
             ? -1
             : throw new SqliteException($"chunk {chunk} cannot be read: {raw.sqlite3_errmsg(connection.Handle).utf8_to_string()}", result);
@@ -40,7 +45,7 @@ internal sealed class ChunkBlob(SqliteConnection connection) : IDisposable
     public void Read(int offset, Span<byte> target)
     {
         var result = raw.sqlite3_blob_read(_blob, target, offset);
-        if (result == raw.SQLITE_CORRUPT)
+        if ((result & 0xff) == raw.SQLITE_CORRUPT)
         {
             throw new CorruptDataException("got pages that are no chunk");
         }

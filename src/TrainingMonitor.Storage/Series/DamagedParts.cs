@@ -30,6 +30,16 @@ internal sealed class DamagedParts(StoreWriter writer)
         }
     }
 
+    /// <summary>Pages of a table cannot be read; which runs had rows there is not known.</summary>
+    public void TellOfTable(string table) => _ = writer.RunAsync(scope =>
+    {
+        var e = EventStore.Make(
+            null, scope.Now, EventKind.CorruptChunk, EventLevel.Error, $"pages of the table {table} cannot be read; the rows on them are left out");
+        EventTable.Insert(scope.Connection, null, e);
+        scope.Tell(new EventAdded(e, 0));
+        return true;
+    });
+
     private static bool Note(WriteScope scope, RunEntry entry, string part, string reason, byte[]? bytes)
     {
         if (entry.Next is null || entry.IsGone || Insert(scope, entry.Number, part, reason, bytes) == 0)

@@ -128,14 +128,23 @@ internal sealed class PyramidWalk(SqliteConnection connection, ReadCache cache, 
     private void Fetch(SeriesKey key, int level, List<(long N, int At)> wanted, PyramidNode?[] nodes)
     {
         var next = 0;
-        PyramidTable.Read(connection, key, level, wanted[0].N, wanted[^1].N, (n, data) =>
+        try
         {
-            cache.Touched(data.Length);
-            if (next < wanted.Count && wanted[next].N == n)
+            PyramidTable.Read(connection, key, level, wanted[0].N, wanted[^1].N, (n, data) =>
             {
-                nodes[wanted[next++].At] = Decode(key, level, n, data);
-            }
-        });
+                cache.Touched(data.Length);
+                if (next < wanted.Count && wanted[next].N == n)
+                {
+                    nodes[wanted[next++].At] = Decode(key, level, n, data);
+                }
+            });
+        }
+        catch (SqliteException e) when (SqliteFailure.IsDamage(e))
+        {
+            damaged($"nodes from {wanted[next].N} of level {level} of metric {key.Metric} in segment {key.Segment}", e.Message);
+            return;
+        }
+
         if (next < wanted.Count)
         {
             throw new StaleViewException($"node {wanted[next].N} of level {level}");

@@ -10,5 +10,5 @@ internal static class RejectedPoints
         rejected.Count == 0 ? null : JsonSerializer.Serialize([.. rejected], StoreJson.Default.RejectedPointArray);
 
     public static IReadOnlyList<RejectedPoint> FromJson(string? json) =>
-        json is null ? [] : JsonSerializer.Deserialize(json, StoreJson.Default.RejectedPointArray)!;
+        StoredJson.Untold.Read("", json, StoreJson.Default.RejectedPointArray, []);
 }

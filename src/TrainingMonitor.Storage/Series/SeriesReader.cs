@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
@@ -61,7 +62,21 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
             var tail = series.Tails.FirstOrDefault(tail => tail.Segment == segment);
             var column = tail?.Column(metric.Number);
             return new SeriesPart(
-                key, series.Index(lease.Connection, key).Snapshot(), column is null ? null : new TailSnapshot(tail!, column), cut);
+                key, EdgesOf(lease.Connection, key), column is null ? null : new TailSnapshot(tail!, column), cut);
+        }
+    }
+
+    /// <summary>None where a page that holds them cannot be read: what is not sealed yet is shown all the same.</summary>
+    private IndexEdge[] EdgesOf(SqliteConnection connection, SeriesKey key)
+    {
+        try
+        {
+            return entry.Series.Index(connection, key).Snapshot();
+        }
+        catch (SqliteException e) when (SqliteFailure.IsDamage(e))
+        {
+            entry.Series.Damaged($"the pyramid of metric {key.Metric} in segment {key.Segment}", e.Message);
+            return [];
         }
     }
 

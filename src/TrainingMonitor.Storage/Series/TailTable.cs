@@ -17,11 +17,10 @@ internal static class TailTable
         Sql.Run(connection, "DELETE FROM tail WHERE run = $1 AND n < $2", run, beforeRow);
 
     /// <summary>All rows of runs that are not deleted, in the order in which they were acknowledged.</summary>
-    public static IEnumerable<(long Run, long N, byte[] Data)> ReadAll(SqliteConnection connection)
+    public static IEnumerable<(long Run, long N, byte[] Data)> ReadAll(SqliteConnection connection, Action lost)
     {
-        using var command = Sql.Command(connection, "SELECT run, n, data FROM tail WHERE run NOT IN (SELECT run FROM runs WHERE is_deleted = 1) ORDER BY run, n");
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        const string All = "SELECT run, n, data FROM tail WHERE run NOT IN (SELECT run FROM runs WHERE is_deleted = 1)";
+        foreach (var reader in SoundRows.Of(connection, All, ["run", "n"], lost))
         {
             yield return (reader.GetInt64(0), reader.GetInt64(1), (byte[])reader.GetValue(2));
         }

@@ -11,34 +11,26 @@ internal sealed class Database(string file)
     /// The one connection that writes and checkpoints. Checkpoints are asked for by the writer, never made inside a
     /// commit, so that an acknowledgement does not wait for one.
     /// </summary>
-    public SqliteConnection OpenWriter()
-    {
-        var connection = Open(SqliteOpenMode.ReadWriteCreate);
-        Sql.Run(connection, "PRAGMA auto_vacuum = INCREMENTAL");
-        Sql.Run(connection, "PRAGMA journal_mode = WAL");
-        Sql.Run(connection, "PRAGMA synchronous = FULL");
-        Sql.Run(connection, "PRAGMA foreign_keys = ON");
-        Sql.Run(connection, "PRAGMA wal_autocheckpoint = 0");
-        Sql.Run(connection, "PRAGMA cache_size = -32768");
-        Sql.Run(connection, "PRAGMA temp_store = MEMORY");
-        return connection;
-    }
+    public SqliteConnection OpenWriter() => Open(
+        SqliteOpenMode.ReadWriteCreate,
+        "auto_vacuum = INCREMENTAL", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0",
+        "cache_size = -32768", "temp_store = MEMORY");
 
-    public SqliteConnection OpenReader()
-    {
-        var connection = Open(SqliteOpenMode.ReadOnly);
-        Sql.Run(connection, "PRAGMA query_only = ON");
-        Sql.Run(connection, "PRAGMA mmap_size = 1073741824");
-        return connection;
-    }
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, "query_only = ON", "mmap_size = 1073741824");
 
-    private SqliteConnection Open(SqliteOpenMode mode)
+    /// <summary>A connection that fails on the way holds no lock.</summary>
+    private SqliteConnection Open(SqliteOpenMode mode, params ReadOnlySpan<string> pragmas)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();
             Sql.Run(connection, "PRAGMA busy_timeout = 5000");
+            foreach (var pragma in pragmas)
+            {
+                Sql.Run(connection, "PRAGMA " + pragma);
+            }
+
             return connection;
         }
         catch

@@ -6,11 +6,16 @@ namespace TrainingMonitor.Storage;
 internal static class SqliteFailure
 {
     private const int Constraint = 19;
+    private const int Corrupt = 11;
+    private const int NoDatabase = 26;
     private const int IoErrFsync = 10 | (4 << 8);
     private const int IoErrDirFsync = 10 | (5 << 8);
 
-    /// <summary>The statement was wrong for this data; the transaction is still good.</summary>
-    public static bool IsRefusal(SqliteException e) => e.SqliteErrorCode == Constraint;
+    /// <summary>The statement was wrong for this data, or met a damaged page; the transaction is still good for others.</summary>
+    public static bool IsRefusal(SqliteException e) => e.SqliteErrorCode is Constraint or Corrupt;
+
+    /// <summary>Pages are not what was written.</summary>
+    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NoDatabase;
 
     /// <summary>
     /// The kernel could not say that the bytes are on disk. After that it may have dropped them, and a second fsync

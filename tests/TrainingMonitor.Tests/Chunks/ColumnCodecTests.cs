@@ -66,7 +66,7 @@ public sealed class ColumnCodecTests
         return data;
     }
 
-    private static FsCheck.Config Quick => FsCheck.Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(3000);
+    private static FsCheck.Config Quick => FsCheck.Config.QuickThrowOnFailure.WithMaxTest(LongTests.Times(300, 20_000)).WithEndSize(3000);
 
     private static double Value(string kind, int i, Random random) => kind switch
     {

@@ -13,6 +13,8 @@ internal sealed class Tmon : IDisposable
 
     public int ProcessId => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     public string Errors
     {
         get

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace TrainingMonitor.Server.Files;
+namespace TrainingMonitor.Storage;
 
 /// <summary>Puts the names in a folder on the disk: after a rename the file is durable only when its folder is too. The framework has no call for it.</summary>
-internal static class FolderSync
+public static class FolderSync
 {
     private const int ReadOnly = 0;
 

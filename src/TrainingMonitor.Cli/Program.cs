@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TrainingMonitor.Cli;
+using TrainingMonitor.Cli.Watch;
 
 var root = new RootCommand("Training Monitor: watch and steer model training, live. Run `tmon demo` to see it.")
 {
@@ -7,6 +8,11 @@ var root = new RootCommand("Training Monitor: watch and steer model training, li
     DemoCommand.Create(),
     RunCommand.Create(),
     BackupCommand.Create(),
+    SyncCommand.Create(),
+    RunsCommand.Create(),
+    ShowCommand.Create(),
+    ExportCommand.Create(),
+    WatchCommand.Create(),
     VersionCommand.Create(),
 };
 

@@ -9,14 +9,27 @@ internal sealed class TmonProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly MemoryStream _printed = new();
     private readonly Task<byte[]> _output;
     private readonly Task<byte[]> _errors;
 
     private TmonProcess(Process process)
     {
         _process = process;
-        _output = BytesAsync(process.StandardOutput.BaseStream);
-        _errors = BytesAsync(process.StandardError.BaseStream);
+        _output = BytesAsync(process.StandardOutput.BaseStream, _printed);
+        _errors = BytesAsync(process.StandardError.BaseStream, new MemoryStream());
+    }
+
+    /// <summary>What came on standard output until now.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_printed)
+            {
+                return Encoding.UTF8.GetString(_printed.ToArray());
+            }
+        }
     }
 
     public int ProcessId => _process.Id;
@@ -79,10 +92,17 @@ internal sealed class TmonProcess : IDisposable
         _process.Dispose();
     }
 
-    private static async Task<byte[]> BytesAsync(Stream stream)
+    private static async Task<byte[]> BytesAsync(Stream stream, MemoryStream all)
     {
-        using var all = new MemoryStream();
-        await stream.CopyToAsync(all);
+        var buffer = new byte[64 << 10];
+        while (await stream.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (all)
+            {
+                all.Write(buffer, 0, count);
+            }
+        }
+
         return all.ToArray();
     }
 }

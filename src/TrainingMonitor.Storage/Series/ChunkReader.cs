@@ -52,6 +52,9 @@ internal sealed class ChunkReader(ChunkBlob blob, ReadCache cache)
         return points;
     }
 
+    /// <summary>Whether a chunk has points of a metric.</summary>
+    public bool Has(long chunk, int metric) => blob.MoveTo(chunk) is >= 0 and var length && ReadHead(length).TryFind(metric, out _);
+
     private ChunkHead ReadHead(int length)
     {
         if (length < ChunkHead.Fixed)

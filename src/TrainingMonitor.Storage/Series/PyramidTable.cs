@@ -39,8 +39,7 @@ internal static class PyramidTable
     }
 
     /// <summary>
-    /// The growing edge of a series as it is on disk. A damaged open node is made again from the nodes below it; at the lowest
-    /// level it is left out and stays where it is.
+    /// The growing edge of a series as it is on disk. A damaged open node is made again from what lies below it.
     /// </summary>
     public static SeriesIndex LoadEdge(SqliteConnection connection, SeriesKey key, Action<string, string> damaged)
     {
@@ -63,19 +62,17 @@ internal static class PyramidTable
 
             var n = reader.GetInt32(0);
             var entries = new IndexEntry[SeriesIndex.Fan];
-            var count = Decode((byte[])reader.GetValue(1), key, level, n, entries, damaged);
-            if (count < 0)
-            {
-                count = level == 0 ? 0 : Again(connection, key, level, n, index.Levels[level - 1].Full, entries, damaged);
-            }
-
+            var count = Decode(connection, (byte[])reader.GetValue(1), key, level, n, entries, damaged);
             var isOver = count is SeriesIndex.Fan or 0;
             index.Load(isOver ? n + 1 : n, entries.AsSpan(0, isOver ? 0 : count));
         }
     }
 
-    /// <summary>How many entries a node has, with them in place; −1, and told of, when its bytes are not what was written.</summary>
-    public static int Decode(ReadOnlySpan<byte> data, SeriesKey key, int level, long n, Span<IndexEntry> entries, Action<string, string> damaged)
+    /// <summary>
+    /// How many entries a node has, with them in place. When its bytes are not what was written it is told of, and they are made
+    /// again from what lies below.
+    /// </summary>
+    public static int Decode(SqliteConnection connection, ReadOnlySpan<byte> data, SeriesKey key, int level, long n, Span<IndexEntry> entries, Action<string, string> damaged)
     {
         try
         {
@@ -84,7 +81,7 @@ internal static class PyramidTable
         catch (CorruptDataException e)
         {
             damaged($"node {n} of level {level} of metric {key.Metric} in segment {key.Segment}", e.Message);
-            return -1;
+            return new NodeRepair(connection, key, damaged).Make(level, n, entries);
         }
     }
 
@@ -105,30 +102,6 @@ internal static class PyramidTable
         {
             read(reader.GetInt64(0), raw.sqlite3_column_blob(reader.Handle, 1));
         }
-    }
-
-    /// <summary>The entries of the last node of a level, from the full nodes below that the node before it has not.</summary>
-    private static int Again(SqliteConnection connection, SeriesKey key, int level, long n, int below, IndexEntry[] entries, Action<string, string> damaged)
-    {
-        var first = n * SeriesIndex.Fan;
-        var nodes = new IndexEntry[SeriesIndex.Fan];
-        Read(connection, key, level, n - 1, n - 1, (before, data) =>
-        {
-            if (Decode(data, key, level, before, nodes, damaged) is > 0 and var there)
-            {
-                first = nodes[there - 1].Child + 1;
-            }
-        });
-
-        var count = 0;
-        Read(connection, key, level - 1, first, below - 1, (child, data) =>
-        {
-            if (count < SeriesIndex.Fan && Decode(data, key, level - 1, child, nodes, damaged) is > 0 and var children)
-            {
-                entries[count++] = IndexEntry.OfNode(child, nodes.AsSpan(0, children));
-            }
-        });
-        return count;
     }
 }
 

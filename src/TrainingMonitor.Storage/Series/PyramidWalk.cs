@@ -154,8 +154,8 @@ internal sealed class PyramidWalk(SqliteConnection connection, ReadCache cache, 
     private PyramidNode Decode(SeriesKey key, int level, long n, ReadOnlySpan<byte> data)
     {
         var cell = cache.RentNode();
-        var count = PyramidTable.Decode(data, key, level, n, cell.Entries, damaged);
-        var node = new PyramidNode(cell, Math.Max(count, 0));
+        var count = PyramidTable.Decode(connection, data, key, level, n, cell.Entries, damaged);
+        var node = new PyramidNode(cell, count);
         if (count > 0)
         {
             cache.Keep(key, level, n, node);

@@ -63,9 +63,9 @@ public sealed class DamageTests
     }
 
     [Theory]
-    [InlineData(0, 100, 0)]
-    [InlineData(1, 1000, 1000)]
-    public async Task A_damaged_node_of_a_pyramid_costs_at_most_the_chunks_below_it(int level, int rows, int left)
+    [InlineData(0, 100)]
+    [InlineData(1, 1000)]
+    public async Task A_damaged_node_at_the_edge_of_a_pyramid_costs_no_point(int level, int rows)
     {
         await using var folder = await FolderAsync(rows);
         await folder.AppendAsync("bad", Batches.Of("other", 0, [.. Enumerable.Range(0, rows).Select(i => (double)i)]));
@@ -77,25 +77,47 @@ public sealed class DamageTests
         Assert.Equal(rows, folder.Raw("bad", "other").Total);
         Assert.Equal(rows, folder.Raw("good", "loss").Total);
         var query = new SeriesQuery { RunId = "bad", Keys = ["loss"], Points = 0 };
-        Assert.Equal(left, folder.Store.Points.Read(query).Series.Sum(series => series.Total));
+        Assert.Equal(rows, folder.Store.Points.Read(query).Series.Sum(series => series.Total));
         Assert.Single(await CorruptAsync(folder));
         await folder.AppendAsync("bad", Batches.Of("loss", 5000, [.. Enumerable.Range(0, 100).Select(i => (double)i)]));
         await folder.Store.SealAsync("bad");
         await folder.RestartAsync();
         var read = folder.Raw("bad", "loss");
-        Assert.Equal(left + 100, read.Total);
+        Assert.Equal(rows + 100, read.Total);
         Assert.Equal(99, read.Values[^1]);
     }
 
     [Fact]
-    public async Task A_damaged_node_in_the_middle_leaves_the_rest_of_its_series()
+    public async Task Damaged_nodes_in_the_middle_cost_no_point()
+    {
+        await using var folder = await FolderAsync(20_000);
+        await folder.Store.Runs.ResumeAsync("bad", "w", 15_000, TestContext.Current.CancellationToken);
+        await folder.AppendAsync("bad", Batches.From("w", 1, "loss", 15_000, [.. Enumerable.Range(0, 1000).Select(i => Math.Sin(15_000 + i))]));
+        await folder.Store.SealAsync("bad");
+        const string Bad = "segment = 1 AND run = (SELECT run FROM runs WHERE id = 'bad')";
+        await DamageAsync(
+            folder,
+            $"UPDATE pyramid SET data = {Flip} WHERE level = 0 AND n IN (1, 2, 9) AND {Bad}",
+            $"UPDATE pyramid SET data = {Flip} WHERE level = 1 AND n = 0 AND {Bad}");
+        var read = folder.Raw("bad", "loss");
+        Assert.Equal(Enumerable.Range(0, 16_000).Select(i => (long)i), read.Steps);
+        Assert.All(read.Steps.Zip(read.Values), point => Assert.Equal(Math.Sin(point.First), point.Second));
+        var buckets = (BucketColumns)folder.Store.Points.Read(new SeriesQuery { RunId = "bad", Keys = ["loss"], Points = 10 }).Series.Single();
+        Assert.Equal(16_000, buckets.Count.Sum());
+        Assert.Equal(4, (await CorruptAsync(folder)).Count);
+    }
+
+    [Fact]
+    public async Task A_damaged_chunk_below_a_damaged_node_costs_only_itself()
     {
         await using var folder = await FolderAsync();
-        await DamageAsync(folder, $"UPDATE pyramid SET data = {Flip} WHERE level = 0 AND n = 1 AND run = (SELECT run FROM runs WHERE id = 'bad')");
-        var read = folder.Raw("bad", "loss");
-        Assert.Equal(1000 - (SeriesIndex.Fan * 10), read.Total);
-        Assert.All(read.Steps.Zip(read.Values), point => Assert.Equal(Math.Sin(point.First), point.Second));
-        Assert.Single(await CorruptAsync(folder));
+        const string Bad = "run = (SELECT run FROM runs WHERE id = 'bad')";
+        await DamageAsync(
+            folder,
+            $"UPDATE pyramid SET data = {Flip} WHERE level = 0 AND n = 1 AND {Bad}",
+            $"UPDATE chunks SET data = {Flip} WHERE chunk = (SELECT min(chunk) + 40 FROM chunks WHERE {Bad})");
+        Assert.Equal(Enumerable.Range(0, 1000).Where(i => i is < 400 or >= 410).Select(i => (long)i), folder.Raw("bad", "loss").Steps);
+        Assert.Equal(2, (await CorruptAsync(folder)).Count);
     }
 
     [Fact]
@@ -130,13 +152,13 @@ public sealed class DamageTests
         return folder;
     }
 
-    private static async Task DamageAsync(StoreFolder folder, string statement)
+    private static async Task DamageAsync(StoreFolder folder, params string[] statements)
     {
         await folder.Store.DisposeAsync();
         using (var connection = new SqliteConnection($"Data Source={folder.Options.DatabaseFile};Pooling=false"))
         {
             connection.Open();
-            Assert.Equal(1, Sql.Run(connection, statement));
+            Assert.All(statements, statement => Assert.True(Sql.Run(connection, statement) > 0));
         }
 
         await folder.RestartAsync();

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Server.Query;
 
@@ -20,7 +19,7 @@ internal static class ColumnsCodec
     public static bool IsWanted(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(one => one.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase) && one.Quality is null or > 0);
 
-    public static async Task WriteAsync(HttpResponse response, IReadOnlyList<SeriesColumns> series, Action<Utf8JsonWriter> members)
+    public static async Task WriteAsync(HttpResponse response, IReadOnlyList<ColumnSet> series, Action<Utf8JsonWriter> members)
     {
         response.ContentType = ContentType;
         response.Headers.Vary = "Accept";
@@ -28,14 +27,14 @@ internal static class ColumnsCodec
         body.Write(Head(series, members));
         foreach (var one in series)
         {
-            foreach (var (_, column) in Columns(one))
+            foreach (var block in one.Columns.SelectMany(column => column.Blocks()))
             {
-                await WriteAsync(body, one is RawColumns raw ? raw.Steps.Length : ((BucketColumns)one).Count.Length, column, response.HttpContext.RequestAborted);
+                await WriteAsync(body, block.Rows, block.At, response.HttpContext.RequestAborted);
             }
         }
     }
 
-    private static byte[] Head(IReadOnlyList<SeriesColumns> series, Action<Utf8JsonWriter> members)
+    private static byte[] Head(IReadOnlyList<ColumnSet> series, Action<Utf8JsonWriter> members)
     {
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write("TMC1\0\0\0\0"u8);
@@ -50,13 +49,13 @@ internal static class ColumnsCodec
                 json.WriteString("run_id", one.RunId);
                 json.WriteString("key", one.Key);
                 json.WriteNumber("segment", one.Segment);
-                json.WriteString("kind", one is RawColumns ? "raw" : "buckets");
+                json.WriteString("kind", one.Kind);
                 json.WriteNumber("total", one.Total);
-                json.WriteNumber("rows", one is RawColumns raw ? raw.Steps.Length : ((BucketColumns)one).Count.Length);
+                json.WriteNumber("rows", one.Rows);
                 json.WriteStartArray("columns");
-                foreach (var (name, _) in Columns(one))
+                foreach (var column in one.Columns)
                 {
-                    json.WriteStringValue(name);
+                    json.WriteStringValue(column.Name);
                 }
 
                 json.WriteEndArray();
@@ -76,38 +75,6 @@ internal static class ColumnsCodec
         var head = bytes.WrittenSpan.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(4), head.Length - HeadBytes);
         return head;
-    }
-
-    private static IEnumerable<(string Name, Func<int, double> At)> Columns(SeriesColumns series)
-    {
-        switch (series)
-        {
-            case RawColumns raw:
-                yield return ("steps", i => raw.Steps[i]);
-                yield return ("times", i => raw.Times[i] / 1e6);
-                yield return ("values", i => raw.Values[i]);
-                if (raw.X is { } x)
-                {
-                    yield return ("x", i => x[i]);
-                }
-
-                break;
-            case BucketColumns all:
-                yield return ("first_step", i => all.FirstStep[i]);
-                yield return ("last_step", i => all.LastStep[i]);
-                yield return ("first_time", i => all.FirstTime[i] / 1e6);
-                yield return ("last_time", i => all.LastTime[i] / 1e6);
-                yield return ("first", i => all.First[i]);
-                yield return ("last", i => all.Last[i]);
-                yield return ("min", i => all.Min[i]);
-                yield return ("max", i => all.Max[i]);
-                yield return ("sum", i => all.Sum[i]);
-                yield return ("count", i => all.Count[i]);
-                yield return ("nan", i => all.Nan[i]);
-                yield return ("pos_inf", i => all.PosInf[i]);
-                yield return ("neg_inf", i => all.NegInf[i]);
-                break;
-        }
     }
 
     private static async Task WriteAsync(PipeWriter body, int rows, Func<int, double> at, CancellationToken stop)

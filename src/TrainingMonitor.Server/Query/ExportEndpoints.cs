@@ -24,20 +24,20 @@ internal static class ExportEndpoints
             .WithTags("export").WithSummary("One row per step, one column per metric").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static async Task SendAsync(HttpContext context, DataStore store, string id, string ending, string type, Func<RowWindows, PipeWriter, CancellationToken, Task> write)
+    private static async Task SendAsync(HttpContext context, DataStore store, string id, string ending, string type, Func<RunRows, PipeWriter, CancellationToken, Task> write)
     {
         var run = RunEndpoints.Find(store, id);
-        var windows = new RowWindows(store, id, SeriesQueryReader.Segment(context.Request.Query["segment"].ToString()));
+        var rows = new RunRows(store, id, SeriesQueryReader.Segment(context.Request.Query["segment"].ToString()));
         context.Response.ContentType = type;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{run.Id}.{ending}\"";
-        await write(windows, context.Response.BodyWriter, context.RequestAborted);
+        await write(rows, context.Response.BodyWriter, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    private static async Task NdjsonAsync(RowWindows windows, PipeWriter body, CancellationToken stop)
+    private static async Task NdjsonAsync(RunRows rows, PipeWriter body, CancellationToken stop)
     {
         await using var json = new Utf8JsonWriter(body);
-        foreach (var row in windows.Rows())
+        foreach (var row in rows.Rows())
         {
             json.WriteStartObject();
             json.WriteNumber("step", row.Step);
@@ -57,9 +57,9 @@ internal static class ExportEndpoints
         }
     }
 
-    private static async Task CsvAsync(RowWindows windows, PipeWriter body, CancellationToken stop)
+    private static async Task CsvAsync(RunRows rows, PipeWriter body, CancellationToken stop)
     {
-        var names = windows.Names();
+        var names = rows.Names();
         var text = new StringBuilder("step,time");
         foreach (var name in names)
         {
@@ -70,7 +70,7 @@ internal static class ExportEndpoints
         long? step = null;
         var time = 0L;
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var row in windows.Rows())
+        foreach (var row in rows.Rows())
         {
             if (step is { } open && open != row.Step)
             {

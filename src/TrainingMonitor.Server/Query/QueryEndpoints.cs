@@ -18,9 +18,10 @@ internal static class QueryEndpoints
             RunEndpoints.Find(store, id);
             var query = SeriesQueryReader.Read(id, context.Request.Query);
             var isBinary = ColumnsCodec.IsWanted(context.Request);
-            if (query.Points == 0 && !isBinary)
+            if (query.Points == 0)
             {
-                await RawHistory.WriteAsync(context.Response, store, hub, query);
+                var raw = await hub.ReadAsync([id], () => store.Points.ReadRaw(query), result => new Dictionary<string, long> { [id] = result.Cursor });
+                await (isBinary ? BinaryAsync(raw.Cursor, raw.Series.Select(ColumnSet.Of)) : RawHistory.WriteAsync(context.Response, raw, id, query.X.ToString()));
                 return TypedResults.Empty;
             }
 
@@ -30,13 +31,15 @@ internal static class QueryEndpoints
                 return TypedResults.Ok(new SeriesAnswer(id, read.Cursor, query.X.ToString(), read.Series));
             }
 
-            await ColumnsCodec.WriteAsync(context.Response, read.Series, json =>
+            await BinaryAsync(read.Cursor, read.Series.Select(ColumnSet.Of));
+            return TypedResults.Empty;
+
+            Task BinaryAsync(long cursor, IEnumerable<ColumnSet> series) => ColumnsCodec.WriteAsync(context.Response, [.. series], json =>
             {
                 json.WriteString("run_id", id);
-                json.WriteNumber("cursor", read.Cursor);
+                json.WriteNumber("cursor", cursor);
                 json.WriteString("x", query.X.ToString());
             });
-            return TypedResults.Empty;
         })
         .WithSummary("Read the history of metrics")
         .WithDescription("keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts. Accept: application/x-tmon-columns gives arrays of float64, drawn in contract/live.md.")
@@ -60,7 +63,7 @@ internal static class QueryEndpoints
                 return TypedResults.Ok(answer);
             }
 
-            await ColumnsCodec.WriteAsync(context.Response, answer.Series, json =>
+            await ColumnsCodec.WriteAsync(context.Response, [.. answer.Series.Select(ColumnSet.Of)], json =>
             {
                 json.WriteString("x", answer.X);
                 json.WriteStartObject("cursors");

@@ -2,8 +2,8 @@ using TrainingMonitor.Storage.Chunks;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>A chunk that a question cuts: where it comes in order of arrival, and the step from which a later segment has taken over.</summary>
-internal readonly record struct CutChunk(long Chunk, int Order, long Cut, bool HasSortedTimes);
+/// <summary>A chunk that a question cuts: where it comes in order of arrival, and the steps that are asked for of it.</summary>
+internal readonly record struct CutChunk(long Chunk, int Order, StepWindow Steps, bool HasSortedTimes);
 
 /// <summary>
 /// Decodes the chunks that an answer needs, over the processor's cores when they are many. A chunk that cannot be read is told

@@ -23,5 +23,5 @@ internal sealed class LineVisitor(EntryVerdict judge, EntryTake take) : IPyramid
 
     public void Take(in IndexEntry entry) => take(entry, Order++);
 
-    public void Cut(in IndexEntry entry) => Chunks.Add(new CutChunk(entry.Child, Order++, _judge.Cut, entry.HasSortedTimes));
+    public void Cut(in IndexEntry entry) => Chunks.Add(new CutChunk(entry.Child, Order++, _judge.Steps, entry.HasSortedTimes));
 }

@@ -15,29 +15,7 @@ internal sealed class PointColumns(ReadOnlyMemory<long> steps, ReadOnlyMemory<lo
 
     public PointView View => new(new IntegerView(Steps), new IntegerView(Times), Values);
 
-    public PointColumns Slice(int from, int to) =>
-        from == 0 && to == Count ? this : new PointColumns(steps[from..to], times[from..to], values[from..to]);
-
     public PointColumns Pick(int[] rows) => new(Pick(Steps, rows), Pick(Times, rows), Pick(Values, rows));
-
-    /// <summary>The points before the first step that a later segment has taken over.</summary>
-    public PointColumns Before(long cut)
-    {
-        if (Count == 0 || Steps[^1] < cut)
-        {
-            return this;
-        }
-
-        var ordered = Steps;
-        var (low, high) = (0, Count);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            (low, high) = ordered[middle] < cut ? (middle + 1, high) : (low, middle);
-        }
-
-        return Slice(0, low);
-    }
 
     /// <summary>Several pieces in arrival order as one, in step order.</summary>
     public static PointColumns Join(IReadOnlyList<PointColumns> pieces)

@@ -53,6 +53,16 @@ public sealed class PointStore
             new(entry.Number, cursor, query with { Keys = [] }, string.Join('\n', query.Keys));
     }
 
+    /// <summary>
+    /// Every raw point, whatever <see cref="SeriesQuery.Points"/> says, to be read block by block: as long as it may be, it
+    /// takes the memory of a block.
+    /// </summary>
+    /// <exception cref="UnknownRunException">There is no such run.</exception>
+    public RawPoints ReadRaw(SeriesQuery query) => ReadRaw(query, RawReader.MostPoints);
+
+    /// <summary>The same in blocks of about so many points.</summary>
+    internal RawPoints ReadRaw(SeriesQuery query, int mostPoints) => ReaderOf(_runs.Get(query.RunId)).ReadRaw(query, mostPoints);
+
     /// <summary>The newest value of every metric; null when there is no such run.</summary>
     public LatestPoint? Latest(string runId)
     {
@@ -80,10 +90,10 @@ public sealed class PointStore
         }
     }
 
-    /// <summary>Every logged row in step order, the newest view unless another segment is asked for.</summary>
+    /// <summary>Every logged row in step order, the newest view unless another segment is asked for, with memory for some of them.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     public IEnumerable<LoggedRow> Export(string runId, SegmentChoice segment = default) =>
-        RowMerge.Of(ReaderOf(_runs.Get(runId)).Read(new SeriesQuery { RunId = runId, Keys = ["*"], Points = 0, Segment = segment }).Series);
+        ReaderOf(_runs.Get(runId)).Rows(segment);
 
     /// <summary>Forgets what has been read, so that the next read comes from the file.</summary>
     internal void ForgetReads()

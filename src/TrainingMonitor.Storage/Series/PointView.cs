@@ -52,23 +52,30 @@ internal readonly ref struct PointView(IntegerView steps, IntegerView times, Rea
 
     public PointView Slice(int from, int to) => new(Steps.Slice(from, to), Times.Slice(from, to), Values[from..to]);
 
-    /// <summary>The points before the first step that a later segment has taken over.</summary>
-    public PointView Before(long cut)
+    public PointView Within(StepWindow window)
     {
-        if (Count == 0 || Steps[Count - 1] < cut)
+        if (Count == 0 || (Steps[0] >= window.Since && Steps[Count - 1] < window.Until))
         {
             return this;
         }
 
+        // A later segment may have taken over before the window begins.
+        var start = Before(window.Since);
+        return Slice(start, Math.Max(start, Before(window.Until)));
+    }
+
+    public PointColumns Copy() => new(Steps.ToArray(), Times.ToArray(), Values.ToArray());
+
+    /// <summary>How many points come before a step.</summary>
+    private int Before(long step)
+    {
         var (low, high) = (0, Count);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            (low, high) = Steps[middle] < cut ? (middle + 1, high) : (low, middle);
+            (low, high) = Steps[middle] < step ? (middle + 1, high) : (low, middle);
         }
 
-        return Slice(0, low);
+        return low;
     }
-
-    public PointColumns Copy() => new(Steps.ToArray(), Times.ToArray(), Values.ToArray());
 }

@@ -80,83 +80,147 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         }
     }
 
-    private static bool IsStale(Exception e) =>
+    public static bool IsStale(Exception e) =>
         e is StaleViewException || (e is AggregateException several && several.InnerExceptions.All(inner => inner is StaleViewException));
 
-    private SeriesResult ReadOnce(SeriesQuery query)
+    /// <summary>The same as blocks of raw points, to be read when they are wanted.</summary>
+    public RawPoints ReadRaw(SeriesQuery query, int mostPoints = RawReader.MostPoints)
     {
-        // The metric on the x axis is viewed first: the answer is complete up to the earlier of the two moments.
-        var cursor = long.MaxValue;
-        var others = query.X.MetricName is { } other ? Lines([other], query.Segment, out cursor) : [];
-        var lines = Lines(query.Keys, query.Segment, out var seen);
-        using var lease = readers.Rent();
-        var walk = new PyramidWalk(lease.Connection, cache, entry.Series.Damaged);
-        var answer = new List<SeriesColumns>();
-        foreach (var line in lines)
+        var view = View(query);
+        var raw = new RawReader(entry, readers, cache, query, mostPoints);
+        var all = new List<RawSeries>();
+        foreach (var (line, other) in view.Lines)
         {
-            var columns = query.X.MetricName is null
-                ? ReadLine(query, line, walk)
-                : ReadPairs(query, line, others.Find(candidate => candidate.Segment == line.Segment), walk);
-            if (columns is not null)
+            if (query.X.MetricName is not null)
             {
-                answer.Add(columns);
+                all.Add(Blocks(line, hasX: true, () => raw.Pairs(line, other), () => raw.Pairs(line, other).Sum(block => block.Total)));
+            }
+            else if (AxisOf(query, line) is { } axis)
+            {
+                var lens = new SeriesLens(query.X.IsTime);
+                all.Add(Blocks(line, hasX: false, () => raw.Points(line, axis, lens), () => Scan(line, lens, scan => scan.Count(axis))));
             }
         }
 
-        return new SeriesResult(Math.Min(cursor, seen), answer);
+        return new RawPoints(view.Cursor, all);
+
+        RawSeries Blocks(SeriesLine line, bool hasX, Func<IEnumerable<RawColumns>> read, Func<long> count) =>
+            new(query.RunId, line.Name, line.Segment, hasX, read, count);
     }
 
-    private SeriesColumns? ReadLine(SeriesQuery query, SeriesLine line, PyramidWalk walk)
+    /// <summary>The rows that were logged, in step order.</summary>
+    public IEnumerable<LoggedRow> Rows(SegmentChoice choice)
     {
-        var lens = new SeriesLens(query.X.IsTime);
-        var scan = new SeriesScan(line, lens, walk, _reads);
-        if (AxisOf(query, scan, lens) is not { } axis)
+        var query = new SeriesQuery { RunId = entry.Now.Run.Id, Keys = ["*"], Segment = choice };
+        return new RawReader(entry, readers, cache, query, RawReader.MostPoints).Rows(Lines(query.Keys, choice, out _));
+    }
+
+    /// <summary>
+    /// The lines that are asked for, each with that of the metric on the x axis where there is one, and the cursor of the
+    /// moment that they tell of.
+    /// </summary>
+    private (long Cursor, IEnumerable<(SeriesLine Line, SeriesLine Other)> Lines) View(SeriesQuery query)
+    {
+        if (query.X.MetricName is not { } name)
         {
-            return null;
+            var all = Lines(query.Keys, query.Segment, out var cursor);
+            return (cursor, all.Select(line => (line, line)));
         }
 
+        // The metric on the x axis is viewed first: the answer is complete up to the earlier of the two moments.
+        var others = Lines([name], query.Segment, out var first);
+        var lines = Lines(query.Keys, query.Segment, out var seen);
+        return (Math.Min(first, seen), lines.Join(others, line => line.Segment, other => other.Segment, (line, other) => (line, other)));
+    }
+
+    private SeriesResult ReadOnce(SeriesQuery query)
+    {
+        var view = View(query);
+        var raw = new RawReader(entry, readers, cache, query, RawReader.MostPoints);
+        var answer = new List<SeriesColumns>();
+        foreach (var (line, other) in view.Lines)
+        {
+            if (query.X.MetricName is not null)
+            {
+                answer.Add(ReadPairs(query, line, () => raw.Pairs(line, other)));
+            }
+            else if (AxisOf(query, line) is { } axis)
+            {
+                answer.Add(Scan<SeriesColumns>(line, new SeriesLens(query.X.IsTime), scan => ReadLine(query, line, scan, axis, raw)));
+            }
+        }
+
+        return new SeriesResult(view.Cursor, answer);
+    }
+
+    private static SeriesColumns ReadLine(SeriesQuery query, SeriesLine line, SeriesScan scan, BucketAxis axis, RawReader raw)
+    {
         if (query.Points == 0 || scan.Count(axis) <= query.Points)
         {
-            return Raw(query, line, scan.Points(axis));
+            return raw.Columns(line, scan.Points(axis));
         }
 
         using var buckets = scan.Buckets(axis);
         return buckets.ToColumns(query.RunId, line.Name, line.Segment);
     }
 
-    private static BucketAxis? AxisOf(SeriesQuery query, SeriesScan scan, SeriesLens lens)
+    /// <summary>All pairs where they are few enough, else some; they are only kept until they are too many.</summary>
+    private static RawColumns ReadPairs(SeriesQuery query, SeriesLine line, Func<IEnumerable<RawColumns>> read)
+    {
+        var (total, blocks) = (0L, new List<RawColumns>());
+        foreach (var block in read())
+        {
+            total += block.Total;
+            if (query.Points > 0 && total > query.Points)
+            {
+                blocks.Clear();
+            }
+            else
+            {
+                blocks.Add(block);
+            }
+        }
+
+        if (query.Points == 0 || total <= query.Points)
+        {
+            return new RawColumns
+            {
+                RunId = query.RunId,
+                Key = line.Name,
+                Segment = line.Segment,
+                Total = total,
+                Steps = [.. blocks.SelectMany(block => block.Steps)],
+                Times = [.. blocks.SelectMany(block => block.Times)],
+                Values = [.. blocks.SelectMany(block => block.Values)],
+                X = [.. blocks.SelectMany(block => block.X!)],
+            };
+        }
+
+        var thinning = new PairThinning(total, query.Points);
+        foreach (var block in read())
+        {
+            thinning.Add(block);
+        }
+
+        return thinning.ToColumns(query, line);
+    }
+
+    private BucketAxis? AxisOf(SeriesQuery query, SeriesLine line)
     {
         if (query.From is { } from && query.To is { } to)
         {
             return new BucketAxis(from, to, query.Points);
         }
 
-        return scan.Bounds() is { } bounds
+        var lens = new SeriesLens(query.X.IsTime);
+        return Scan(line, lens, scan => scan.Bounds()) is { } bounds
             ? new BucketAxis(query.From ?? bounds.Least * lens.Scale, query.To ?? bounds.Greatest * lens.Scale, query.Points)
             : null;
     }
 
-    private RawColumns? ReadPairs(SeriesQuery query, SeriesLine line, SeriesLine? other, PyramidWalk walk)
+    private T Scan<T>(SeriesLine line, SeriesLens lens, Func<SeriesScan, T> ask)
     {
-        if (other is null)
-        {
-            return null;
-        }
-
-        var all = new BucketAxis(double.NegativeInfinity, double.PositiveInfinity, 1);
-        var xs = new SeriesScan(other, default, walk, _reads).Points(all);
-        var ys = new SeriesScan(line, default, walk, _reads).Points(all);
-        return new PairReader(query, line.Name, line.Segment).Read(xs, ys);
+        using var lease = readers.Rent();
+        return ask(new SeriesScan(line, lens, new PyramidWalk(lease.Connection, cache, entry.Series.Damaged), _reads));
     }
-
-    private static RawColumns Raw(SeriesQuery query, SeriesLine line, PointColumns points) => new()
-    {
-        RunId = query.RunId,
-        Key = line.Name,
-        Segment = line.Segment,
-        Total = points.Count,
-        Steps = points.Steps.ToArray(),
-        Times = points.Times.ToArray(),
-        Values = points.Values.ToArray(),
-    };
 }

@@ -3,15 +3,15 @@ namespace TrainingMonitor.Storage;
 /// <summary>Answers for one line: its bounds, how many points lie in a range, those points, or buckets of them.</summary>
 internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk walk, ChunkReads reads)
 {
-    private readonly PointColumns[] _tails = [.. line.Parts.Select(part => part.Tail?.Read().Before(part.Cut) ?? PointColumns.Empty)];
+    private readonly PointColumns[] _tails = [.. line.Parts.Select(part => part.Tail?.Read() ?? PointColumns.Empty)];
 
     /// <summary>The least and greatest x, in the store's unit; null when the line has no point.</summary>
     public (long Least, long Greatest)? Bounds()
     {
         var all = new Extent(lens);
-        var visitor = new LineVisitor((in EntryJudge judge, in IndexEntry entry) => judge.ByCut(entry), (in IndexEntry entry, int _) => all.Widen(entry));
-        Visit(visitor, null, (tail, _) => all.Widen(tail));
-        foreach (var some in reads.Each(line.Metric, visitor.Chunks, () => new Extent(lens), (extent, chunk, points) => extent.Widen(points.View.Before(chunk.Cut))))
+        var visitor = new LineVisitor((in EntryJudge judge, in IndexEntry entry) => judge.BySteps(entry), (in IndexEntry entry, int _) => all.Widen(entry));
+        Visit(visitor, null, StepWindow.All, (tail, _) => all.Widen(tail));
+        foreach (var some in reads.Each(line.Metric, visitor.Chunks, () => new Extent(lens), (extent, chunk, points) => extent.Widen(points.View.Within(chunk.Steps))))
         {
             all.Widen(some);
         }
@@ -19,32 +19,32 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk w
         return all.Least > all.Greatest ? null : (all.Least, all.Greatest);
     }
 
-    /// <summary>Points with from ≤ x ≤ to.</summary>
-    public long Count(BucketAxis axis)
+    /// <summary>Points with from ≤ x ≤ to, of some steps or of all.</summary>
+    public long Count(BucketAxis axis, StepWindow? steps = null)
     {
         long count = 0;
         var visitor = new LineVisitor((in EntryJudge judge, in IndexEntry entry) => judge.ByRange(entry), (in IndexEntry entry, int _) => count += entry.Summary.Count);
-        Visit(visitor, axis, (tail, _) => count += CountOf(tail, axis, lens.IsAscending(tail)));
+        Visit(visitor, axis, steps ?? StepWindow.All, (tail, _) => count += CountOf(tail, axis, lens.IsAscending(tail)));
         return count + reads.Each(
             line.Metric,
             visitor.Chunks,
             () => new long[1],
-            (some, chunk, points) => some[0] += CountOf(points.View.Before(chunk.Cut), axis, IsAscending(chunk))).Sum(some => some[0]);
+            (some, chunk, points) => some[0] += CountOf(points.View.Within(chunk.Steps), axis, IsAscending(chunk))).Sum(some => some[0]);
     }
 
     /// <summary>Those points, in step order.</summary>
-    public PointColumns Points(BucketAxis axis)
+    public PointColumns Points(BucketAxis axis, StepWindow? steps = null)
     {
         var all = new List<(int Order, PointColumns Points)>();
         var visitor = new LineVisitor(
             (in EntryJudge judge, in IndexEntry entry) => judge.ByRange(entry) == Verdict.Skip ? Verdict.Skip : Verdict.Split,
             (in IndexEntry _, int _) => throw new InvalidOperationException("BUG: got a summary, want points"));
-        Visit(visitor, axis, (tail, order) => all.Add((order, Inside(tail, axis, lens.IsAscending(tail)))));
+        Visit(visitor, axis, steps ?? StepWindow.All, (tail, order) => all.Add((order, Inside(tail, axis, lens.IsAscending(tail)))));
         foreach (var some in reads.Each(
             line.Metric,
             visitor.Chunks,
             () => new List<(int, PointColumns)>(),
-            (list, chunk, points) => list.Add((chunk.Order, Inside(points.View.Before(chunk.Cut), axis, IsAscending(chunk))))))
+            (list, chunk, points) => list.Add((chunk.Order, Inside(points.View.Within(chunk.Steps), axis, IsAscending(chunk))))))
         {
             all.AddRange(some);
         }
@@ -63,12 +63,12 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk w
                 ref readonly var summary = ref entry.Summary;
                 buckets.Add(axis.Of(lens.Least(entry) * lens.Scale), summary, lens.First(summary), lens.Last(summary), order);
             });
-        Visit(visitor, axis, (tail, order) => BucketFill.Add(buckets, lens, tail, lens.IsAscending(tail), order));
+        Visit(visitor, axis, StepWindow.All, (tail, order) => BucketFill.Add(buckets, lens, tail, lens.IsAscending(tail), order));
         foreach (var some in reads.Each(
             line.Metric,
             visitor.Chunks,
             () => new BucketSet(axis),
-            (set, chunk, points) => BucketFill.Add(set, lens, points.View.Before(chunk.Cut), IsAscending(chunk), chunk.Order)))
+            (set, chunk, points) => BucketFill.Add(set, lens, points.View.Within(chunk.Steps), IsAscending(chunk), chunk.Order)))
         {
             buckets.Add(some);
             some.Dispose();
@@ -79,14 +79,15 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk w
 
     private delegate void TailTake(PointView tail, int order);
 
-    private void Visit(LineVisitor visitor, BucketAxis? axis, TailTake take)
+    private void Visit(LineVisitor visitor, BucketAxis? axis, StepWindow steps, TailTake take)
     {
         for (var i = 0; i < line.Parts.Count; i++)
         {
             var part = line.Parts[i];
-            visitor.Begin(new EntryJudge(lens, axis, part.Cut));
+            var visible = steps.Before(part.Cut);
+            visitor.Begin(new EntryJudge(lens, axis, visible));
             walk.Visit(part.Key, part.Edges, visitor);
-            take(_tails[i].View, visitor.Next());
+            take(_tails[i].View.Within(visible), visitor.Next());
         }
     }
 

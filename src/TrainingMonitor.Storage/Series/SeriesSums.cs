@@ -39,7 +39,7 @@ internal static class SeriesSums
         {
             if (tail.Segment == segment && tail.Column(metric.Number) is { } column)
             {
-                AddEach(series, metric, new TailSnapshot(tail, column).Read().Before(cut).View);
+                AddEach(series, metric, new TailSnapshot(tail, column).Read().View.Within(StepWindow.All.Before(cut)));
             }
         }
     }
@@ -102,7 +102,7 @@ internal static class SeriesSums
             try
             {
                 using var points = reader.Read(entry.Child, metric.Number);
-                AddEach(series, metric, points.View.Before(cut));
+                AddEach(series, metric, points.View.Within(StepWindow.All.Before(cut)));
             }
             catch (CorruptDataException e)
             {

@@ -77,6 +77,7 @@ public sealed class SeriesModelTests
         Assert.Equal(all.Select(point => point.Step), raw.Steps);
         Assert.Equal(all.Select(point => point.Time), raw.Times);
         Assert.Equal(all.Select(point => point.Value), raw.Values);
+        CompareBlocks(folder, run, all, random);
         CompareSummary(folder.Store.Runs.Find(run)!, all);
         for (var i = 0; i < 6; i++)
         {
@@ -109,6 +110,25 @@ public sealed class SeriesModelTests
                 Assert.True(inside <= points);
                 Assert.Equal(all.Where(point => XOf(point) >= from && XOf(point) <= to).Select(point => point.Value), ((RawColumns)answer).Values);
             }
+        }
+    }
+
+    /// <summary>The same points come in small blocks, whole and in order; only a step that repeats may make one larger.</summary>
+    private static void CompareBlocks(StoreFolder folder, string run, List<(long Step, long Time, double Value)> all, Random random)
+    {
+        var (from, to) = (all.Min(point => point.Time) * 1e-6, all[random.Next(all.Count)].Time * 1e-6);
+        var most = random.Next(1, 100);
+        foreach (var isTime in (bool[])[false, true])
+        {
+            var query = new SeriesQuery { RunId = run, Keys = ["loss"], X = isTime ? XAxis.Time : XAxis.Step, From = isTime ? from : null, To = isTime ? to : null };
+            var series = folder.Store.Points.ReadRaw(query, most).Series.Single();
+            var want = all.Where(point => !isTime || (point.Time * 1e-6 >= from && point.Time * 1e-6 <= to)).ToList();
+            var blocks = series.Blocks().ToList();
+            Assert.Equal(want.Count, series.Total);
+            Assert.Equal(want.Select(point => point.Step), blocks.SelectMany(block => block.Steps));
+            Assert.Equal(want.Select(point => point.Time), blocks.SelectMany(block => block.Times));
+            Assert.Equal(want.Select(point => point.Value), blocks.SelectMany(block => block.Values));
+            Assert.All(blocks, block => Assert.True(block.Steps.Length <= most || block.Steps[0] == block.Steps[^1]));
         }
     }
 

@@ -67,6 +67,8 @@ public class SeriesTests
     [InlineData("points=7")]
     [InlineData("points=3&x=time")]
     [InlineData("x=acc")]
+    [InlineData("points=0&x=acc&from=3&to=40")]
+    [InlineData("points=0&x=time&from=3&to=40")]
     public async Task Bytes_say_the_same_as_JSON(string query)
     {
         await using var server = await RunningServer.StartAsync();

@@ -59,8 +59,8 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Goes on with the run of that name where its newest whole checkpoint in <paramref name="checkpointDirectory"/> left it, or
-    /// makes a new one: <see cref="IsResumed"/> says which, <see cref="GetLastCheckpoint"/> what to load. Works without the
-    /// server. The first step logged after a resume supersedes older points from there on. A run that was completed is not resumed.
+    /// makes a new one: <see cref="IsResumed"/> says which, <see cref="GetLastCheckpoint"/> what to load. Where the
+    /// folder knows nothing of the run, the server is asked, at most two seconds for each of two answers; without one it goes on. The first step logged after a resume supersedes older points from there on. A run that was completed is not resumed.
     /// </summary>
     public static TrainingMonitorClient ResumeOrCreate(string runName, string checkpointDirectory, TrainingMonitorOptions? options = null) =>
         new((options ?? new TrainingMonitorOptions()) with { RunName = runName }, checkpointDirectory);
@@ -81,7 +81,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     /// <summary>True once the run was asked to stop, at once or at the end of the epoch. To be looked at there.</summary>
     public bool ShouldStopAtEpochEnd => _commands.ShouldStopAtEpochEnd;
 
-    /// <summary>True while somebody waits for a checkpoint; the next <see cref="SaveCheckpoint(string, long?, IReadOnlyDictionary{string, double}?, IReadOnlyDictionary{string, object?}?)"/> answers.</summary>
+    /// <summary>True while somebody waits for a checkpoint; the next <see cref="SaveCheckpoint(string, long?, IReadOnlyDictionary{string, double}?, IReadOnlyDictionary{string, object?}?, IReadOnlyCollection{string}?)"/> answers.</summary>
     public bool ShouldCheckpoint => _commands.ShouldCheckpoint;
 
     /// <summary>
@@ -126,14 +126,18 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         Log(CollectionsMarshal.AsSpan(row), step);
     }
 
-    /// <summary>Registers a file that is already written: hashed and reported in the background.</summary>
+    /// <summary>
+    /// Registers a file that is already written: hashed, looked into without executing anything of it, and reported, in the
+    /// background. It is invalid when one of <paramref name="requiredKeys"/> (outermost keys, or tensors by name) is missing.
+    /// </summary>
     /// <returns>The checkpoint's id.</returns>
     public string SaveCheckpoint(
         string filepath,
         long? step = null,
         IReadOnlyDictionary<string, double>? metrics = null,
-        IReadOnlyDictionary<string, object?>? metadata = null) =>
-        Answered(_checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata));
+        IReadOnlyDictionary<string, object?>? metadata = null,
+        IReadOnlyCollection<string>? requiredKeys = null) =>
+        Answered(_checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata, requiredKeys));
 
     /// <summary>
     /// Writes the file under a temporary name, brings it to the disk, renames it, and registers it: at no moment does
@@ -145,8 +149,9 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         Action<Stream> write,
         long? step = null,
         IReadOnlyDictionary<string, double>? metrics = null,
-        IReadOnlyDictionary<string, object?>? metadata = null) =>
-        CheckpointFile.TryWrite(filepath, write, _notices) ? SaveCheckpoint(filepath, step, metrics, metadata) : null;
+        IReadOnlyDictionary<string, object?>? metadata = null,
+        IReadOnlyCollection<string>? requiredKeys = null) =>
+        CheckpointFile.TryWrite(filepath, write, _notices) ? SaveCheckpoint(filepath, step, metrics, metadata, requiredKeys) : null;
 
     /// <summary>Marks it as the run's best; the mark leaves the one that had it.</summary>
     public void MarkBestCheckpoint(string id) => _checkpoints.MarkBest(id);

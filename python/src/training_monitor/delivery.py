@@ -76,12 +76,19 @@ class Delivery:
         answer = self._api.send(request["method"], request["path"], body)
         if answer.ok:
             return
+        if answer.status == 404 and answer.json and self._is_run_missing():
+            raise RunMissing(answer.detail)
         if answer.status in (404, 405, 409):
-            return  # an endpoint that this server lacks, or a first final status that wins
+            return  # a command or checkpoint that is gone, an endpoint that this server lacks, or a first final status that wins
         if answer.status in (400, 413, 415, 422):
             self._warn(f"the server refused {request['method']} {request['path']}: {answer.detail}")
             return
         raise TryLater(answer.detail, answer.retry_after)
+
+    def _is_run_missing(self) -> bool:
+        """Not found may be the run, a command of it or a checkpoint: the run itself tells which."""
+        answer = self._api.send("GET", f"/api/runs/{self._run_id}")
+        return answer.status == 404 and bool(answer.json)
 
     def _deliver_batch(self, number: int, payload: bytes) -> None:
         body = payload if self._renamed is None else readdressed(payload, self._renamed, self._seq)

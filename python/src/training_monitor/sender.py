@@ -15,6 +15,7 @@ from collections import deque
 from typing import Callable, Deque, Dict, Optional
 
 from .backoff import Backoff
+from .command_poll import CommandPoll
 from .delivery import Delivery, RunMissing, TryLater
 from .http_api import HttpApi, NoAnswer
 from .journal import BATCH
@@ -59,6 +60,7 @@ class Sender(threading.Thread):
         self._api = HttpApi(base_url, timeout)
         self._delivery = Delivery(self._api, self._run_id, outbox.writer, warn, self._take_commands)
         self._socket: Optional[WriterSocket] = None
+        self._poll: Optional[CommandPoll] = None
         self._socket_failures = 0
         self._beat_at = self._replay_at = 0.0
         self._stopped = self._hurried = self._was_connected = False
@@ -122,11 +124,17 @@ class Sender(threading.Thread):
                 self._socket = WriterSocket(self._base_url, self._hello, self._on_command, self._timeout)
         except (UpgradeRefused, OSError):
             self._socket = None  # plain HTTP does the same, a little slower
+        if self._socket is None and not self._hurried:
+            self._poll = CommandPoll(self._base_url, self._run_id, str(self._hello["writer"]), self._take_commands)
+            self._poll.start()
         self._beat_at = 0.0
         self.is_connected = True
 
     def _disconnect(self) -> None:
         self.is_connected = False
+        if self._poll is not None:
+            self._poll.stop()
+            self._poll = None
         if self._socket is not None:
             self._socket_failures += 1
             self._socket.close()

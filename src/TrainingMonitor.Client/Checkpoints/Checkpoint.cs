@@ -16,7 +16,13 @@ public sealed record Checkpoint
     /// <summary>Lower-case hexadecimal; null until the file was hashed.</summary>
     public string? Sha256 { get; init; }
     public string Validity { get; init; } = "unverified";
+
+    /// <summary>Why it is not plainly valid, in one sentence.</summary>
+    public string? Reason { get; init; }
     public string? Format { get; init; }
+
+    /// <summary>Keys and tensors, as the wire describes them; found without executing anything of the file.</summary>
+    public JsonElement? Structure { get; init; }
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
     public JsonElement? Metadata { get; init; }
     public bool IsBest { get; init; }

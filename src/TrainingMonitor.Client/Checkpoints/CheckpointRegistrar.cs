@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Threading.Channels;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Inspection;
 using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Client;
 
 /// <summary>
-/// Hashes checkpoints, reports them and notes them in their folder's ledger, one after the other and behind the training's
+/// Hashes checkpoints, looks into them, reports them and notes them in their folder's ledger, one after the other and behind the training's
 /// back: a file may have gigabytes. A file is in the ledger before it is hashed, so that a killed script still finds it.
 /// </summary>
 internal sealed class CheckpointRegistrar
@@ -31,19 +33,24 @@ internal sealed class CheckpointRegistrar
     /// <summary>The newest that was registered; null when there is none.</summary>
     public Checkpoint? Last => _checkpoints.Count > 0 ? _checkpoints[^1] : null;
 
-    public string Register(string filepath, long? step, IReadOnlyDictionary<string, double>? metrics, IReadOnlyDictionary<string, object?>? metadata)
+    public string Register(
+        string filepath,
+        long? step,
+        IReadOnlyDictionary<string, double>? metrics,
+        IReadOnlyDictionary<string, object?>? metadata,
+        IReadOnlyCollection<string>? requiredKeys = null)
     {
         var checkpoint = new Checkpoint
         {
             Id = Id.New(Id.Checkpoint),
             Filepath = FullPath(filepath),
             Step = step,
-            Format = Path.GetExtension(filepath) is { Length: > 1 } extension ? extension[1..].ToLowerInvariant() : "file",
+            Format = CheckpointInspection.FormatOf(filepath ?? ""),
             Metrics = metrics is null ? new Dictionary<string, double>() : new(metrics),
             Metadata = ConfigText.Element(metadata),
             CreatedAt = Instant.Now(TimeProvider.System).ToString(),
         };
-        Do(() => Report(checkpoint));
+        Do(() => Report(checkpoint, requiredKeys));
         return checkpoint.Id;
     }
 
@@ -92,13 +99,25 @@ internal sealed class CheckpointRegistrar
         }
     }
 
-    private void Report(Checkpoint found)
+    private void Report(Checkpoint found, IReadOnlyCollection<string>? requiredKeys)
     {
         using var file = new FileStream(found.Filepath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
         Put(found with { Size = file.Length });
         var hashed = found with { Size = file.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)) };
-        Put(hashed);
-        _pipeline.Request(CheckpointRequests.Register(_runId, hashed));
+        var finding = CheckpointInspection.Inspect(file, found.Format!, requiredKeys);
+        var known = hashed with
+        {
+            Validity = WireWord<CheckpointValidity>.Of(finding.Validity),
+            Reason = finding.Reason,
+            Structure = finding.Structure is { } structure ? JsonSerializer.SerializeToElement(structure, WireJson.Default.CheckpointStructure) : null,
+        };
+        Put(known);
+        if (finding.Validity == CheckpointValidity.Invalid)
+        {
+            _notices.Say($"checkpoint {found.Filepath} is invalid: {finding.Reason}");
+        }
+
+        _pipeline.Request(CheckpointRequests.Register(_runId, known));
         if (_retention?.Surplus(_checkpoints) is { Count: > 0 } surplus)
         {
             Discard(surplus);
@@ -138,11 +157,11 @@ internal sealed class CheckpointRegistrar
     private void Note(string folder, string? status) => new CheckpointLedger(folder).Write(
         _runName, new LedgerRun(_runId, status, [.. _checkpoints.Where(checkpoint => Path.GetDirectoryName(checkpoint.Filepath) == folder)]));
 
-    private static string FullPath(string path)
+    private static string FullPath(string? path)
     {
         try
         {
-            return Path.GetFullPath(path);
+            return Path.GetFullPath(path ?? "");
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException or PathTooLongException)
         {

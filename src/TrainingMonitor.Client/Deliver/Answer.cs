@@ -8,7 +8,7 @@ internal enum Outcome
     /// <summary>Not now; the same bytes again later.</summary>
     Later,
 
-    /// <summary>Never: the server will not take these bytes.</summary>
+    /// <summary>Never: the server will not take these bytes, or knows nothing of what they are about.</summary>
     Refused,
 
     /// <summary>The server knows no way to do this (an older version).</summary>

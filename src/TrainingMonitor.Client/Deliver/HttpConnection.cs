@@ -28,8 +28,13 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
         }
 
         var hasBody = root.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null;
-        return await SendAsync(HttpMethod.Parse(verb), where, hasBody ? JsonText.Utf8(body) : default, wanted: null, cancel);
+        var answer = await SendAsync(HttpMethod.Parse(verb), where, hasBody ? JsonText.Utf8(body) : default, wanted: null, cancel);
+        return answer.Outcome == Outcome.UnknownRun && await IsRunKnownAsync(cancel) ? answer with { Outcome = Outcome.Refused } : answer;
     }
+
+    /// <summary>Not found may be the run, a command of it or a checkpoint: the run itself tells which.</summary>
+    private async Task<bool> IsRunKnownAsync(CancellationToken cancel) =>
+        (await SendAsync(HttpMethod.Get, $"/api/runs/{run.RunId}", default, wanted: null, cancel)).Outcome != Outcome.UnknownRun;
 
     public async Task<Answer> CreateAsync(ReadOnlyMemory<byte> body, CancellationToken cancel) =>
         await SendAsync(HttpMethod.Post, "/api/runs", body, wanted: "id", cancel);

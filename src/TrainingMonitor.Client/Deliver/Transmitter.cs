@@ -78,7 +78,7 @@ internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notice
                 _backoff.Reset();
                 outbox.Acknowledge(delivery);
             }
-            else if (delivery.Kind == JournalKind.Request && answer.Outcome is not Outcome.Later)
+            else if (delivery.Kind == JournalKind.Request && answer.Outcome is not (Outcome.Later or Outcome.UnknownRun))
             {
                 notices.Unsupported(answer.Detail);
                 outbox.Acknowledge(delivery);

@@ -22,9 +22,9 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         var launched = Environment.GetEnvironmentVariable(RunIdVariable);
         var isLaunched = Id.IsValid(launched);
         var name = NameOf(options.RunName);
-        var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name);
-        var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, notices);
         var url = Url(options, notices);
+        var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name, url);
+        var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, notices);
         var create = isLaunched ? null : RunRequests.Create(options, runId, name);
         var rank = Rank();
         var describes = isLaunched && options.Supervisor is null && rank is null or 0;
@@ -33,8 +33,8 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
     }
 
     /// <summary>Null when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it.</summary>
-    private static LedgerRun? Resumable(string folder, string name) =>
-        new CheckpointLedger(Path.GetFullPath(folder)).Find(name) is { Status: not ("completed" or "cancelled") } run
+    private static LedgerRun? Resumable(string folder, string name, Uri? url) =>
+        (new CheckpointLedger(Path.GetFullPath(folder)).Find(name) ?? (url is null ? null : RunSearch.Find(url, name))) is { Status: not ("completed" or "cancelled") } run
         && Id.IsValid(run.RunId)
         && run.NewestWhole() is { } whole
             ? run with { Checkpoints = [.. run.Checkpoints.TakeWhile(checkpoint => checkpoint != whole), whole] }

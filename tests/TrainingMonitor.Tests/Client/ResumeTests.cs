@@ -97,4 +97,56 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(["step1.bin", "step2.bin", "step7.bin", "step8.bin"], Directory.GetFiles(Checkpoints, "*.bin").Select(Path.GetFileName).Order());
         Assert.Equal(4, peer.Requests.Count(request => request.Method == "DELETE"));
     }
+
+    [Fact]
+    public async Task A_script_that_lost_its_folder_is_told_by_the_server_what_to_go_on_from()
+    {
+        await using var server = await Server.RunningServer.StartAsync();
+        var options = new TrainingMonitorOptions { DashboardUrl = server.Http.BaseAddress!.AbsoluteUri, JournalDirectory = _folder.Path };
+        string runId;
+        await using (var first = TrainingMonitorClient.ResumeOrCreate("mnist", Checkpoints, options))
+        {
+            runId = first.RunId;
+            first.LogMetrics(1, ("loss", 1));
+            Save(first, 1, 1);
+            first.SetStatus(RunStatus.Interrupted);
+        }
+
+        var elsewhere = Path.Combine(Path.GetDirectoryName(_folder.Path)!, "elsewhere");
+        await using (var second = TrainingMonitorClient.ResumeOrCreate("mnist", elsewhere, options))
+        {
+            Assert.True(second.IsResumed);
+            Assert.Equal(runId, second.RunId);
+            Assert.Equal(1, second.GetLastCheckpoint()?.Step);
+        }
+
+        Assert.Equal(2, (await server.GetAsync($"/api/runs/{runId}")).GetProperty("segment").GetInt32());
+        await using var third = TrainingMonitorClient.ResumeOrCreate("mnist", elsewhere, options);
+        Assert.False(third.IsResumed, "a run that was completed is not resumed");
+        await using var fourth = TrainingMonitorClient.ResumeOrCreate("mnist", elsewhere, options with { Offline = true });
+        Assert.False(fourth.IsResumed, "offline nobody is asked");
+    }
+
+    [Fact]
+    public async Task A_checkpoint_is_looked_into_where_it_lies()
+    {
+        await using var server = await Server.RunningServer.StartAsync();
+        var header = """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
+        byte[] whole = [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.UTF8.GetBytes(header), .. new byte[8]];
+        string runId, good, poor, cut;
+        await using (var monitor = new TrainingMonitorClient(new TrainingMonitorOptions { DashboardUrl = server.Http.BaseAddress!.AbsoluteUri, JournalDirectory = _folder.Path }))
+        {
+            runId = monitor.RunId;
+            good = monitor.SaveCheckpoint(Path.Combine(Checkpoints, "good.safetensors"), file => file.Write(whole), 1, requiredKeys: ["w"])!;
+            poor = monitor.SaveCheckpoint(Path.Combine(Checkpoints, "poor.safetensors"), file => file.Write(whole), 2, requiredKeys: ["optimizer"])!;
+            cut = monitor.SaveCheckpoint(Path.Combine(Checkpoints, "cut.safetensors"), file => file.Write(whole.AsSpan(0, 40)), 3)!;
+        }
+
+        var found = (await server.GetAsync($"/api/runs/{runId}/checkpoints")).GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("id").GetString()!);
+        Assert.Equal("valid", found[good].GetProperty("validity").GetString());
+        Assert.Equal("w", found[good].GetProperty("structure").GetProperty("tensors")[0].GetProperty("name").GetString());
+        Assert.Equal("invalid", found[poor].GetProperty("validity").GetString());
+        Assert.Contains("optimizer", found[poor].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal("invalid", found[cut].GetProperty("validity").GetString());
+    }
 }

@@ -29,6 +29,7 @@ class Peer:
         self.refuse_batches_with = None
         self.refusals = 0
         self.pending_commands = []
+        self.polled_commands = []
         self.fenced = set()
         self._sockets = set()
         peer = self
@@ -139,6 +140,10 @@ class Peer:
                 return 201, body
             if parts[4] == "resume":
                 self.fenced.update(writer for writer in run["writers"] if writer != body["writer"])
+            if parts[4].startswith("commands?"):
+                self.lock.wait_for(lambda: self.polled_commands, timeout=20)
+                commands, self.polled_commands = self.polled_commands, []
+                return 200, {"commands": commands}
             if parts[4] == "heartbeat":
                 commands, self.pending_commands = self.pending_commands, []
                 return 200, {"commands": commands}

@@ -1,5 +1,6 @@
 """However a script ends, its run says how."""
 
+import json
 import os
 import signal
 import unittest
@@ -88,6 +89,44 @@ class LifecycleTests(WorkingFolderTestCase):
                 self.assertIn(
                     ("POST", f"/api/runs/{monitor.run_id}/commands/cmd_1/result", {"ok": True, "message": "the script was asked to stop"}),
                     peer.requests)
+
+    def test_without_a_websocket_a_stop_reaches_a_script_that_logs_nothing(self):
+        with Peer(websocket=False) as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                polls = f"/api/runs/{monitor.run_id}/commands?"
+                peer.wait_for(lambda: any(path.startswith(polls) for _, path, _ in peer.requests))
+                with peer.lock:
+                    peer.polled_commands.append({"id": "cmd_1", "command": "stop", "when": "now"})
+                    peer.lock.notify_all()
+                result = f"/api/runs/{monitor.run_id}/commands/cmd_1/result"
+                peer.wait_for(lambda: any(path == result for _, path, _ in peer.requests))
+                self.assertTrue(monitor.should_stop)
+
+    def test_under_a_supervisor_the_script_leaves_its_word_and_sends_no_status(self):
+        with Peer() as peer:
+            peer.create({"id": "watched", "name": "given"})
+            word = self.folder / "attached"
+            word.write_text("")
+            described = {"name": "given", "config": {"lr": 3}, "tags": ["a"]}
+            os.environ.update(
+                TRAINING_MONITOR_RUN_ID="watched", TRAINING_MONITOR_URL=peer.url, TRAINING_MONITOR_SUPERVISED=str(word),
+                TRAINING_MONITOR_DESCRIPTION=json.dumps(described))
+            with TrainingMonitor("mine", config={"lr": 1, "depth": 2}, tags=["b"]) as monitor:
+                monitor.log_metrics({"loss": 1.0}, step=1)
+            fields = peer.runs["watched"]["fields"]
+            self.assertEqual((fields["name"], fields["config"], fields["tags"]), ("given", {"lr": 3, "depth": 2}, ["b", "a"]))
+            self.assertEqual(peer.status("watched"), "running")
+            self.assertEqual(word.read_text(), "attached\ncompleted\n")
+
+    def test_an_attached_script_waits_for_its_run_to_be_made(self):
+        with Peer(websocket=False) as peer:
+            os.environ.update(TRAINING_MONITOR_RUN_ID="later", TRAINING_MONITOR_URL=peer.url)
+            with TrainingMonitor(config={"lr": 1}) as monitor:
+                peer.wait_for(lambda: any(method == "GET" and path == "/api/runs/later" for method, path, _ in peer.requests))
+                peer.create({"id": "later", "name": "made"})
+                monitor.log_metrics({"loss": 1.0}, step=1)
+                peer.wait_for(lambda: peer.points("later"))
+            self.assertEqual(peer.runs["later"]["fields"]["config"], {"lr": 1})
 
     def test_a_job_attaches_to_the_run_that_its_launcher_made(self):
         with Peer() as peer:

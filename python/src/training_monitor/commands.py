@@ -6,6 +6,7 @@ safe.
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from typing import Callable, Deque, Dict, List, Set
 
@@ -22,6 +23,7 @@ class Commands:
         self._run_id = run_id
         self._warn = warn
         self._seen: Set[str] = set()
+        self._lock = threading.Lock()  # around `_seen`: without a WebSocket two threads bring commands
         self._callbacks: Dict[str, Callback] = {}
         self._due: Deque[Command] = deque()
         self._checkpoint_asked: List[str] = []
@@ -36,11 +38,12 @@ class Commands:
         return bool(self._checkpoint_asked)
 
     def take(self, command: Command) -> None:
-        """From the sender. A command that comes again (it is repeated until answered) is not done again."""
+        """From the sender and its poll. A command that comes again (it is repeated until answered) is not done again."""
         command_id, name = str(command.get("id")), str(command.get("command"))
-        if command_id in self._seen:
-            return
-        self._seen.add(command_id)
+        with self._lock:
+            if command_id in self._seen:
+                return
+            self._seen.add(command_id)
         if name == "stop":
             self._stop(command_id, command)
         if name in self._callbacks:

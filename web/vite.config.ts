@@ -9,7 +9,12 @@ export default defineConfig({
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": server, "/health": server, "/ws": { target: server, ws: true } },
+    // The server takes changes only from its own origin, which is where they come from as far as it can see.
+    proxy: {
+      "/api": { target: server, changeOrigin: true, headers: { origin: server } },
+      "/health": server,
+      "/ws": { target: server, ws: true },
+    },
   },
   test: { include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
 });

@@ -12,6 +12,23 @@ export interface RunChange {
 
 export const listRuns = (query: { status?: string; sort?: string; limit?: number; q?: string }, signal?: AbortSignal) =>
   get<Page<Run>>("/api/runs", query, signal);
+
+// A stretch of the runs that a filter leaves, in its order. The search is that of the API: a saved one is a link.
+export const findRuns = (search: URLSearchParams, offset: number, limit: number, signal?: AbortSignal) => {
+  const query = new URLSearchParams(search);
+  query.set("limit", String(limit));
+  if (offset > 0) query.set("cursor", String(offset));
+  return get<Page<Run>>(`/api/runs?${query}`, undefined, signal);
+};
+
+export type BatchAction = "delete" | "cancel" | "tag" | "untag" | "move";
+export interface BatchAnswer {
+  done: string[];
+  failed: { id: string; reason: string }[];
+}
+export const MOST_AT_ONCE = 1000;
+export const batchRuns = (ids: string[], action: BatchAction, more: { tag?: string; project?: string } = {}) =>
+  request<BatchAnswer>("POST", "/api/runs/batch", { ids, action, ...more });
 export const readRun = (id: string, signal?: AbortSignal) => get<Run>(at(id), undefined, signal);
 export const changeRun = (id: string, change: RunChange) => request<Run>("PUT", at(id), change);
 export const deleteRun = (id: string) => request<void>("DELETE", at(id));

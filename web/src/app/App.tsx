@@ -7,7 +7,7 @@ import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { Tape } from "../features/frame/Tape";
-import { useCatalog, useLive } from "../live/LiveContext";
+import { useLive } from "../live/LiveContext";
 import { readTheme, setTheme } from "../ui/theme";
 import { Announcer } from "./Announcer";
 import { PageView } from "./PageView";
@@ -16,6 +16,7 @@ import { TerminalPage } from "./TerminalPage";
 import { ToastHost } from "./ToastHost";
 import { useKeys } from "./useKeys";
 import { useSelection } from "./useSelection";
+import { useShownRuns } from "./useShownRuns";
 import { useUrl } from "./useUrl";
 import { hasPage, VIEWS } from "./views";
 
@@ -26,11 +27,11 @@ const OPEN = PAGES.filter(
 
 export function App() {
   const live = useLive();
-  const catalog = useCatalog();
+  const catalog = useShownRuns();
   const url = useUrl();
   const { query, set, go } = url;
   const route = routeOf(url.path, query, hasPage);
-  const { run, absent, select } = useSelection(route, set);
+  const { run, absent, select } = useSelection(route, set, catalog);
   const command = useRef<HTMLInputElement>(null);
   const [isHelp, setIsHelp] = useState(false);
   const [isLayout, setIsLayout] = useState(false);

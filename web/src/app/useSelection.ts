@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Run } from "../api/wire";
-import { useCatalog, useLive } from "../live/LiveContext";
+import type { CatalogView } from "../live/catalog";
+import { useLive } from "../live/LiveContext";
 import type { Route } from "./route";
 import type { Url } from "./useUrl";
 
 // Which run is looked at: the one that the address names. The terminal without one takes the first of the list, and keeps it
 // by writing it into the address once, so that a run that starts later does not take the view away.
-export function useSelection({ page, runId }: Route, set: Url["set"]) {
+export function useSelection({ page, runId }: Route, set: Url["set"], catalog: CatalogView) {
   const live = useLive();
-  const catalog = useCatalog();
   const [absent, setAbsent] = useState<string | null>(null);
   const run: Run | null = runId === null ? null : (catalog.byId.get(runId) ?? null);
   const first = catalog.runs[0]?.id ?? null;

@@ -35,10 +35,10 @@ export function useUrl() {
     move(next, replace);
   }, []);
   // Opens another page: with the query given, else as it was left. The page one is on begins anew.
-  const go = useCallback((path: string, search?: string) => {
+  const go = useCallback((path: string, search?: string, replace = false) => {
     const isHere = path === location.pathname;
     if (!isHere) left.set(location.pathname, location.search);
-    move(new URL(path + (search ?? (isHere ? "" : (left.get(path) ?? ""))), location.origin), false);
+    move(new URL(path + (search ?? (isHere ? "" : (left.get(path) ?? ""))), location.origin), replace);
   }, []);
   return { path: url.pathname, query: url.searchParams, set, go };
 }

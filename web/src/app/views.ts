@@ -15,9 +15,10 @@ export interface PageProps {
   onCompare: (ids: readonly string[]) => void;
 }
 
-// The pages beside the terminal, each with its code in a chunk of its own: `runs: lazy(() => import("./RunsPage"))`.
+// The pages beside the terminal, each with its code in a chunk of its own.
 export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {
   run: lazy(() => import("./RunPage")),
+  runs: lazy(() => import("./RunsPage")),
 };
 
 export const hasPage = (page: PageId): boolean => page === "terminal" || page in VIEWS;

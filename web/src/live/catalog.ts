@@ -2,6 +2,7 @@ import type { Frame } from "../api/frames";
 import { Problem } from "../api/http";
 import { listRuns, readRun } from "../api/runs";
 import type { Run, Status } from "../api/wire";
+import { mergeRun } from "./mergeRun";
 import { Store } from "./store";
 
 export interface CatalogView {
@@ -96,17 +97,13 @@ export class RunCatalog {
         this.remove(frame.run_id);
         return;
       case "status_change":
-        this.merge(frame.run_id, frame.cursor, { status: frame.new_status });
+      case "run_update":
+        this.merge(frame.run_id, frame);
         return;
-      case "run_update": {
-        const { type: _type, run_id, cursor, ...fields } = frame;
-        this.merge(run_id, cursor, fields);
-        return;
-      }
     }
   }
 
-  private merge(id: string, cursor: number, fields: Partial<Run>): void {
+  private merge(id: string, frame: Frame): void {
     const run = this.runs.get(id);
     if (run === undefined) {
       if (this.deleted.has(id) || this.asked.has(id) || this.state !== "ready") return;
@@ -114,9 +111,9 @@ export class RunCatalog {
       void this.want(id).finally(() => this.asked.delete(id));
       return;
     }
-    if (cursor < run.cursor) return;
-    const metrics = fields.metrics === undefined ? run.metrics : { ...run.metrics, ...fields.metrics };
-    this.runs.set(id, { ...run, ...fields, metrics, cursor });
+    const merged = mergeRun(run, frame);
+    if (merged === null) return;
+    this.runs.set(id, merged);
     this.schedule();
   }
 

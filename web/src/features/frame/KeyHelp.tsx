@@ -7,6 +7,7 @@ import { GLOBAL_KEYS, PANEL_KEYS } from "./keys";
 const TITLES: [string, string][] = [
   ["runs", "RUN LIST"],
   ["loss", "LOSS PLOT, LR PLOT"],
+  ["table", "RUNS"],
   ["actions", "ACTIONS"],
 ];
 

@@ -30,8 +30,10 @@ export function PageNav({ path, open, total, onGo }: Props) {
               onGo(page.path);
             }}
           >
-            <u>{page.word[0]}</u>
-            {page.word.slice(1)}
+            <span>
+              <u>{page.word[0]}</u>
+              {page.word.slice(1)}
+            </span>
             {page.counts && total > 0 && <small>{formatCount(total)}</small>}
           </a>
         ),

@@ -1,0 +1,209 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Run } from "../../api/wire";
+import type { CatalogView } from "../../live/catalog";
+import { hidden as hiddenRuns, setHidden } from "../../live/hidden";
+import { useStore } from "../../live/LiveContext";
+import { Boundary } from "../../ui/Boundary";
+import { Button, Toggle } from "../../ui/Button";
+import { formatCount } from "../../ui/format";
+import { Icon } from "../../ui/Icon";
+import { Notice } from "../../ui/Panel";
+import { useMedia } from "../../ui/useMedia";
+import { ColumnPicker } from "./ColumnPicker";
+import { columnsText } from "./columns";
+import { differing } from "./difference";
+import { FilterBar } from "./FilterBar";
+import { knownOf } from "./known";
+import { placeColumns } from "./layout";
+import { RunsTable } from "./RunsTable";
+import { SelectionBar } from "./SelectionBar";
+import { ALL, NONE, type Selection } from "./selection";
+import toolbar from "./Toolbar.module.css";
+import { tableKeys } from "./tableKeys";
+import { useBatch } from "./useBatch";
+import { type TableWish, useTableState } from "./useTableState";
+import { useViewport } from "./useViewport";
+import { ViewTabs } from "./ViewTabs";
+
+interface Props extends TableWish {
+  catalog: CatalogView;
+  onOpen: (id: string) => void;
+  onCompare: (ids: readonly string[]) => void;
+}
+
+const ACTIVE = ["running", "queued", "pending"];
+const HEAD = 38;
+const ROW = 21;
+const CARD = 52;
+
+// All runs of the server: filtered and sorted there, drawn as far as they are in view.
+export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props) {
+  const table = useTableState({ query, onQuery });
+  const { window: rows, view, base, selection, setSelection } = table;
+  const isNarrow = useMedia("(max-width: 760px)");
+  const hidden = useStore(hiddenRuns);
+  const box = useRef<HTMLDivElement>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  const kept = useRef(new Map<string, number>());
+  const [active, setActive] = useState(0);
+  const [at, setAt] = useState(1);
+  const [editing, setEditing] = useState<{ id: string; field: string } | null>(null);
+  const [isPicking, setIsPicking] = useState(false);
+
+  const rowHeight = isNarrow ? CARD : ROW;
+  const total = view.total ?? 0;
+  const viewport = useViewport(box, isNarrow ? 0 : HEAD + (base === null ? 0 : ROW), rowHeight, total);
+  const inView = Array.from({ length: viewport.to - viewport.from }, (_, i) => rows.at(viewport.from + i)).filter(
+    (run) => run !== undefined,
+  );
+  const columns = table.isDiff ? differing(table.columns, rows.held(), base) : table.columns;
+  const { placed, width } = placeColumns(columns, inView, base, kept.current);
+  const layout = placed.map(({ name, width, isNumber, isPinned }) => `${name} ${width} ${isNumber} ${isPinned}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the columns, so that rows are not drawn anew for equal ones.
+  const stable = useMemo(() => placed, [layout]);
+
+  const onActive = useCallback(
+    (index: number, next?: number) => {
+      setActive(index);
+      if (next !== undefined) setAt(next);
+      viewport.show(index);
+    },
+    [viewport.show],
+  );
+  const onEdit = useCallback((run: Run, field: string | null) => {
+    setEditing(field === null ? null : { id: run.id, field });
+  }, []);
+  const onDone = useCallback(
+    (wasDeleted: boolean) => {
+      if (wasDeleted) setSelection(NONE);
+      rows.refresh();
+      box.current?.focus({ preventScroll: true });
+    },
+    [rows, setSelection],
+  );
+  const activeRun = rows.at(active) ?? null;
+  const batch = useBatch({ search: table.search, selection, total, active: activeRun, columns, onDone, onCompare });
+  const readKnown = () => knownOf([...catalog.runs, ...rows.held()]);
+  const focusTable = () => box.current?.focus({ preventScroll: true });
+  const select = (next: Selection) => {
+    setSelection(next);
+    focusTable();
+  };
+  // One comes here to use the table: its keys act at once.
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+  const onKeyDown = tableKeys({
+    table,
+    batch,
+    placed: stable,
+    active,
+    at: Math.min(at, placed.length - 1),
+    pageSize: Math.max(1, viewport.last - viewport.first),
+    onActive,
+    onEdit,
+    onOpen,
+    onFilter: () => filter.current?.focus(),
+    onColumns: () => setIsPicking(true),
+  });
+  const full = () => {
+    const next = new URLSearchParams(query);
+    next.set("cols", columnsText(table.columns));
+    return next.toString();
+  };
+  const range =
+    total === 0 ? "" : `rows ${formatCount(viewport.first)}–${formatCount(viewport.last)} of ${formatCount(total)}`;
+  return (
+    <section
+      className={toolbar.panel}
+      data-panel={1}
+      data-area="table"
+      aria-labelledby="runs-title"
+      tabIndex={-1}
+      onFocus={(event) => event.target === event.currentTarget && focusTable()}
+    >
+      <h2 id="runs-title" className="sr-only">
+        RUNS
+      </h2>
+      <ViewTabs
+        search={query.toString()}
+        full={full()}
+        total={catalog.total}
+        active={catalog.runs.filter((run) => ACTIVE.includes(run.status)).length}
+        found={view.total}
+        onView={(search) => onQuery(new URLSearchParams(search))}
+      >
+        {base !== null && (
+          <span className={toolbar.base}>
+            BASELINE <b>{base.name}</b>
+            <button type="button" aria-label="Take the baseline away" onClick={() => table.setBase(null)}>
+              <Icon name="cross" size={7} />
+            </button>
+          </span>
+        )}
+        <Toggle on={table.isDiff} onClick={() => table.setDiff(!table.isDiff)}>
+          DIFF ONLY
+        </Toggle>
+        {hidden.size > 0 && (
+          <Button onClick={() => setHidden([...hidden], false)}>SHOW {formatCount(hidden.size)} HIDDEN</Button>
+        )}
+        {view.stale > 0 && !rows.isAtTop && (
+          <Button meaning="go" keyCap="R" onClick={() => rows.refresh()}>
+            {formatCount(view.stale)} NEW OR GONE
+          </Button>
+        )}
+        <Button onClick={() => setIsPicking(true)} keyCap="O">
+          COLUMNS {table.columns.length}
+        </Button>
+        <Button onClick={() => void batch.save()} keyCap="E">
+          CSV
+        </Button>
+      </ViewTabs>
+      <FilterBar
+        tokens={table.tokens}
+        readKnown={readKnown}
+        found={view.total}
+        total={catalog.total}
+        tookMs={view.tookMs}
+        problem={view.problem}
+        inputRef={filter}
+        onTokens={table.setTokens}
+        onLeave={focusTable}
+      />
+      <Boundary name="The table">
+        <RunsTable
+          {...{ table, box, viewport, width, rowHeight, isNarrow, hidden, active, editing }}
+          placed={stable}
+          at={Math.min(at, placed.length - 1)}
+          onActive={onActive}
+          onEdit={onEdit}
+          onOpen={onOpen}
+          onKeyDown={onKeyDown}
+        />
+        {view.state === "ready" && total === 0 && (
+          <div className={toolbar.empty}>
+            <Notice title={table.tokens.length === 0 ? "No runs yet" : "No run is left by this filter"}>
+              {table.tokens.length === 0
+                ? "The terminal shows the code that starts the first one."
+                : "Take a token away, or press F to change the filter."}
+            </Notice>
+          </div>
+        )}
+      </Boundary>
+      <SelectionBar
+        batch={batch}
+        found={total}
+        isAll={selection.isAll}
+        range={range}
+        onAll={() => select(ALL)}
+        onNone={() => select(NONE)}
+      />
+      {isPicking && (
+        <ColumnPicker
+          columns={table.columns}
+          known={readKnown()}
+          onColumns={table.setColumns}
+          onClose={() => setIsPicking(false)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import { memo, type PointerEvent } from "react";
+import type { Run } from "../../api/wire";
+import { Icon } from "../../ui/Icon";
+import type { Placed } from "./layout";
+import styles from "./Table.module.css";
+import { type CellProps, TableCell } from "./TableCell";
+
+export interface RowProps extends Omit<CellProps, "run" | "column" | "isEditing"> {
+  run: Run | undefined;
+  index: number;
+  top: number | null;
+  columns: readonly Placed[];
+  isChosen: boolean;
+  isActive: boolean;
+  isHidden: boolean;
+  isGone: boolean;
+  // Which column has the keyboard, when this row has it.
+  at: number;
+  editing: string | null;
+  onPick: (index: number, run: Run, event: PointerEvent | null) => void;
+  onHide: (run: Run) => void;
+}
+
+export const rowId = (index: number): string => `table-row-${index}`;
+
+// One run as a line of the table. A row whose run has not come yet keeps its place.
+export const TableRow = memo(function TableRow(props: RowProps) {
+  const { run, index, top, columns, isChosen, isActive, isHidden, isGone, at, editing, onPick, onHide, ...cell } =
+    props;
+  const isBase = top === null;
+  const place = top === null ? {} : { style: { top } };
+  if (run === undefined)
+    return (
+      <div role="row" id={rowId(index)} aria-rowindex={index + 2} className={styles.row} {...place} aria-busy="true">
+        <span role="gridcell" className={styles.waiting}>
+          {index + 1} …
+        </span>
+      </div>
+    );
+  return (
+    <div
+      role="row"
+      id={isBase ? "table-baseline" : rowId(index)}
+      className={styles.row}
+      {...place}
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      data-run-id={run.id}
+      data-active={isActive || undefined}
+      data-base={isBase || undefined}
+      data-hidden={isHidden || isGone || undefined}
+      onPointerDown={(event) => onPick(index, run, event)}
+      onDoubleClick={() => editing === null && cell.onOpen(run.id)}
+    >
+      <span role="gridcell" className={styles.check} aria-colindex={1}>
+        {isBase ? (
+          <Icon name="star" />
+        ) : (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isChosen}
+            aria-label={`Select ${run.name}`}
+            onChange={() => onPick(index, run, null)}
+            onPointerDown={(event) => event.stopPropagation()}
+          />
+        )}
+      </span>
+      <span role="gridcell" className={styles.eye} aria-colindex={2}>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`${isHidden ? "Show" : "Hide"} ${run.name} everywhere`}
+          aria-pressed={isHidden}
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={() => onHide(run)}
+        >
+          <Icon name={isHidden ? "ring" : "dot"} size={8} />
+        </button>
+      </span>
+      {columns.map((column, i) => (
+        <span
+          key={column.name}
+          role="gridcell"
+          aria-colindex={i + 3}
+          data-field={column.name}
+          data-at={(isActive && at === i) || undefined}
+          data-pinned={column.isPinned || undefined}
+          style={column.isPinned ? { left: column.left } : undefined}
+          className={column.isNumber ? styles.number : styles.text}
+          onDoubleClick={(event) => {
+            if (column.name !== "tags" && column.name !== "notes") return;
+            event.stopPropagation();
+            cell.onEdit(run, column.name);
+          }}
+        >
+          <TableCell {...cell} run={run} column={column} isEditing={editing === column.name} />
+        </span>
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { apiQuery, readTokens, tokenText, typedText, withToken, writeTokens } from "./filter";
+import type { Known } from "./known";
+import { completeTyped, splitTyped, tokenOf } from "./typed";
+
+const known: Known = {
+  configs: new Map([
+    ["lr", new Map([["0.1", 3]])],
+    ["drop_last", new Map([["true", 2]])],
+    ["dropout", new Map([["0.2", 5]])],
+  ]),
+  metrics: new Set(["val/loss"]),
+  tags: new Map([["base", 2]]),
+  projects: new Map([["digits", 9]]),
+  groups: new Map(),
+};
+
+test("Tokens are read from an address and written back to the same one", () => {
+  const text =
+    "status=running%2Cfailed&tag=a&tag=b&config.lr=le%3A0.3&metric.val%2Floss=lt%3A0.1&q=x&cols=name&base=run_1";
+  const query = new URLSearchParams(text);
+  const tokens = readTokens(query);
+  expect(tokens.map((token) => Object.values(tokenText(token)).join(" "))).toEqual([
+    "status in running failed",
+    "tag = a",
+    "tag = b",
+    "config.lr ≤ 0.3",
+    "val/loss < 0.1",
+    "text ~ x",
+  ]);
+  expect([...writeTokens(query, tokens)].sort()).toEqual([...query].sort());
+  expect(apiQuery(query).get("cols")).toBeNull();
+  expect(apiQuery(query).get("sort")).toBe("-created_at");
+});
+
+test("A config value with a colon that is no comparison stays whole", () => {
+  expect(readTokens(new URLSearchParams("config.path=C%3A%2Fx"))).toEqual([
+    { name: "config.path", operator: "eq", value: "C:/x" },
+  ]);
+});
+
+test("A typed line becomes a token; the longest sign wins, and what compares nothing is searched", () => {
+  expect(splitTyped("config.lr <= 0.3")).toEqual({ name: "config.lr", sign: "<=", value: "0.3" });
+  expect(tokenOf("config.lr<=0.3", known)).toEqual({ name: "config.lr", operator: "le", value: "0.3" });
+  expect(tokenOf("val/loss<0.1", known)).toEqual({ name: "metric.val/loss", operator: "lt", value: "0.1" });
+  expect(tokenOf("val/loss.best >= 2", known)).toEqual({ name: "metric.val/loss.best", operator: "ge", value: "2" });
+  expect(tokenOf("dropout!=0.2", known)).toEqual({ name: "config.dropout", operator: "ne", value: "0.2" });
+  expect(tokenOf("status=running failed", known)).toEqual({ name: "status", operator: "eq", value: "running,failed" });
+  expect(tokenOf("mnist", known)).toEqual({ name: "q", operator: "eq", value: "mnist" });
+  expect(tokenOf("nothing<3", known)).toEqual({ name: "q", operator: "eq", value: "nothing<3" });
+  expect(tokenOf("  ", known)).toBeNull();
+});
+
+test("A token can be taken back as it was typed", () => {
+  for (const text of ["config.lr≤0.3", "status=running,failed", "metric.val/loss<0.1", "words"]) {
+    const token = tokenOf(text, known);
+    expect(token === null ? "" : typedText(token)).toBe(text);
+  }
+});
+
+test("A second project replaces the first, a second tag or comparison comes beside it", () => {
+  const token = (name: string, value: string, operator = "eq" as const) => ({ name, operator, value });
+  expect(withToken([token("project", "a")], token("project", "b"))).toEqual([token("project", "b")]);
+  expect(withToken([token("tag", "a")], token("tag", "b"))).toHaveLength(2);
+  expect(withToken([token("tag", "a")], token("tag", "a"))).toHaveLength(1);
+});
+
+test("Names complete first, then the values that runs in view have", () => {
+  expect(completeTyped("config.dro", known).map(({ label }) => label)).toEqual(["config.drop_last", "config.dropout"]);
+  expect(completeTyped("config.dropout=", known)[0]?.text).toBe("config.dropout=0.2");
+  expect(completeTyped("status=running,fa", known)[0]?.text).toBe("status=running,failed");
+  expect(completeTyped("tag=b", known)[0]?.text).toBe("tag=base");
+  expect(completeTyped("", known)).toEqual([]);
+});

@@ -246,7 +246,7 @@ test("The pages are reached by name, key and command, and the browser leads back
   await expect(grid(page)).toBeFocused();
   await page.keyboard.press("g");
   await page.keyboard.press("t");
-  await expect(page).toHaveTitle(/sweep-1 · TMON/);
+  await expect(page).toHaveTitle(/sweep-0 · TMON/);
   await page.keyboard.press("/");
   await page.keyboard.type("GO runs");
   await page.keyboard.press("Enter");

@@ -17,7 +17,9 @@ export interface PageProps {
 
 // The pages beside the terminal, each with its code in a chunk of its own.
 export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {
+  compare: lazy(() => import("./ComparePage")),
   run: lazy(() => import("./RunPage")),
+  runs: lazy(() => import("./RunsPage")),
   runs: lazy(() => import("./RunsPage")),
 };
 

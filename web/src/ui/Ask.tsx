@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useLayoutEffect, useRef, useState } from "react";
 import styles from "./Ask.module.css";
 import { Button } from "./Button";
 
@@ -48,7 +48,8 @@ export function AskProvider({ children }: { children: ReactNode }) {
 function AskDialog({ question, onClose }: { question: Question; onClose: (answer: Answer) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [value, setValue] = useState(question.field?.value ?? "");
-  useEffect(() => {
+  // Closed before it is taken away, so that the browser gives the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();

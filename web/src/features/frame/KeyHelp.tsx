@@ -8,6 +8,7 @@ const TITLES: [string, string][] = [
   ["runs", "RUN LIST"],
   ["loss", "LOSS PLOT, LR PLOT"],
   ["table", "RUNS"],
+  ["legend", "COMPARE: RUNS"],
   ["actions", "ACTIONS"],
 ];
 

@@ -48,6 +48,15 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["N"], does: "note" },
     { keys: ["O"], does: "columns" },
   ],
+  legend: [
+    { keys: ["↑", "↓"], does: "run" },
+    { keys: ["Enter"], does: "open" },
+    { keys: ["Del"], does: "take out" },
+    { keys: ["Y"], does: "log y" },
+    { keys: ["X"], does: "log x" },
+    { keys: ["M"], does: "band" },
+    { keys: ["D"], does: "diff only" },
+  ],
   actions: [
     { keys: ["S"], does: "stop" },
     { keys: ["X"], does: "cancel" },

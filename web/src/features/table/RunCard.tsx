@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { fieldOf } from "../../live/fields";
 import { Badge } from "../../ui/Badge";
+import { formatField } from "../../ui/field";
 import { Sparkline } from "../../ui/Sparkline";
-import { formatField } from "./columns";
 import styles from "./Table.module.css";
 import { type RowProps, rowId } from "./TableRow";
 

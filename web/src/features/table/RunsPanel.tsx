@@ -11,7 +11,7 @@ import { Notice } from "../../ui/Panel";
 import { useMedia } from "../../ui/useMedia";
 import { ColumnPicker } from "./ColumnPicker";
 import { columnsText } from "./columns";
-import { differing } from "./difference";
+import { differing } from "./differing";
 import { FilterBar } from "./FilterBar";
 import { knownOf } from "./known";
 import { placeColumns } from "./layout";

@@ -1,10 +1,10 @@
 import type { Run } from "../../api/wire";
+import { differenceOf, isSame } from "../../live/difference";
 import { fieldOf } from "../../live/fields";
 import { Badge } from "../../ui/Badge";
+import { formatField } from "../../ui/field";
 import { Sparkline } from "../../ui/Sparkline";
 import { CellEditor } from "./CellEditor";
-import { formatField } from "./columns";
-import { differenceOf, isSame } from "./difference";
 import type { Placed } from "./layout";
 import styles from "./Table.module.css";
 

@@ -1,6 +1,5 @@
 import type { Run } from "../../api/wire";
-import { type Field, metricPath, numberOf } from "../../live/fields";
-import { formatCount, formatElapsed, formatLeft, formatValue } from "../../ui/format";
+import { metricPath } from "../../live/fields";
 import { knownOf } from "./known";
 
 export interface Column {
@@ -103,28 +102,4 @@ function topMetrics(runs: readonly Run[]): string[] {
     .sort((a, b) => b[1] - a[1])
     .slice(0, 3)
     .map(([key]) => key);
-}
-
-export function formatField(name: string, value: Field): string {
-  if (value === null) return "–";
-  if (name.startsWith("metric.")) return formatValue(numberOf(value));
-  if (name.startsWith("config.")) return typeof value === "number" ? formatSetting(value) : String(value);
-  if (typeof value === "number") {
-    if (name === "duration") return formatElapsed(value);
-    if (name === "eta_seconds") return formatLeft(value);
-    if (name === "progress") return value.toFixed(1);
-    return Number.isInteger(value) ? formatCount(value) : formatValue(value);
-  }
-  if (name.endsWith("_at")) return formatInstant(String(value));
-  return String(value);
-}
-
-// A setting as its writer would write it: 0.001, 3e-4, 128.
-export function formatSetting(value: number): string {
-  const size = Math.abs(value);
-  return size !== 0 && (size < 0.001 || size >= 1e7) ? value.toExponential().replace("e+", "e") : String(value);
-}
-
-function formatInstant(text: string): string {
-  return /^\d{4}-\d\d-\d\dT/.test(text) ? `${text.slice(5, 10)} ${text.slice(11, 19)}` : text;
 }

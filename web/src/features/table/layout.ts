@@ -1,6 +1,7 @@
 import type { Run } from "../../api/wire";
 import { fieldOf } from "../../live/fields";
-import { type Column, formatField } from "./columns";
+import { formatField } from "../../ui/field";
+import type { Column } from "./columns";
 
 export interface Placed extends Column {
   width: number;

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Run } from "../../api/wire";
+import { differenceOf } from "../../live/difference";
 import { fieldOf, flatConfig } from "../../live/fields";
-import { columnOf, columnsText, defaultColumns, formatField, parseColumns } from "./columns";
+import { formatField } from "../../ui/field";
+import { columnOf, columnsText, defaultColumns, parseColumns } from "./columns";
 import { csvOf } from "./csv";
-import { differenceOf, differing } from "./difference";
+import { differing } from "./differing";
 import { placeColumns } from "./layout";
 import { ALL, choose, countOf, isChosen, NONE, toggle } from "./selection";
 import { isSameView } from "./views";

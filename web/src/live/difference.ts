@@ -1,6 +1,5 @@
-import type { Run } from "../../api/wire";
-import { type Field, fieldOf, numberOf, summaryOf } from "../../live/fields";
-import type { Column } from "./columns";
+import type { Run } from "../api/wire";
+import { type Field, fieldOf, numberOf, summaryOf } from "./fields";
 
 export interface Difference {
   text: string;
@@ -34,12 +33,3 @@ export function differenceOf(run: Run, base: Run, path: string): Difference | nu
 const EQUAL: Difference = { text: "=", share: 0, tone: "muted" };
 
 export const isSame = (a: Field, b: Field): boolean => Object.is(a, b);
-
-// The columns in which some of the rows differ, from the baseline or, without one, from each other.
-export function differing(columns: readonly Column[], rows: readonly Run[], base: Run | null): Column[] {
-  return columns.filter((column) => {
-    if (!column.name.startsWith("config.") && !column.name.startsWith("metric.")) return true;
-    const first = base ?? rows[0];
-    return first === undefined || rows.some((run) => !isSame(fieldOf(run, column.name), fieldOf(first, column.name)));
-  });
-}

@@ -1,0 +1,64 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Run } from "../api/wire";
+import { ComparePanels } from "../features/compare/ComparePanels";
+import { hidden } from "../live/hidden";
+import { useLive, useStore } from "../live/LiveContext";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Panel";
+import styles from "./Page.module.css";
+import type { PageProps } from "./views";
+
+const MOST = 100;
+const PROPOSED = 6;
+
+// The runs that the address names, side by side. Runs that the lists did not hold are read one by one, and followed then.
+export default function ComparePage({ url, catalog, onOpenRun, onCompare }: PageProps) {
+  const live = useLive();
+  const away = useStore(hidden);
+  const text = url.query.get("runs") ?? "";
+  const ids = useMemo(() => [...new Set(text.split(",").filter((id) => id !== ""))].slice(0, MOST), [text]);
+  const [answered, setAnswered] = useState<{ text: string; absent: string[] }>({ text: "", absent: [] });
+  useEffect(() => {
+    if (catalog.state !== "ready") return;
+    let isCurrent = true;
+    void Promise.all(ids.map(async (id) => [id, await live.catalog.want(id)] as const)).then((answers) => {
+      const absent = answers.filter(([, answer]) => answer === "absent").map(([id]) => id);
+      if (isCurrent) setAnswered({ text, absent });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [ids, text, live, catalog.state]);
+
+  const found = ids.map((id) => catalog.byId.get(id)).filter((run) => run !== undefined && !away.has(run.id)) as Run[];
+  // The same runs stay the same list, so that charts are drawn anew only when one of them moved.
+  const held = useRef(found);
+  if (found.length !== held.current.length || found.some((run, i) => run !== held.current[i])) held.current = found;
+  const runs = held.current;
+  // All of them are there before the first is drawn, so that curves are read in one request.
+  const isComplete = answered.text === text || runs.length === ids.length;
+  const absent = answered.text === text ? answered.absent : [];
+  const proposed = catalog.runs.filter((run) => Object.keys(run.metrics).length > 0).slice(0, PROPOSED);
+  return (
+    <main className={styles.page} aria-label="Compare">
+      {absent.length > 0 && (
+        <p className="tone-err" role="alert">
+          No run {absent.join(", ")} on this server.
+        </p>
+      )}
+      {isComplete && runs.length > 0 && (
+        <ComparePanels runs={runs} query={url.query} onChange={(changes) => url.set(changes)} onOpen={onOpenRun} />
+      )}
+      {ids.length === 0 && (
+        <Notice title="Nothing to compare yet">
+          Type CMP and names on the command line, or select runs on the RUNS page and press C.{" "}
+          {proposed.length > 1 && (
+            <Button meaning="open" onClick={() => onCompare(proposed.map((run) => run.id))}>
+              COMPARE THE {proposed.length} NEWEST
+            </Button>
+          )}
+        </Notice>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import { formatCount } from "../../ui/format";
+import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
+import { CompareChart } from "./CompareChart";
+import type { Drawing } from "./comparePlot";
+import { Axis } from "./ScatterPanel";
+import type { Zoom } from "./settings";
+import type { Lines } from "./useSeries";
+
+interface Props extends PanelFrame {
+  title: string;
+  area: string;
+  metric: string | null;
+  metrics: readonly string[];
+  drawing: Drawing;
+  lines: Lines;
+  focused: string | null;
+  missing: ReactNode;
+  onMetric: (metric: string) => void;
+  onFocus: (id: string | null) => void;
+  onOpen: (id: string) => void;
+  onZoom: (zoom: Zoom) => void;
+}
+
+export function ChartPanel(props: Props) {
+  const {
+    title,
+    area,
+    metric,
+    metrics,
+    drawing,
+    lines,
+    focused,
+    missing,
+    onMetric,
+    onFocus,
+    onOpen,
+    onZoom,
+    ...frame
+  } = props;
+  const front = drawing.lines.find(({ id }) => id === focused);
+  return (
+    <Panel
+      {...frame}
+      title={title}
+      area={area}
+      subject={
+        <small>
+          {front === undefined ? `${formatCount(drawing.lines.length)} lines` : <b>{front.name}</b>}
+          {lines.tookMs !== null && ` · ${lines.tookMs.toFixed(0)} ms`}
+          {lines.problem !== null && <span className="tone-err"> {lines.problem}</span>}
+        </small>
+      }
+      tools={metric !== null && <Axis label="metric" value={metric} names={metrics} onPick={onMetric} />}
+    >
+      {drawing.lines.length === 0 || metric === null ? (
+        <Notice title="Nothing to draw yet">{missing}</Notice>
+      ) : (
+        <CompareChart
+          label={`${metric} of ${drawing.lines.map(({ name }) => name).join(", ")}`}
+          metric={metric}
+          drawing={drawing}
+          focused={focused}
+          onFocus={onFocus}
+          onOpen={onOpen}
+          onZoom={onZoom}
+        />
+      )}
+    </Panel>
+  );
+}

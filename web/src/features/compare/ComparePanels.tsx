@@ -1,0 +1,170 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import type { Run } from "../../api/wire";
+import { ChartPanel } from "./ChartPanel";
+import styles from "./Compare.module.css";
+import { CompareBar } from "./CompareBar";
+import { DiffPanel } from "./DiffPanel";
+import { type Brushes, defaultDimensions, dimensionOf, isInside, metricNames } from "./dimension";
+import { drawingOf } from "./drawing";
+import { groupKeys, groupsOf, looksOf } from "./groups";
+import { LegendPanel } from "./LegendPanel";
+import { ParallelPanel } from "./ParallelPanel";
+import { ScatterPanel } from "./ScatterPanel";
+import { type CompareSettings, readSettings, storeSettings, type Zoom } from "./settings";
+import { useSeries } from "./useSeries";
+
+interface Props {
+  runs: readonly Run[];
+  query: URLSearchParams;
+  onChange: (changes: Record<string, string | null>) => void;
+  onOpen: (id: string) => void;
+}
+
+// Up to a hundred runs beside each other. One run is in front everywhere: the one that was pointed at last.
+export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
+  const [settings, setSettings] = useState<CompareSettings>(readSettings);
+  const [zoom, setZoom] = useState<Zoom>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [brushes, setBrushes] = useState<Brushes>(new Map());
+  const slots = useRef(new Map<string, number>());
+  useEffect(() => storeSettings(settings), [settings]);
+
+  const metrics = metricNames(runs);
+  const metric = query.get("metric") ?? metrics[0] ?? null;
+  const keys = groupKeys(runs);
+  const asked = query.get("by");
+  // Without a choice the lines keep colours of their own, and only the chart of groups takes the first key there is.
+  const by = asked || keys[0] || null;
+  const groups = useMemo(() => groupsOf(runs, by), [runs, by]);
+  const isGrouped = Boolean(asked);
+  const looks = useMemo(() => looksOf(runs, isGrouped ? groups : [], slots.current), [runs, groups, isGrouped]);
+  const groupMetric = query.get("gmetric") ?? metric;
+  const lines = useSeries(runs, metric, settings.x === "step" ? zoom : null);
+  const otherLines = useSeries(runs, groupMetric === metric ? null : groupMetric, settings.x === "step" ? zoom : null);
+  const groupLines = groupMetric === metric ? lines : otherLines;
+  const overlay = useMemo(
+    () => drawingOf(runs, [], lines.cells, looks, settings, zoom),
+    [runs, lines.cells, looks, settings, zoom],
+  );
+  const means = useMemo(
+    () => drawingOf(runs, groups, groupLines.cells, looks, settings, zoom),
+    [runs, groups, groupLines.cells, looks, settings, zoom],
+  );
+  const axes = query.get("axes")?.split(",").map(decodeURIComponent) ?? defaultDimensions(runs);
+  const dimensions = axes.map((name) => dimensionOf(name, runs));
+  const isIn = (run: Run) => isInside(run, dimensions, brushes);
+  const first = runs[0];
+  const base = runs.find((run) => run.id === query.get("base")) ?? first;
+  if (base === undefined) return null;
+
+  const names = [
+    ...new Set([...axes, ...keys.filter((key) => key.startsWith("config.")), ...metrics.map((key) => `metric.${key}`)]),
+  ];
+  const large = Number(query.get("panel")) || null;
+  const frame = (number: number) => ({
+    number,
+    isLarge: large === number,
+    onLarge: () => onChange({ panel: large === number ? null : String(number) }),
+  });
+  const front = { focused, onFocus: setFocused, onOpen };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isField = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
+    if (isField || event.ctrlKey || event.altKey || event.metaKey) return;
+    const acts: Record<string, () => void> = {
+      y: () => setSettings({ ...settings, isLogY: !settings.isLogY }),
+      x: () => setSettings({ ...settings, isLogX: !settings.isLogX }),
+      m: () => setSettings({ ...settings, hasBand: !settings.hasBand }),
+      "0": () => setZoom(null),
+      d: () => onChange({ all: query.get("all") === "1" ? null : "1" }),
+    };
+    const act = acts[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: letters act wherever the focus is on the page.
+    <div className={styles.page} onKeyDown={onKeyDown} data-large={large ?? undefined}>
+      <CompareBar
+        runs={runs}
+        groups={isGrouped ? groups.length : 0}
+        by={isGrouped ? by : null}
+        keys={keys}
+        settings={settings}
+        zoom={zoom}
+        onBy={(name) => onChange({ by: name })}
+        onSettings={setSettings}
+        onFit={() => setZoom(null)}
+      />
+      <div className={styles.grid}>
+        <LegendPanel
+          {...frame(1)}
+          {...front}
+          {...{ runs, looks, metric, isIn }}
+          groups={isGrouped ? groups : []}
+          onRemove={(id) =>
+            onChange({
+              runs: runs
+                .filter((run) => run.id !== id)
+                .map((run) => run.id)
+                .join(","),
+            })
+          }
+        />
+        <ChartPanel
+          {...frame(2)}
+          {...front}
+          {...{ metric, metrics, lines }}
+          title="OVERLAY"
+          area="overlay"
+          drawing={overlay}
+          missing="A metric that these runs logged is drawn here, one line for each run."
+          onMetric={(name) => onChange({ metric: name })}
+          onZoom={setZoom}
+        />
+        <ChartPanel
+          {...frame(3)}
+          focused={null}
+          onFocus={() => undefined}
+          onOpen={() => undefined}
+          metrics={metrics}
+          metric={groupMetric}
+          lines={groupLines}
+          title={`GROUPS${by === null ? "" : ` BY ${by.replace(/^config\./, "").toUpperCase()}`}`}
+          area="groups"
+          drawing={by === null ? { ...means, lines: [] } : means}
+          missing="Runs that differ in a setting, a tag or their group are drawn here as mean with least and greatest value."
+          onMetric={(name) => onChange({ gmetric: name })}
+          onZoom={setZoom}
+        />
+        <ParallelPanel
+          {...frame(4)}
+          {...front}
+          {...{ runs, dimensions, looks, brushes }}
+          onBrush={(name, brush) => {
+            const next = new Map(brushes);
+            if (brush === null) next.delete(name);
+            else next.set(name, brush);
+            setBrushes(next);
+          }}
+          onClear={() => setBrushes(new Map())}
+        />
+        <DiffPanel
+          {...frame(5)}
+          {...{ runs, base, focused }}
+          isAll={query.get("all") === "1"}
+          onAll={(isAll) => onChange({ all: isAll ? "1" : null })}
+          onBase={(id) => onChange({ base: id })}
+        />
+        <ScatterPanel
+          {...frame(6)}
+          {...front}
+          {...{ runs, looks, names, isIn }}
+          x={query.get("sx") ?? axes.find((name) => /(^|[._])lr$|learning_rate/.test(name)) ?? axes[0] ?? "step"}
+          y={query.get("sy") ?? (metric === null ? "step" : `metric.${metric}`)}
+          onAxis={(axis, name) => onChange({ [axis]: name })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import { type PointerEvent, useState } from "react";
+import type { Run } from "../../api/wire";
+import { Button } from "../../ui/Button";
+import { formatCount } from "../../ui/format";
+import { Panel, type PanelFrame } from "../../ui/Panel";
+import styles from "./Compare.module.css";
+import { type Brushes, type Dimension, isInside } from "./dimension";
+import type { Look } from "./groups";
+import { useSize } from "./useSize";
+
+interface Props extends PanelFrame {
+  runs: readonly Run[];
+  dimensions: readonly Dimension[];
+  looks: ReadonlyMap<string, Look>;
+  brushes: Brushes;
+  focused: string | null;
+  onBrush: (name: string, brush: [number, number] | null) => void;
+  onFocus: (id: string | null) => void;
+  onOpen: (id: string) => void;
+  onClear: () => void;
+}
+
+const TOP = 30;
+const BOTTOM = 14;
+const SIDE = 74;
+const THIRDS: [number, number][] = [
+  [2 / 3, 1],
+  [1 / 3, 2 / 3],
+  [0, 1 / 3],
+];
+
+// Every run as a line through its settings and results. Dragging along an axis keeps the runs that pass there; its name,
+// pressed, goes through its thirds.
+export function ParallelPanel(props: Props) {
+  const { runs, dimensions, looks, brushes, focused, onBrush, onFocus, onOpen, onClear, ...frame } = props;
+  const [box, { width, height }] = useSize<HTMLDivElement>();
+  const [drag, setDrag] = useState<{ name: string; from: number } | null>(null);
+  const inside = new Set(runs.filter((run) => isInside(run, dimensions, brushes)).map((run) => run.id));
+  const x = (i: number) => SIDE + (i * (width - 2 * SIDE)) / Math.max(1, dimensions.length - 1);
+  const y = (at: number) => TOP + (1 - at) * (height - TOP - BOTTOM);
+  const back = (event: PointerEvent<SVGRectElement>) => {
+    const top = event.clientY - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
+    return Math.max(0, Math.min(1, 1 - (top - TOP) / (height - TOP - BOTTOM)));
+  };
+  const ordered = [...runs].sort((a, b) => Number(a.id === focused) - Number(b.id === focused));
+  const next = (name: string) => {
+    const now = brushes.get(name);
+    const index = now === undefined ? -1 : THIRDS.findIndex(([low]) => Math.abs(low - now[0]) < 0.01);
+    onBrush(name, THIRDS[index + 1] ?? null);
+  };
+  return (
+    <Panel
+      {...frame}
+      title="PARALLEL COORDINATES"
+      area="parallel"
+      subject={
+        <small>
+          {formatCount(runs.length)} runs{" "}
+          {brushes.size > 0 && <b className="tone-info">{formatCount(inside.size)} in brush</b>}
+        </small>
+      }
+      tools={brushes.size > 0 && <Button onClick={onClear}>CLEAR BRUSHES</Button>}
+    >
+      <div ref={box} className={styles.canvas} data-inside={inside.size}>
+        <svg
+          width={width}
+          height={height}
+          role="img"
+          aria-label={`${runs.length} runs through ${dimensions.map(({ title }) => title).join(", ")}`}
+        >
+          {ordered.map((run) => {
+            const path = pathOf(run, dimensions, x, y);
+            const isIn = inside.has(run.id);
+            const look = looks.get(run.id) ?? { color: 0, dash: [] };
+            return (
+              // biome-ignore lint/a11y/noStaticElementInteractions: the list of runs does the same by keys.
+              <path
+                key={run.id}
+                d={path}
+                data-run-id={run.id}
+                data-in={isIn || undefined}
+                className={isIn ? styles.thread : styles.threadOut}
+                stroke={isIn ? `var(--s${(look.color % 8) + 1})` : undefined}
+                strokeWidth={run.id === focused ? 2.6 : 1.1}
+                onPointerEnter={() => onFocus(run.id)}
+                onClick={() => onOpen(run.id)}
+              >
+                <title>{run.name}</title>
+              </path>
+            );
+          })}
+          {dimensions.map((dimension, i) => {
+            const brush = brushes.get(dimension.name);
+            return (
+              <g key={dimension.name} transform={`translate(${x(i)},0)`}>
+                <line y1={y(1)} y2={y(0)} className={styles.axis} />
+                {dimension.ticks.map(({ at, text }) => (
+                  <text key={text} x={-6} y={y(at) + 4} textAnchor="end" className={styles.tick}>
+                    {text.length > 10 ? `${text.slice(0, 9)}…` : text}
+                  </text>
+                ))}
+                {brush !== undefined && (
+                  <rect
+                    x={-7}
+                    width={14}
+                    y={y(brush[1])}
+                    height={Math.max(3, y(brush[0]) - y(brush[1]))}
+                    className={styles.brush}
+                  />
+                )}
+                <rect
+                  x={-12}
+                  width={24}
+                  y={TOP - 6}
+                  height={Math.max(0, height - TOP - BOTTOM + 12)}
+                  fill="transparent"
+                  className={styles.grip}
+                  data-axis={dimension.name}
+                  onPointerDown={(event) => {
+                    event.currentTarget.setPointerCapture(event.pointerId);
+                    setDrag({ name: dimension.name, from: back(event) });
+                  }}
+                  onPointerMove={(event) => {
+                    if (drag?.name !== dimension.name) return;
+                    const to = back(event);
+                    if (Math.abs(to - drag.from) > 0.01)
+                      onBrush(dimension.name, [Math.min(to, drag.from), Math.max(to, drag.from)]);
+                  }}
+                  onPointerUp={(event) => {
+                    if (drag !== null && Math.abs(back(event) - drag.from) <= 0.01) onBrush(dimension.name, null);
+                    setDrag(null);
+                  }}
+                />
+              </g>
+            );
+          })}
+        </svg>
+        {dimensions.map((dimension, i) => (
+          <button
+            key={dimension.name}
+            type="button"
+            className={styles.axisName}
+            style={{ left: x(i) }}
+            aria-pressed={brushes.has(dimension.name)}
+            title={`${dimension.name}: press for its thirds, drag along the axis for a stretch`}
+            onClick={() => next(dimension.name)}
+          >
+            {dimension.title}
+            {dimension.isLog && <small> log</small>}
+          </button>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function pathOf(
+  run: Run,
+  dimensions: readonly Dimension[],
+  x: (i: number) => number,
+  y: (at: number) => number,
+): string {
+  let path = "";
+  let before: [number, number] | null = null;
+  for (const [i, dimension] of dimensions.entries()) {
+    const at = dimension.place(run);
+    if (at === null) {
+      before = null;
+      continue;
+    }
+    const [px, py]: [number, number] = [x(i), y(at)];
+    const middle = before === null ? 0 : (before[0] + px) / 2;
+    path +=
+      before === null
+        ? `M${px} ${py}`
+        : `C${middle} ${before[1].toFixed(1)} ${middle} ${py.toFixed(1)} ${px} ${py.toFixed(1)}`;
+    before = [px, py];
+  }
+  return path;
+}

@@ -1,0 +1,119 @@
+import type { Run } from "../../api/wire";
+import { fieldOf } from "../../live/fields";
+import { formatField } from "../../ui/field";
+import { Panel, type PanelFrame } from "../../ui/Panel";
+import styles from "./Compare.module.css";
+import { dimensionOf } from "./dimension";
+import type { Look } from "./groups";
+import { useSize } from "./useSize";
+
+interface Props extends PanelFrame {
+  runs: readonly Run[];
+  looks: ReadonlyMap<string, Look>;
+  names: readonly string[];
+  x: string;
+  y: string;
+  focused: string | null;
+  isIn: (run: Run) => boolean;
+  onAxis: (axis: "sx" | "sy", name: string) => void;
+  onFocus: (id: string | null) => void;
+  onOpen: (id: string) => void;
+}
+
+const LEFT = 10;
+const RIGHT = 58;
+const TOP = 10;
+const BOTTOM = 22;
+
+// Each run as a point between any two of its settings and results; the shape tells groups apart where the colour cannot.
+export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, onFocus, onOpen, ...frame }: Props) {
+  const [box, { width, height }] = useSize<HTMLDivElement>();
+  const across = dimensionOf(x, runs);
+  const up = dimensionOf(y, runs);
+  const px = (at: number) => LEFT + 14 + at * (width - LEFT - RIGHT - 28);
+  const py = (at: number) => TOP + 8 + (1 - at) * (height - TOP - BOTTOM - 16);
+  const points = runs
+    .map((run) => ({ run, at: across.place(run), up: up.place(run) }))
+    .sort((a, b) => Number(a.run.id === focused) - Number(b.run.id === focused));
+  return (
+    <Panel
+      {...frame}
+      title="SCATTER"
+      area="scatter"
+      tools={
+        <>
+          <Axis label="x" value={x} names={names} onPick={(name) => onAxis("sx", name)} />
+          <Axis label="y" value={y} names={names} onPick={(name) => onAxis("sy", name)} />
+        </>
+      }
+    >
+      <div ref={box} className={styles.canvas}>
+        <svg width={width} height={height} role="img" aria-label={`${y} over ${x} of ${runs.length} runs`}>
+          {up.ticks.map(({ at, text }) => (
+            <g key={text}>
+              <line x1={LEFT} x2={width - RIGHT} y1={py(at)} y2={py(at)} className={styles.gridLine} />
+              <text x={width - RIGHT + 6} y={py(at) + 4} className={styles.tick}>
+                {text.slice(0, 8)}
+              </text>
+            </g>
+          ))}
+          {across.ticks.map(({ at, text }) => (
+            <text key={text} x={px(at)} y={height - 6} textAnchor="middle" className={styles.tick}>
+              {text.slice(0, 10)}
+            </text>
+          ))}
+          <line x1={width - RIGHT} x2={width - RIGHT} y1={TOP} y2={height - BOTTOM} className={styles.axis} />
+          {points.map(({ run, at, up: top }) => {
+            if (at === null || top === null) return null;
+            const color = looks.get(run.id)?.color ?? 0;
+            const size = run.id === focused ? 7 : 4.5;
+            return (
+              // biome-ignore lint/a11y/noStaticElementInteractions: the list of runs does the same by keys.
+              <g
+                key={run.id}
+                data-run-id={run.id}
+                transform={`translate(${px(at).toFixed(1)},${py(top).toFixed(1)})`}
+                className={isIn(run) ? styles.point : styles.pointOut}
+                stroke={`var(--s${(color % 8) + 1})`}
+                fill={`var(--s${(color % 8) + 1})`}
+                onPointerEnter={() => onFocus(run.id)}
+                onClick={() => onOpen(run.id)}
+              >
+                <Mark kind={color} size={size} />
+                <title>{`${run.name}: ${x} ${formatField(x, fieldOf(run, x))}, ${y} ${formatField(y, fieldOf(run, y))}`}</title>
+              </g>
+            );
+          })}
+        </svg>
+      </div>
+    </Panel>
+  );
+}
+
+function Mark({ kind, size }: { kind: number; size: number }) {
+  if (kind % 4 === 1) return <rect x={-size} y={-size} width={2 * size} height={2 * size} />;
+  if (kind % 4 === 2) return <path d={`M0 ${-size - 1}L${size + 1} ${size}H${-size - 1}Z`} />;
+  if (kind % 4 === 3) return <path d={`M0 ${-size - 1}L${size + 1} 0L0 ${size + 1}L${-size - 1} 0Z`} />;
+  return <circle r={size} />;
+}
+
+export function Axis(props: {
+  label: string;
+  value: string;
+  names: readonly string[];
+  onPick: (name: string) => void;
+}) {
+  const { label, value, names, onPick } = props;
+  return (
+    <label className={styles.pick}>
+      {label}
+      <select value={value} onChange={(event) => onPick(event.target.value)}>
+        {[...new Set([value, ...names])].map((name) => (
+          <option key={name} value={name}>
+            {name.replace(/^(config|metric)\./, "")}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

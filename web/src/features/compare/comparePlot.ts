@@ -1,0 +1,227 @@
+import uPlot, { type AlignedData } from "uplot";
+import { linearTicks, logTicks, type Range } from "../../ui/chart/axes";
+import { type Palette, readPalette, seriesColor, withAlpha } from "../../ui/chart/palette";
+import { formatTag, formatTick } from "../../ui/format";
+import type { Column } from "./grid";
+import type { Look } from "./groups";
+
+export interface Line extends Look {
+  id: string;
+  name: string;
+  column: Column;
+}
+
+export interface Drawing {
+  x: number[];
+  xRange: Range;
+  yRange: Range;
+  lines: Line[];
+  hasBand: boolean;
+  isLogX: boolean;
+  isLogY: boolean;
+}
+
+// What must be the same for a chart to go on with newer values.
+export const shapeOf = ({ lines, hasBand, isLogX, isLogY }: Drawing): string =>
+  `${hasBand} ${isLogX} ${isLogY} ${lines.map(({ id, color, dash }) => `${id}:${color}:${dash.join("-")}`).join()}`;
+
+interface Events {
+  onCursor: (index: number | null, left: number) => void;
+  onFocus: (id: string | null) => void;
+  onOpen: (id: string) => void;
+  onZoom: (range: Range) => void;
+  onReset: () => void;
+}
+
+const AXIS = 58;
+const NEAR = 24;
+const WIDTH = 1.3;
+
+// Many lines in one chart. The one nearest to the cursor comes forward, the others step back; a click opens its run.
+export class ComparePlot {
+  readonly u: uPlot;
+  private readonly host: HTMLElement;
+  private drawing: Drawing;
+  private readonly observer: ResizeObserver;
+  private readonly palette: Palette;
+  private focused: string | null = null;
+
+  constructor(host: HTMLElement, drawing: Drawing, events: Events) {
+    this.host = host;
+    this.drawing = drawing;
+    this.palette = readPalette();
+    this.u = new uPlot(this.options(events), dataOf(drawing), host);
+    let downAt = 0;
+    this.u.over.addEventListener("pointerdown", (event) => {
+      downAt = event.clientX;
+    });
+    this.u.over.addEventListener("click", (event) => {
+      if (Math.abs(event.clientX - downAt) < 4 && this.focused !== null) events.onOpen(this.focused);
+    });
+    this.u.over.addEventListener("dblclick", events.onReset);
+    this.observer = new ResizeObserver(() => this.u.setSize(this.size()));
+    this.observer.observe(host);
+  }
+
+  // Takes newer values of the same lines.
+  show(drawing: Drawing): void {
+    if (drawing === this.drawing) return;
+    this.drawing = drawing;
+    this.u.setData(dataOf(drawing));
+  }
+
+  // Brings a line forward from outside, as when its name is pointed at.
+  focus(id: string | null): void {
+    if (id === this.focused) return;
+    this.focused = id;
+    const per = this.perLine;
+    const index = this.drawing.lines.findIndex((line) => line.id === id);
+    for (const [i] of this.drawing.lines.entries()) {
+      const series = this.u.series[1 + i * per + per - 1];
+      if (series === undefined) continue;
+      series.width = i === index ? 2.4 : WIDTH;
+      series.alpha = index < 0 || i === index ? 1 : 0.3;
+    }
+    this.u.redraw(false);
+  }
+
+  // The value of each line at a column, or the one before it where it has none there.
+  valuesAt(index: number): { line: Line; value: number; y: number }[] {
+    return this.drawing.lines.flatMap((line) => {
+      for (let i = index; i >= Math.max(0, index - 60); i--) {
+        const value = line.column.y[i];
+        if (value !== undefined) return [{ line, value, y: this.u.valToPos(value, "y") }];
+      }
+      return [];
+    });
+  }
+
+  destroy(): void {
+    this.observer.disconnect();
+    this.u.destroy();
+  }
+
+  private get perLine(): number {
+    return this.drawing.hasBand ? 3 : 1;
+  }
+
+  private size(): { width: number; height: number } {
+    return { width: Math.max(120, this.host.clientWidth), height: Math.max(60, this.host.clientHeight) };
+  }
+
+  private options(events: Events): uPlot.Options {
+    const { palette, drawing } = this;
+    const { isLogX, isLogY, hasBand, lines } = drawing;
+    const font = `11px ${palette.font}`;
+    const axis = { font, grid: { stroke: palette.row, width: 1 }, stroke: palette.muted, ticks: { show: false } };
+    const back = (value: number) => (isLogX ? 10 ** value : value);
+    const room = (u: uPlot, side: "width" | "height", each: number) =>
+      Math.max(2, u.bbox[side] / devicePixelRatio / each);
+    return {
+      ...this.size(),
+      padding: [6, 0, 0, 8],
+      legend: { show: false },
+      scales: {
+        x: { time: false, range: () => this.drawing.xRange },
+        y: { range: () => this.drawing.yRange, distr: isLogY ? 3 : 1 },
+      },
+      axes: [
+        {
+          ...axis,
+          size: 20,
+          gap: 4,
+          splits: (u, _i, low, high) =>
+            isLogX
+              ? logTicks(back(low), back(high), room(u, "width", 90)).map(Math.log10)
+              : linearTicks(low, high, room(u, "width", 90)),
+          values: (_u, splits) => splits.map((value) => formatTick(back(value))),
+        },
+        {
+          ...axis,
+          side: 1,
+          size: AXIS,
+          gap: 6,
+          splits: (u, _i, low, high) =>
+            isLogY ? logTicks(low, high, room(u, "height", 26)) : linearTicks(low, high, room(u, "height", 26)),
+          filter: (_u, splits) => splits,
+          values: (_u, splits) => splits.map((value) => (value === null ? "" : formatTick(value))),
+        },
+      ],
+      cursor: {
+        y: false,
+        sync: { key: "compare", setSeries: false, scales: ["x", null] },
+        drag: { x: true, y: false, setScale: false },
+        points: { show: false },
+      },
+      bands: hasBand
+        ? lines.map((line, i) => ({
+            series: [1 + 3 * i, 2 + 3 * i],
+            fill: withAlpha(seriesColor(palette, line.color), 0.2),
+          }))
+        : [],
+      series: [{}, ...lines.flatMap((line) => seriesOf(line, hasBand, palette))],
+      hooks: {
+        draw: [(u) => this.drawTag(u)],
+        setCursor: [
+          (u) => {
+            const isOut = u.cursor.left === undefined || u.cursor.left < 0 || u.cursor.idx == null;
+            events.onCursor(isOut ? null : (u.cursor.idx ?? null), u.cursor.left ?? 0);
+            if (!isOut && u.cursor.event !== undefined && u.cursor.event !== null) this.pick(u, events);
+          },
+        ],
+        setSelect: [
+          (u) => {
+            const { left, width } = u.select;
+            if (width < 6) return;
+            events.onZoom([back(u.posToVal(left, "x")), back(u.posToVal(left + width, "x"))]);
+            u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          },
+        ],
+      },
+    };
+  }
+
+  private pick(u: uPlot, events: Events): void {
+    const top = u.cursor.top ?? 0;
+    let best: { id: string; distance: number } | null = null;
+    for (const { line, y } of this.valuesAt(u.cursor.idx ?? 0)) {
+      const distance = Math.abs(y - top);
+      if (distance < (best?.distance ?? NEAR)) best = { id: line.id, distance };
+    }
+    if (best === null || best.id === this.focused) return;
+    this.focus(best.id);
+    events.onFocus(best.id);
+  }
+
+  // The newest value of the line in front, as a filled tag at the axis.
+  private drawTag(u: uPlot): void {
+    const line = this.drawing.lines.find(({ id }) => id === this.focused);
+    const value = line?.column.y.findLast((each) => each !== undefined);
+    if (line === undefined || value === undefined) return;
+    const { ctx, bbox } = u;
+    const px = devicePixelRatio;
+    const y = Math.max(bbox.top, Math.min(bbox.top + bbox.height, u.valToPos(value, "y", true)));
+    ctx.save();
+    ctx.fillStyle = seriesColor(this.palette, line.color);
+    ctx.fillRect(bbox.left + bbox.width + px, y - 7.5 * px, AXIS * px, 15 * px);
+    ctx.fillStyle = this.palette.onFill;
+    ctx.font = `700 ${11 * px}px ${this.palette.font}`;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
+    ctx.fillText(formatTag(value), bbox.left + bbox.width + 5 * px, y + 0.5 * px);
+    ctx.restore();
+  }
+}
+
+function seriesOf(line: Line, hasBand: boolean, palette: Palette): uPlot.Series[] {
+  const color = seriesColor(palette, line.color);
+  const points = { show: false };
+  const middle: uPlot.Series = { stroke: color, width: WIDTH, dash: line.dash, points, spanGaps: true };
+  const edge: uPlot.Series = { stroke: withAlpha(color, 0.3), width: 0.5, points, spanGaps: true };
+  return hasBand ? [edge, edge, middle] : [middle];
+}
+
+function dataOf({ x, lines, hasBand }: Drawing): AlignedData {
+  const columns = lines.flatMap(({ column }) => (hasBand ? [column.high, column.low, column.y] : [column.y]));
+  return [x, ...columns] as AlignedData;
+}

@@ -1,0 +1,84 @@
+import type { Run } from "../../api/wire";
+import type { Cells } from "../../live/cells";
+import { type Range, xRange, yRange } from "../../ui/chart/axes";
+import type { Drawing, Line } from "./comparePlot";
+import { centers, columnOf, extentOf, meanOf } from "./grid";
+import type { Group, Look } from "./groups";
+import type { CompareSettings, Zoom } from "./settings";
+
+const WIDTH = 640;
+
+// The lines of the runs, or of their groups, as they are to be drawn: all over the same columns.
+export function drawingOf(
+  runs: readonly Run[],
+  groups: readonly Group[],
+  cells: ReadonlyMap<string, Cells>,
+  looks: ReadonlyMap<string, Look>,
+  settings: CompareSettings,
+  zoom: Zoom,
+): Drawing {
+  const shown = runs.filter((run) => (cells.get(run.id)?.length ?? 0) > 0);
+  const log = (x: number) => (settings.isLogX ? Math.log10(Math.max(x, 1e-9)) : x);
+  const axisOf = (run: Run) => {
+    const start = (cells.get(run.id)?.at("time", 0) ?? 0) || 0;
+    return settings.x === "relative" ? (_step: number, time: number) => log(time - start) : (step: number) => log(step);
+  };
+  const range = rangeOf(shown, cells, axisOf, settings, zoom);
+  const columns = new Map(
+    shown.map((run) => {
+      const wish = { xOf: axisOf(run), range, width: WIDTH, smooth: settings.smooth };
+      return [run.id, columnOf(cells.get(run.id) as Cells, wish)];
+    }),
+  );
+  const lines: Line[] =
+    groups.length === 0
+      ? shown.flatMap((run) => {
+          const column = columns.get(run.id);
+          const look = looks.get(run.id);
+          return column === undefined || look === undefined ? [] : [{ id: run.id, name: run.name, column, ...look }];
+        })
+      : groups.map((group, color) => {
+          const members = group.runs.flatMap((run) => columns.get(run.id) ?? []);
+          return { id: group.name, name: group.name, column: meanOf(members, WIDTH), color, dash: [] };
+        });
+  const hasBand = settings.hasBand && (groups.length > 0 || lines.length <= 8);
+  const isPositive = lines.every(({ column }) => column.y.every((value) => value === undefined || value > 0));
+  const isLogY = settings.isLogY && isPositive;
+  const [low, high] = extentOf(
+    lines.map(({ column }) => column),
+    hasBand,
+    isLogY,
+  );
+  return {
+    x: centers(range, WIDTH),
+    xRange: range,
+    yRange: yRange(low, high, isLogY, null),
+    lines,
+    hasBand,
+    isLogX: settings.isLogX,
+    isLogY,
+  };
+}
+
+function rangeOf(
+  runs: readonly Run[],
+  cells: ReadonlyMap<string, Cells>,
+  axisOf: (run: Run) => (step: number, time: number) => number,
+  settings: CompareSettings,
+  zoom: Zoom,
+): Range {
+  if (zoom !== null) return settings.isLogX ? [Math.log10(Math.max(zoom[0], 1e-9)), Math.log10(zoom[1])] : zoom;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const run of runs) {
+    const held = cells.get(run.id);
+    if (held === undefined) continue;
+    const xOf = axisOf(run);
+    // On a log axis the first step may be 0, which has no place there.
+    const from = settings.isLogX ? Math.min(1, held.length - 1) : 0;
+    first = Math.min(first, xOf(held.at("last", from), held.at("time", from)));
+    last = Math.max(last, xOf(held.at("last", held.length - 1), held.at("time", held.length - 1)));
+  }
+  if (!settings.isLogX) return xRange(first, last);
+  return Number.isFinite(first) && last > first ? [Math.max(first, last - 9), last] : [0, 2];
+}

@@ -1,0 +1,103 @@
+import type { Cells } from "../../live/cells";
+import type { Range } from "../../ui/chart/axes";
+
+// Lines of many runs on one common row of columns, one for each pixel of width, so that a hundred of them are drawn as
+// fast as few: uPlot wants one x for all. `undefined` is no value in that column, over which the line goes on.
+export interface Column {
+  y: (number | undefined)[];
+  low: (number | undefined)[];
+  high: (number | undefined)[];
+}
+
+export interface GridWish {
+  xOf: (step: number, time: number) => number;
+  range: Range;
+  width: number;
+  // 0 draws values as they are; 0.9 weighs the past with 0.9 for every point.
+  smooth: number;
+}
+
+export const centers = ([from, to]: Range, width: number): number[] =>
+  Array.from({ length: width }, (_, i) => from + ((i + 0.5) * (to - from)) / width);
+
+export function columnOf(cells: Cells, { xOf, range, width, smooth }: GridWish): Column {
+  const empty = () => new Array<number | undefined>(width).fill(undefined);
+  const column: Column = { y: empty(), low: empty(), high: empty() };
+  const [from, to] = range;
+  let mean = 0;
+  let weight = 0;
+  let at = -1;
+  let sum = 0;
+  let n = 0;
+  for (let i = 0; i < cells.length; i++) {
+    const count = cells.at("n", i);
+    if (count === 0) continue;
+    const value = cells.at("sum", i) / count;
+    if (smooth > 0) {
+      const keep = smooth ** count;
+      mean = keep * mean + (1 - keep) * value;
+      weight = keep * weight + (1 - keep);
+    }
+    const x = xOf(cells.at("last", i), cells.at("time", i));
+    if (!(x >= from && x <= to)) continue;
+    const index = Math.min(width - 1, Math.floor(((x - from) / (to - from)) * width));
+    if (index !== at) [at, sum, n] = [index, 0, 0];
+    sum += value * count;
+    n += count;
+    column.y[index] = smooth > 0 ? mean / weight : sum / n;
+    column.low[index] = Math.min(column.low[index] ?? Number.POSITIVE_INFINITY, cells.at("min", i));
+    column.high[index] = Math.max(column.high[index] ?? Number.NEGATIVE_INFINITY, cells.at("max", i));
+  }
+  return column;
+}
+
+// The mean of several lines and their least and greatest value in each column. A line counts between its own first and last
+// value, with what lies between two of its values taken from the straight line that is drawn there.
+export function meanOf(lines: readonly Column[], width: number): Column {
+  const filled = lines.map((line) => between(line.y));
+  const result: Column = { y: [], low: [], high: [] };
+  for (let i = 0; i < width; i++) {
+    let sum = 0;
+    let n = 0;
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (const line of filled) {
+      const value = line[i];
+      if (value === undefined) continue;
+      sum += value;
+      n++;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    result.y.push(n === 0 ? undefined : sum / n);
+    result.low.push(n === 0 ? undefined : low);
+    result.high.push(n === 0 ? undefined : high);
+  }
+  return result;
+}
+
+function between(values: readonly (number | undefined)[]): (number | undefined)[] {
+  const filled = values.slice();
+  let last = -1;
+  for (const [i, value] of values.entries()) {
+    if (value === undefined) continue;
+    const before = values[last];
+    if (before !== undefined)
+      for (let j = last + 1; j < i; j++) filled[j] = before + ((value - before) * (j - last)) / (i - last);
+    last = i;
+  }
+  return filled;
+}
+
+export function extentOf(columns: readonly Column[], hasBand: boolean, isLog: boolean): Range {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const column of columns)
+    for (const side of hasBand ? [column.low, column.high] : [column.y])
+      for (const value of side) {
+        if (value === undefined || (isLog && value <= 0)) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+  return [low, high];
+}

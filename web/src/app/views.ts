@@ -20,7 +20,6 @@ export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {
   compare: lazy(() => import("./ComparePage")),
   run: lazy(() => import("./RunPage")),
   runs: lazy(() => import("./RunsPage")),
-  runs: lazy(() => import("./RunsPage")),
 };
 
 export const hasPage = (page: PageId): boolean => page === "terminal" || page in VIEWS;

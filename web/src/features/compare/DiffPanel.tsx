@@ -1,12 +1,13 @@
 import type { Run } from "../../api/wire";
 import { differenceOf, isSame } from "../../live/difference";
-import { fieldOf, flatConfig, numberOf } from "../../live/fields";
+import { fieldOf, flatConfig } from "../../live/fields";
 import { Group, Toggle } from "../../ui/Button";
 import { formatField } from "../../ui/field";
 import { formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { ScrollArea } from "../../ui/ScrollArea";
+import { bestOf } from "./best";
 import styles from "./Compare.module.css";
 import { metricNames } from "./dimension";
 
@@ -125,16 +126,4 @@ export function DiffPanel({ runs, base, isAll, focused, onAll, onBase, ...frame 
       )}
     </Panel>
   );
-}
-
-// The run whose newest value of a metric is the best by its goal.
-export function bestOf(runs: readonly Run[], key: string): string | null {
-  let best: { id: string; value: number } | null = null;
-  for (const run of runs) {
-    const value = numberOf(fieldOf(run, `metric.${key}`));
-    if (value === null || !Number.isFinite(value)) continue;
-    const isMin = run.metrics[key]?.goal === "min";
-    if (best === null || (isMin ? value < best.value : value > best.value)) best = { id: run.id, value };
-  }
-  return best?.id ?? null;
 }

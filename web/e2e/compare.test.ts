@@ -1,0 +1,166 @@
+import type { Page } from "@playwright/test";
+import { faultsOf } from "./axe";
+import { expect, test } from "./fixture";
+import type { Server } from "./server";
+
+const chart = (page: Page, area: string) => page.locator(`[data-area="${area}"] .metrics-chart`);
+const legend = (page: Page, id: string) => page.locator(`[data-area="legend"] li[data-run-id="${id}"]`);
+
+// Runs with settings of their own and curves that lie apart: the higher the number, the lower the loss.
+async function trained(server: Server, count = 4, steps = 50): Promise<string[]> {
+  const ids: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const config = { lr: 0.1 / 10 ** (i % 3), optimizer: i % 2 === 0 ? "adam" : "sgd", seed: 7 };
+    const id = await server.createRun(`cmp-${i}`, { config });
+    const loss = Array.from({ length: steps }, (_, step) => (1 + 4 / (1 + step / 10)) / (i + 1));
+    await server.send("POST", `/api/runs/${id}/metrics`, {
+      steps: loss.map((_, step) => step),
+      metrics: { "val/loss": loss, acc: loss.map((value) => 1 - value / 10) },
+    });
+    ids.push(id);
+  }
+  return ids;
+}
+
+test("Curves of all runs are read in one request, drawn apart, and one is picked from the chart", async ({
+  page,
+  server,
+  watch,
+}) => {
+  const ids = await trained(server);
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}&metric=val/loss`);
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "4");
+  await expect(chart(page, "groups")).toHaveAttribute("data-lines", /[23]/);
+  expect(watch.requests.filter((url) => url.endsWith("/api/series")).length).toBe(1);
+  const box = await chart(page, "overlay").locator(".u-over").boundingBox();
+  if (box === null) throw new Error("the chart has no size");
+  // The run with the highest loss is the topmost curve, the lowest one the last.
+  await page.mouse.move(box.x + box.width / 2, box.y + 6);
+  const picked = page.locator('[data-area="legend"] li[data-front]');
+  await expect(async () => {
+    for (let y = 4; y < box.height; y += 12) {
+      await page.mouse.move(box.x + box.width / 2, box.y + y);
+      if ((await picked.getAttribute("data-run-id", { timeout: 200 }).catch(() => null)) === ids[3]) return;
+    }
+    throw new Error("the lowest curve was not reached");
+  }).toPass();
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page).toHaveURL(new RegExp(`/runs/${ids[3]}$`));
+  await page.goBack();
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "4");
+});
+
+test("A comparison follows runs that go on, and can be zoomed at full resolution", async ({ page, server, watch }) => {
+  const ids = await trained(server, 2);
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}&metric=val/loss`);
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "2");
+  await server.send("POST", `/api/runs/${ids[0]}/metrics`, { step: 60, metrics: { "val/loss": 0.5 } });
+  await expect(legend(page, ids[0] ?? "")).toContainText("0.5000");
+  const reads = () => watch.requests.filter((url) => url.endsWith("/api/series")).length;
+  await expect.poll(reads).toBe(2);
+  const box = await chart(page, "overlay").locator(".u-over").boundingBox();
+  if (box === null) throw new Error("the chart has no size");
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 60, { steps: 5 });
+  await page.mouse.up();
+  await expect(page.getByRole("button", { name: "ZOOMED" })).toBeVisible();
+  await expect.poll(reads).toBe(3);
+  await page.getByRole("button", { name: "ZOOMED" }).click();
+  await expect(page.getByRole("button", { name: "ZOOMED" })).toHaveCount(0);
+});
+
+test("Settings and results are held against one run, and only what differs is shown", async ({ page, server }) => {
+  const ids = await trained(server, 3);
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+  const diff = page.locator('[data-area="diff"]');
+  await expect(diff.locator('tr[data-key="lr"] td')).toHaveText(["0.1", "0.01", "0.001"]);
+  await expect(diff.locator('tr[data-key="optimizer"] td')).toHaveText(["adam", "sgd", "·"]);
+  await expect(diff.locator('tr[data-key="seed"]')).toHaveCount(0);
+  await diff.getByRole("button", { name: /^ALL/ }).click();
+  await expect(diff.locator('tr[data-key="seed"] td')).toHaveText(["7", "·", "·"]);
+  await diff.getByRole("button", { name: "cmp-2" }).click();
+  await expect(diff.locator('tr[data-key="lr"] td').first()).toHaveText("0.001");
+  await expect(page).toHaveURL(new RegExp(`base=${ids[2]}`));
+});
+
+test("A brush keeps the runs that pass there, in every panel; a group has one colour", async ({ page, server }) => {
+  const ids = await trained(server);
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+  const parallel = page.locator('[data-area="parallel"]');
+  await expect(parallel.locator("path[data-run-id]")).toHaveCount(4);
+  await parallel.getByRole("button", { name: "optimizer" }).click();
+  await expect(parallel).toContainText("2 in brush");
+  await expect(legend(page, ids[0] ?? "")).toHaveAttribute("data-out", "true");
+  await parallel.getByRole("button", { name: "CLEAR BRUSHES" }).click();
+  const axis = await parallel.locator('[data-axis="metric.val/loss"]').boundingBox();
+  if (axis === null) throw new Error("the axis has no size");
+  await page.mouse.move(axis.x + 12, axis.y + axis.height * 0.6);
+  await page.mouse.down();
+  await page.mouse.move(axis.x + 12, axis.y + axis.height, { steps: 4 });
+  await page.mouse.up();
+  await expect(parallel.locator("path[data-in]")).toHaveCount(3);
+  await page.getByLabel("group by").selectOption("config.optimizer");
+  await expect(page.locator('[data-area="legend"] h3')).toHaveText(["adam 2 runs", "sgd 2 runs"]);
+  await expect(chart(page, "groups")).toHaveAttribute("data-lines", "2");
+  await expect(page).toHaveURL(/by=config.optimizer/);
+});
+
+test("The scatter sets any two against each other, and a point opens its run", async ({ page, server }) => {
+  const ids = await trained(server);
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+  const scatter = page.locator('[data-area="scatter"]');
+  await expect(scatter.locator("g[data-run-id]")).toHaveCount(4);
+  const before = await scatter.locator(`g[data-run-id="${ids[1]}"]`).getAttribute("transform");
+  await scatter.getByLabel("x").selectOption("metric.acc");
+  await expect(scatter.locator(`g[data-run-id="${ids[1]}"]`)).not.toHaveAttribute("transform", before ?? "");
+  await expect(page).toHaveURL(/sx=metric.acc/);
+  await scatter.locator(`g[data-run-id="${ids[1]}"]`).click();
+  await expect(page).toHaveURL(new RegExp(`/runs/${ids[1]}$`));
+});
+
+test("Runs to compare are named on the command line, selected in the table, or taken out", async ({ page, server }) => {
+  const ids = await trained(server, 3);
+  await page.goto(`${server.url}/compare`);
+  await expect(page.getByText("Nothing to compare yet")).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("CMP cmp-*");
+  await page.keyboard.press("Enter");
+  await expect(page.locator('[data-area="legend"] li')).toHaveCount(3);
+  await page.getByRole("button", { name: "Take cmp-1 out" }).click();
+  await expect(page.locator('[data-area="legend"] li')).toHaveCount(2);
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  const grid = page.getByRole("grid", { name: "Runs" });
+  await expect(grid).toBeFocused();
+  await page.getByRole("checkbox", { name: "Select cmp-0" }).click();
+  await page.getByRole("checkbox", { name: "Select cmp-1" }).click();
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(/\/compare\?runs=/);
+  await expect(legend(page, ids[1] ?? "")).toBeVisible();
+  await expect(page.locator('[data-area="legend"] li')).toHaveCount(2);
+  await page.goto(`${server.url}/compare?runs=${ids[0]},run_nobody`);
+  await expect(page.getByRole("alert")).toContainText("run_nobody");
+  await expect(page.locator('[data-area="legend"] li')).toHaveCount(1);
+});
+
+for (const theme of ["dark", "light"])
+  test(`axe finds nothing on the comparison in the ${theme} theme, and 375 pixels are enough`, async ({
+    page,
+    server,
+    watch,
+  }) => {
+    await page.addInitScript((name) => localStorage.setItem("tmon.theme", name), theme);
+    const ids = await trained(server);
+    await page.goto(`${server.url}/compare?runs=${ids.join(",")}&by=config.optimizer`);
+    await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "4");
+    await page.locator('[data-area="parallel"]').getByRole("button", { name: "optimizer" }).click();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 375, height: 800 });
+    await expect(chart(page, "overlay")).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBe(0);
+    expect(watch.faults).toEqual([]);
+  });

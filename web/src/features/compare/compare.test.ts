@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Run } from "../../api/wire";
+import { Cells, pointCell } from "../../live/cells";
+import { bestOf } from "./best";
+import { defaultDimensions, dimensionOf, isInside } from "./dimension";
+import { drawingOf } from "./drawing";
+import { centers, columnOf, extentOf, meanOf } from "./grid";
+import { groupKeys, groupsOf, looksOf } from "./groups";
+
+const base = JSON.parse(
+  readFileSync(new URL("../../../../contract/fixtures/run.json", import.meta.url), "utf8"),
+) as Run;
+const runOf = (name: string, config: Record<string, unknown>, loss: number): Run => ({
+  ...base,
+  id: `run_${name}`,
+  name,
+  config,
+  tags: [],
+  group: null,
+  primary: { loss: "loss", lr: null, accuracy: null },
+  metrics: {
+    loss: { latest: loss, step: 1, min: 0, min_step: 0, max: 1, max_step: 0, best: 0, goal: "min", count: 1 },
+  },
+});
+const runs = [
+  runOf("a", { optim: "adam", lr: 0.1, seed: 1 }, 3),
+  runOf("b", { optim: "adam", lr: 0.001, seed: 2 }, 1),
+  runOf("c", { optim: "sgd", lr: 0.01, seed: 3 }, 2),
+];
+const cellsOf = (points: [number, number][]): Cells => {
+  const cells = new Cells();
+  for (const [step, value] of points) cells.push(pointCell(step, step * 2, value));
+  return cells;
+};
+const wish = { xOf: (step: number) => step, range: [0, 10] as [number, number], width: 10, smooth: 0 };
+const given = (values: (number | undefined)[]) => values.filter((value) => value !== undefined);
+
+test("Curves of any spacing come onto the same columns, each with its exact extremes", () => {
+  expect(centers([0, 10], 5)).toEqual([1, 3, 5, 7, 9]);
+  const points: [number, number][] = [
+    [0, 1],
+    [0.5, 9],
+    [5, 4],
+    [99, 7],
+  ];
+  const column = columnOf(cellsOf(points), wish);
+  expect(given(column.y)).toEqual([5, 4]);
+  expect([column.low[0], column.high[0]]).toEqual([1, 9]);
+});
+
+test("A value that is no number is left out, and smoothing lags behind", () => {
+  const points: [number, number][] = [
+    [1, 1],
+    [2, Number.NaN],
+    [3, 3],
+  ];
+  expect(given(columnOf(cellsOf(points), wish).y)).toEqual([1, 3]);
+  expect(columnOf(cellsOf(points), { ...wish, smooth: 0.5 }).y[3]).toBeCloseTo(7 / 3, 12);
+});
+
+test("The mean of a group takes each member from its first to its last value, and the line between", () => {
+  const line = (end: [number, number], start: number) => columnOf(cellsOf([[0, start], end]), wish);
+  const mean = meanOf([line([8, 8], 0), line([4, 4], 4)], 10);
+  expect(mean.y[0]).toBe(2);
+  expect(mean.y[4]).toBe(4);
+  expect([mean.low[2], mean.high[2]]).toEqual([2, 4]);
+  expect(mean.y[8]).toBe(8);
+  expect(mean.y[9]).toBeUndefined();
+  expect(extentOf([mean], true, false)).toEqual([0, 8]);
+  expect(extentOf([mean], true, true)[0]).toBeGreaterThan(0);
+});
+
+test("Runs group by what tells them apart, not by what each has alone", () => {
+  expect(groupKeys(runs)).toEqual(["config.optim"]);
+  expect(groupsOf(runs, "config.optim").map((group) => [group.name, group.runs.length])).toEqual([
+    ["adam", 2],
+    ["sgd", 1],
+  ]);
+});
+
+test("A run keeps its look while others go and come", () => {
+  const slots = new Map<string, number>();
+  const [a, b, c] = runs as [Run, Run, Run];
+  expect(looksOf([a, b], [], slots).get(b.id)?.color).toBe(1);
+  expect(looksOf([b], [], slots).get(b.id)?.color).toBe(1);
+  expect(looksOf([b, c], [], slots).get(c.id)?.color).toBe(0);
+  const many = Array.from({ length: 20 }, (_, i) => runOf(String(i), {}, 1));
+  const looks = [...looksOf(many, [], new Map()).values()].map(({ color, dash }) => `${color} ${dash}`);
+  expect(new Set(looks).size).toBe(20);
+});
+
+test("In groups the colour is the group's and the dash the run's own", () => {
+  const looks = looksOf(runs, groupsOf(runs, "config.optim"), new Map());
+  expect([...looks.values()].map(({ color }) => color)).toEqual([0, 0, 1]);
+  expect(looks.get("run_a")?.dash).not.toEqual(looks.get("run_b")?.dash);
+});
+
+test("Values stand between the ends of their axis: words evenly, wide numbers by their logarithm", () => {
+  const lr = dimensionOf("config.lr", runs);
+  expect(lr.isLog).toBe(true);
+  expect(runs.map((run) => lr.place(run)?.toFixed(3))).toEqual(["1.000", "0.000", "0.500"]);
+  expect(runs.map((run) => dimensionOf("config.optim", runs).place(run))).toEqual([0, 0, 1]);
+  expect(dimensionOf("config.absent", runs).place(runs[0] as Run)).toBeNull();
+  expect(defaultDimensions(runs)).toEqual(["config.optim", "config.lr", "config.seed", "metric.loss"]);
+});
+
+test("Brushes keep the runs that pass all of them", () => {
+  const dimensions = ["config.lr", "metric.loss"].map((name) => dimensionOf(name, runs));
+  const names = (brushes: Record<string, [number, number]>) =>
+    runs.filter((run) => isInside(run, dimensions, new Map(Object.entries(brushes)))).map((run) => run.name);
+  expect(names({})).toEqual(["a", "b", "c"]);
+  expect(names({ "config.lr": [0.4, 1] })).toEqual(["a", "c"]);
+  expect(names({ "config.lr": [0.4, 1], "metric.loss": [0, 0.6] })).toEqual(["c"]);
+});
+
+test("The best run follows the goal of the metric", () => {
+  expect(bestOf(runs, "loss")).toBe("run_b");
+  expect(bestOf(runs, "absent")).toBeNull();
+});
+
+test("A log axis is given up where a value is not positive, and relative time begins with the first point", () => {
+  const settings = { x: "relative", isLogX: false, isLogY: true, hasBand: true, smooth: 0 } as const;
+  const points: [number, number][] = [
+    [10, 1],
+    [20, -1],
+  ];
+  const cells = new Map([["run_a", cellsOf(points)]]);
+  const drawing = drawingOf(runs, [], cells, looksOf(runs, [], new Map()), settings, null);
+  expect(drawing.isLogY).toBe(false);
+  expect(drawing.lines.map(({ name }) => name)).toEqual(["a"]);
+  expect(drawing.xRange).toEqual([0, 20]);
+});

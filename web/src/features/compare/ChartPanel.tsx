@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { CompareChart } from "./CompareChart";
-import type { Drawing } from "./comparePlot";
+import type { Drawing } from "./chartOptions";
 import { Axis } from "./ScatterPanel";
 import type { Zoom } from "./settings";
 import type { Lines } from "./useSeries";

@@ -3,7 +3,8 @@ import type { Range } from "../../ui/chart/axes";
 import { formatCount, formatValue } from "../../ui/format";
 import { useTheme } from "../../ui/useTheme";
 import styles from "./Compare.module.css";
-import { ComparePlot, type Drawing, shapeOf } from "./comparePlot";
+import { type Drawing, shapeOf } from "./chartOptions";
+import { ComparePlot } from "./comparePlot";
 
 interface Props {
   label: string;

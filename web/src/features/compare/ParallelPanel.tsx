@@ -6,6 +6,7 @@ import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
 import { type Brushes, type Dimension, isInside } from "./dimension";
 import type { Look } from "./groups";
+import { threadOf } from "./thread";
 import { useSize } from "./useSize";
 
 interface Props extends PanelFrame {
@@ -69,7 +70,7 @@ export function ParallelPanel(props: Props) {
           aria-label={`${runs.length} runs through ${dimensions.map(({ title }) => title).join(", ")}`}
         >
           {ordered.map((run) => {
-            const path = pathOf(run, dimensions, x, y);
+            const path = threadOf(run, dimensions, x, y);
             const isIn = inside.has(run.id);
             const look = looks.get(run.id) ?? { color: 0, dash: [] };
             return (
@@ -152,29 +153,4 @@ export function ParallelPanel(props: Props) {
       </div>
     </Panel>
   );
-}
-
-function pathOf(
-  run: Run,
-  dimensions: readonly Dimension[],
-  x: (i: number) => number,
-  y: (at: number) => number,
-): string {
-  let path = "";
-  let before: [number, number] | null = null;
-  for (const [i, dimension] of dimensions.entries()) {
-    const at = dimension.place(run);
-    if (at === null) {
-      before = null;
-      continue;
-    }
-    const [px, py]: [number, number] = [x(i), y(at)];
-    const middle = before === null ? 0 : (before[0] + px) / 2;
-    path +=
-      before === null
-        ? `M${px} ${py}`
-        : `C${middle} ${before[1].toFixed(1)} ${middle} ${py.toFixed(1)} ${px} ${py.toFixed(1)}`;
-    before = [px, py];
-  }
-  return path;
 }

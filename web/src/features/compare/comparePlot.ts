@@ -1,29 +1,8 @@
-import uPlot, { type AlignedData } from "uplot";
-import { linearTicks, logTicks, type Range } from "../../ui/chart/axes";
+import uPlot from "uplot";
+import type { Range } from "../../ui/chart/axes";
 import { type Palette, readPalette, seriesColor, withAlpha } from "../../ui/chart/palette";
-import { formatTag, formatTick } from "../../ui/format";
-import type { Column } from "./grid";
-import type { Look } from "./groups";
-
-export interface Line extends Look {
-  id: string;
-  name: string;
-  column: Column;
-}
-
-export interface Drawing {
-  x: number[];
-  xRange: Range;
-  yRange: Range;
-  lines: Line[];
-  hasBand: boolean;
-  isLogX: boolean;
-  isLogY: boolean;
-}
-
-// What must be the same for a chart to go on with newer values.
-export const shapeOf = ({ lines, hasBand, isLogX, isLogY }: Drawing): string =>
-  `${hasBand} ${isLogX} ${isLogY} ${lines.map(({ id, color, dash }) => `${id}:${color}:${dash.join("-")}`).join()}`;
+import { formatTag } from "../../ui/format";
+import { AXIS, axesOf, type Drawing, dataOf, type Line, seriesOf, WIDTH } from "./chartOptions";
 
 interface Events {
   onCursor: (index: number | null, left: number) => void;
@@ -33,9 +12,7 @@ interface Events {
   onReset: () => void;
 }
 
-const AXIS = 58;
 const NEAR = 24;
-const WIDTH = 1.3;
 
 // Many lines in one chart. The one nearest to the cursor comes forward, the others step back; a click opens its run.
 export class ComparePlot {
@@ -112,11 +89,7 @@ export class ComparePlot {
   private options(events: Events): uPlot.Options {
     const { palette, drawing } = this;
     const { isLogX, isLogY, hasBand, lines } = drawing;
-    const font = `11px ${palette.font}`;
-    const axis = { font, grid: { stroke: palette.row, width: 1 }, stroke: palette.muted, ticks: { show: false } };
     const back = (value: number) => (isLogX ? 10 ** value : value);
-    const room = (u: uPlot, side: "width" | "height", each: number) =>
-      Math.max(2, u.bbox[side] / devicePixelRatio / each);
     return {
       ...this.size(),
       padding: [6, 0, 0, 8],
@@ -125,28 +98,7 @@ export class ComparePlot {
         x: { time: false, range: () => this.drawing.xRange },
         y: { range: () => this.drawing.yRange, distr: isLogY ? 3 : 1 },
       },
-      axes: [
-        {
-          ...axis,
-          size: 20,
-          gap: 4,
-          splits: (u, _i, low, high) =>
-            isLogX
-              ? logTicks(back(low), back(high), room(u, "width", 90)).map(Math.log10)
-              : linearTicks(low, high, room(u, "width", 90)),
-          values: (_u, splits) => splits.map((value) => formatTick(back(value))),
-        },
-        {
-          ...axis,
-          side: 1,
-          size: AXIS,
-          gap: 6,
-          splits: (u, _i, low, high) =>
-            isLogY ? logTicks(low, high, room(u, "height", 26)) : linearTicks(low, high, room(u, "height", 26)),
-          filter: (_u, splits) => splits,
-          values: (_u, splits) => splits.map((value) => (value === null ? "" : formatTick(value))),
-        },
-      ],
+      axes: axesOf(drawing, palette),
       cursor: {
         y: false,
         sync: { key: "compare", setSeries: false, scales: ["x", null] },
@@ -211,17 +163,4 @@ export class ComparePlot {
     ctx.fillText(formatTag(value), bbox.left + bbox.width + 5 * px, y + 0.5 * px);
     ctx.restore();
   }
-}
-
-function seriesOf(line: Line, hasBand: boolean, palette: Palette): uPlot.Series[] {
-  const color = seriesColor(palette, line.color);
-  const points = { show: false };
-  const middle: uPlot.Series = { stroke: color, width: WIDTH, dash: line.dash, points, spanGaps: true };
-  const edge: uPlot.Series = { stroke: withAlpha(color, 0.3), width: 0.5, points, spanGaps: true };
-  return hasBand ? [edge, edge, middle] : [middle];
-}
-
-function dataOf({ x, lines, hasBand }: Drawing): AlignedData {
-  const columns = lines.flatMap(({ column }) => (hasBand ? [column.high, column.low, column.y] : [column.y]));
-  return [x, ...columns] as AlignedData;
 }

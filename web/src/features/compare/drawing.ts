@@ -1,7 +1,7 @@
 import type { Run } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import { type Range, xRange, yRange } from "../../ui/chart/axes";
-import type { Drawing, Line } from "./comparePlot";
+import type { Drawing, Line } from "./chartOptions";
 import { centers, columnOf, extentOf, meanOf } from "./grid";
 import type { Group, Look } from "./groups";
 import type { CompareSettings, Zoom } from "./settings";

@@ -1,12 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
 import type { CatalogView } from "../../live/catalog";
-import { hidden as hiddenRuns, setHidden } from "../../live/hidden";
+import { hidden as hiddenRuns } from "../../live/hidden";
 import { useStore } from "../../live/LiveContext";
 import { Boundary } from "../../ui/Boundary";
-import { Button, Toggle } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
-import { Icon } from "../../ui/Icon";
 import { Notice } from "../../ui/Panel";
 import { useMedia } from "../../ui/useMedia";
 import { ColumnPicker } from "./ColumnPicker";
@@ -18,6 +16,7 @@ import { placeColumns } from "./layout";
 import { RunsTable } from "./RunsTable";
 import { SelectionBar } from "./SelectionBar";
 import { ALL, NONE, type Selection } from "./selection";
+import { TableTools } from "./TableTools";
 import toolbar from "./Toolbar.module.css";
 import { tableKeys } from "./tableKeys";
 import { useBatch } from "./useBatch";
@@ -131,31 +130,12 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
         found={view.total}
         onView={(search) => onQuery(new URLSearchParams(search))}
       >
-        {base !== null && (
-          <span className={toolbar.base}>
-            BASELINE <b>{base.name}</b>
-            <button type="button" aria-label="Take the baseline away" onClick={() => table.setBase(null)}>
-              <Icon name="cross" size={7} />
-            </button>
-          </span>
-        )}
-        <Toggle on={table.isDiff} onClick={() => table.setDiff(!table.isDiff)}>
-          DIFF ONLY
-        </Toggle>
-        {hidden.size > 0 && (
-          <Button onClick={() => setHidden([...hidden], false)}>SHOW {formatCount(hidden.size)} HIDDEN</Button>
-        )}
-        {view.stale > 0 && !rows.isAtTop && (
-          <Button meaning="go" keyCap="R" onClick={() => rows.refresh()}>
-            {formatCount(view.stale)} NEW OR GONE
-          </Button>
-        )}
-        <Button onClick={() => setIsPicking(true)} keyCap="O">
-          COLUMNS {table.columns.length}
-        </Button>
-        <Button onClick={() => void batch.save()} keyCap="E">
-          CSV
-        </Button>
+        <TableTools
+          table={table}
+          hidden={hidden}
+          onColumns={() => setIsPicking(true)}
+          onSave={() => void batch.save()}
+        />
       </ViewTabs>
       <FilterBar
         tokens={table.tokens}

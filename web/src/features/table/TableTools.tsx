@@ -1,0 +1,47 @@
+import { setHidden } from "../../live/hidden";
+import { Button, Toggle } from "../../ui/Button";
+import { formatCount } from "../../ui/format";
+import { Icon } from "../../ui/Icon";
+import toolbar from "./Toolbar.module.css";
+import type { TableState } from "./useTableState";
+
+interface Props {
+  table: TableState;
+  hidden: ReadonlySet<string>;
+  onColumns: () => void;
+  onSave: () => void;
+}
+
+// What the table is held against, what is left out of it, and what else can be done with all of it.
+export function TableTools({ table, hidden, onColumns, onSave }: Props) {
+  const { base, window: rows, view } = table;
+  return (
+    <>
+      {base !== null && (
+        <span className={toolbar.base}>
+          BASELINE <b>{base.name}</b>
+          <button type="button" aria-label="Take the baseline away" onClick={() => table.setBase(null)}>
+            <Icon name="cross" size={7} />
+          </button>
+        </span>
+      )}
+      <Toggle on={table.isDiff} onClick={() => table.setDiff(!table.isDiff)}>
+        DIFF ONLY
+      </Toggle>
+      {hidden.size > 0 && (
+        <Button onClick={() => setHidden([...hidden], false)}>SHOW {formatCount(hidden.size)} HIDDEN</Button>
+      )}
+      {view.stale > 0 && !rows.isAtTop && (
+        <Button meaning="go" keyCap="R" onClick={() => rows.refresh()}>
+          {formatCount(view.stale)} NEW OR GONE
+        </Button>
+      )}
+      <Button onClick={onColumns} keyCap="O">
+        COLUMNS {table.columns.length}
+      </Button>
+      <Button onClick={onSave} keyCap="E">
+        CSV
+      </Button>
+    </>
+  );
+}

@@ -43,7 +43,7 @@ export function ParallelPanel(props: Props) {
     const top = event.clientY - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
     return Math.max(0, Math.min(1, 1 - (top - TOP) / (height - TOP - BOTTOM)));
   };
-  const ordered = [...runs].sort((a, b) => Number(a.id === focused) - Number(b.id === focused));
+  const front = runs.find((run) => run.id === focused && inside.has(run.id));
   const next = (name: string) => {
     const now = brushes.get(name);
     const index = now === undefined ? -1 : THIRDS.findIndex(([low]) => Math.abs(low - now[0]) < 0.01);
@@ -69,7 +69,7 @@ export function ParallelPanel(props: Props) {
           role="img"
           aria-label={`${runs.length} runs through ${dimensions.map(({ title }) => title).join(", ")}`}
         >
-          {ordered.map((run) => {
+          {runs.map((run) => {
             const path = threadOf(run, dimensions, x, y);
             const isIn = inside.has(run.id);
             const look = looks.get(run.id) ?? { color: 0, dash: [] };
@@ -82,7 +82,7 @@ export function ParallelPanel(props: Props) {
                 data-in={isIn || undefined}
                 className={isIn ? styles.thread : styles.threadOut}
                 stroke={isIn ? `var(--s${(look.color % 8) + 1})` : undefined}
-                strokeWidth={run.id === focused ? 2.6 : 1.1}
+                strokeWidth={1.1}
                 onPointerEnter={() => onFocus(run.id)}
                 onClick={() => onOpen(run.id)}
               >
@@ -90,6 +90,15 @@ export function ParallelPanel(props: Props) {
               </path>
             );
           })}
+          {/* Drawn again over the others and not moved among them: what moves under the pointer cannot be clicked. */}
+          {front !== undefined && (
+            <path
+              d={threadOf(front, dimensions, x, y)}
+              className={styles.front}
+              stroke={`var(--s${((looks.get(front.id)?.color ?? 0) % 8) + 1})`}
+              strokeWidth={2.6}
+            />
+          )}
           {dimensions.map((dimension, i) => {
             const brush = brushes.get(dimension.name);
             return (

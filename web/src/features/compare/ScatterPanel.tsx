@@ -32,9 +32,7 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
   const up = dimensionOf(y, runs);
   const px = (at: number) => LEFT + 14 + at * (width - LEFT - RIGHT - 28);
   const py = (at: number) => TOP + 8 + (1 - at) * (height - TOP - BOTTOM - 16);
-  const points = runs
-    .map((run) => ({ run, at: across.place(run), up: up.place(run) }))
-    .sort((a, b) => Number(a.run.id === focused) - Number(b.run.id === focused));
+  const points = runs.map((run) => ({ run, at: across.place(run), up: up.place(run) }));
   return (
     <Panel
       {...frame}

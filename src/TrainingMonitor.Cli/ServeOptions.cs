@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using TrainingMonitor.Server;
+using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Cli;
 
@@ -12,8 +14,32 @@ internal sealed class ServeOptions
     private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "Another Host name to answer to (repeatable).", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> _checkpointRoot = new("--checkpoint-root") { Description = "A folder in which the server may open checkpoints that scripts registered (repeatable).", DefaultValueFactory = _ => [] };
 
+    private readonly Option<double> _systemRawHours = new("--system-raw-hours")
+    {
+        Description = "Hours that samples of hosts are kept raw; older ones become one-minute buckets. 0 keeps them for ever.",
+        DefaultValueFactory = _ => 24,
+    };
+
+    private readonly Option<double> _systemMinuteDays = new("--system-minute-days")
+    {
+        Description = "Days that one-minute buckets of hosts are kept; older ones go to files in DATA/archive. 0 keeps them for ever.",
+        DefaultValueFactory = _ => 30,
+    };
+
     public void AddTo(Command command)
     {
+        foreach (var age in (ReadOnlySpan<Option<double>>)[_systemRawHours, _systemMinuteDays])
+        {
+            age.Validators.Add(result =>
+            {
+                if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1e6))
+                {
+                    result.AddError($"got {age.Name} {result.Tokens[0].Value}, want a number from 0 to 1000000");
+                }
+            });
+            command.Options.Add(age);
+        }
+
         _port.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var port) || port is < 0 or > 65535))
@@ -42,6 +68,11 @@ internal sealed class ServeOptions
         Port = parsed.GetValue(_port),
         DataFolder = Path.GetFullPath(parsed.GetValue(_data)!),
         AllowedHosts = parsed.GetValue(_allowHost)!,
+        Retention = new RetentionOptions
+        {
+            SystemRaw = TimeSpan.FromHours(parsed.GetValue(_systemRawHours)),
+            SystemBuckets = TimeSpan.FromDays(parsed.GetValue(_systemMinuteDays)),
+        },
         CheckpointRoots = [.. parsed.GetValue(_checkpointRoot)!.Select(Path.GetFullPath)],
     };
 }

@@ -47,7 +47,7 @@ public static class MonitorServer
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(services => DataStore.Open(
-            new DataStoreOptions { Folder = options.DataFolder }, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+            new DataStoreOptions { Folder = options.DataFolder, Retention = options.Retention }, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<JsonRule>();
         builder.Services.AddSingleton<RunRules>();
         builder.Services.AddSingleton<RunRemoval>();
@@ -59,6 +59,7 @@ public static class MonitorServer
         builder.Services.AddHostedService<HostSampler>();
         builder.Services.AddSingleton<LifeSign>();
         builder.Services.AddHostedService<SilenceWatch>();
+        builder.Services.AddHostedService<RetentionWatch>();
         builder.Services.AddSingleton<IngestService>();
         builder.Services.AddSingleton<SeriesService>();
         builder.Services.AddSingleton<LiveHub>();

@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server;
 
@@ -38,6 +39,12 @@ public sealed record ServerOptions
 
     /// <summary>How often the server looks at its own host.</summary>
     public TimeSpan SampleInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the store keeps what in which form.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
+    /// <summary>How often it is looked for what has become old; the first look comes with the start.</summary>
+    public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromHours(1);
 
     public LiveOptions Live { get; init; } = new();
 

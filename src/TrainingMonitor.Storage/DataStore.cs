@@ -40,6 +40,7 @@ public sealed class DataStore : IAsyncDisposable
         System = new SystemStore(_writer, catalog, _readers);
         DataSets = new DataSetStore(_writer, _readers);
         Models = new ModelStore(_writer, catalog, _readers);
+        Retention = new Retention(_writer, _readers, options, time);
         _catalog = catalog;
     }
 
@@ -56,6 +57,9 @@ public sealed class DataStore : IAsyncDisposable
     public LogStore Logs { get; }
 
     public SystemStore System { get; }
+
+    /// <summary>What is done to data that has become old; the server asks for it every hour.</summary>
+    public Retention Retention { get; }
 
     public DataSetStore DataSets { get; }
 

@@ -27,5 +27,10 @@ public sealed record DataStoreOptions
     /// <summary>How long a run may be quiet before its open tail is sealed all the same.</summary>
     public TimeSpan SealAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    public RetentionOptions Retention { get; init; } = new();
+
     public string DatabaseFile => Path.Combine(Folder, "dashboard.db");
+
+    /// <summary>What is too old for the database.</summary>
+    public string ArchiveFolder => Path.Combine(Folder, "archive");
 }

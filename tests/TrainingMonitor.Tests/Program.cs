@@ -1,6 +1,12 @@
+using TrainingMonitor.Tests.Retention;
 using TrainingMonitor.Tests.Sqlite;
 
-// The test program is also the process that crash tests kill.
-return args is [CrashChild.Word, var folder]
-    ? await CrashChild.RunAsync(folder)
-    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+// The test program is also the processes that are killed, starved and lied to.
+return args switch
+{
+    [CrashChild.Word, var folder] => await CrashChild.RunAsync(folder),
+    [RetentionChild.Word, var folder] => await RetentionChild.RunAsync(folder),
+    [MigrationChild.Word, var file, var statement] => MigrationChild.Run(file, int.Parse(statement, null)),
+    [ServerChild.Word, var folder] => await ServerChild.RunAsync(folder),
+    _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+};

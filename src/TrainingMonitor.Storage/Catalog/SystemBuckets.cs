@@ -2,31 +2,28 @@ using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>Gathers samples into equal buckets of time: least, greatest and mean of each number.</summary>
+/// <summary>Gathers samples, and minutes of samples that are no longer kept, into equal buckets of time: least, greatest and mean of each number.</summary>
 internal sealed class SystemBuckets(long from, long to, int count)
 {
-    private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<int, NumberSummary>> _columns = new(StringComparer.Ordinal);
     private readonly SortedSet<int> _used = [];
 
     public void Add(SystemSample sample)
     {
-        var span = Int128.Max(1, (Int128)to - from);
-        var bucket = (int)Int128.Min(count - 1, (sample.Time!.Value - from) * (Int128)count / span);
-        _used.Add(bucket);
-        Add("cpu_percent", bucket, sample.CpuPercent);
-        Add("memory_used", bucket, sample.MemoryUsed);
-        Add("memory_total", bucket, sample.MemoryTotal);
-        Add("disk_used", bucket, sample.DiskUsed);
-        Add("disk_total", bucket, sample.DiskTotal);
-        Add("net_rx", bucket, sample.NetRx);
-        Add("net_tx", bucket, sample.NetTx);
-        foreach (var gpu in sample.Gpus ?? [])
+        var bucket = BucketOf(sample.Time!.Value);
+        foreach (var (name, value) in SystemNumbers.Of(sample))
         {
-            Add($"gpu{gpu.Index}/utilization", bucket, gpu.Utilization);
-            Add($"gpu{gpu.Index}/memory_used", bucket, gpu.MemoryUsed);
-            Add($"gpu{gpu.Index}/memory_total", bucket, gpu.MemoryTotal);
-            Add($"gpu{gpu.Index}/temperature", bucket, gpu.Temperature);
-            Add($"gpu{gpu.Index}/power", bucket, gpu.Power);
+            Add(name, bucket, NumberSummary.Of(value));
+        }
+    }
+
+    /// <summary>A minute counts where it begins, or where the range does if that is later.</summary>
+    public void Add(SystemMinute minute)
+    {
+        var bucket = BucketOf(Math.Max(from, minute.Begin));
+        foreach (var (name, summary) in minute.Numbers)
+        {
+            Add(name, bucket, summary);
         }
     }
 
@@ -35,34 +32,27 @@ internal sealed class SystemBuckets(long from, long to, int count)
         from / 1e6,
         to / 1e6,
         [.. _used.Select(bucket => (from + (long)((Int128)(to - from) * bucket / count)) / 1e6)],
-        _columns.ToDictionary(
-            pair => pair.Key,
-            pair => new HistoryColumn(
-                [.. _used.Select(bucket => pair.Value.Of(bucket)?.Min)],
-                [.. _used.Select(bucket => pair.Value.Of(bucket)?.Max)],
-                [.. _used.Select(bucket => pair.Value.Of(bucket) is { } all ? all.Sum / all.Count : (double?)null)])));
+        _columns.ToDictionary(pair => pair.Key, pair => new HistoryColumn(
+            Column(pair.Value, summary => summary.Min), Column(pair.Value, summary => summary.Max), Column(pair.Value, summary => summary.Mean))));
 
-    private void Add(string name, int bucket, double? value)
+    private double?[] Column(Dictionary<int, NumberSummary> buckets, Func<NumberSummary, double> of) =>
+        [.. _used.Select(bucket => buckets.TryGetValue(bucket, out var summary) ? of(summary) : (double?)null)];
+
+    private int BucketOf(long time)
     {
-        if (value is { } number)
-        {
-            if (!_columns.TryGetValue(name, out var column))
-            {
-                _columns.Add(name, column = new Column());
-            }
-
-            column.Add(bucket, number);
-        }
+        var span = Int128.Max(1, (Int128)to - from);
+        var bucket = (int)Int128.Min(count - 1, ((Int128)time - from) * count / span);
+        _used.Add(bucket);
+        return bucket;
     }
 
-    private sealed class Column
+    private void Add(string name, int bucket, NumberSummary added)
     {
-        private readonly Dictionary<int, (double Min, double Max, double Sum, long Count)> _buckets = [];
+        if (!_columns.TryGetValue(name, out var column))
+        {
+            _columns.Add(name, column = []);
+        }
 
-        public void Add(int bucket, double value) => _buckets[bucket] = _buckets.TryGetValue(bucket, out var so)
-            ? (Math.Min(so.Min, value), Math.Max(so.Max, value), so.Sum + value, so.Count + 1)
-            : (value, value, value, 1);
-
-        public (double Min, double Max, double Sum, long Count)? Of(int bucket) => _buckets.TryGetValue(bucket, out var all) ? all : null;
+        column[bucket] = column.TryGetValue(bucket, out var so) ? so.With(added) : added;
     }
 }

@@ -57,6 +57,14 @@ public sealed class SystemStore
     {
         using var lease = _readers.Rent();
         var history = new SystemBuckets(from, to, buckets);
+
+        // One moment for both: between them a sample could become part of its minute.
+        using var moment = lease.Connection.BeginTransaction(deferred: true);
+        foreach (var minute in SystemMinuteTable.Read(lease.Connection, host, from, to))
+        {
+            history.Add(minute);
+        }
+
         foreach (var sample in SystemTable.Read(lease.Connection, host, from, to))
         {
             history.Add(sample);

@@ -51,6 +51,71 @@ internal static class SystemTable
         }
     }
 
+    public static List<string> Hosts(SqliteConnection connection)
+    {
+        using var command = Sql.Command(
+            connection,
+            """
+            WITH RECURSIVE hosts (host) AS (
+              SELECT min(host) FROM system_samples
+              UNION ALL
+              SELECT (SELECT min(host) FROM system_samples WHERE host > hosts.host) FROM hosts WHERE hosts.host IS NOT NULL
+            )
+            SELECT host FROM hosts WHERE host IS NOT NULL
+            """);
+        using var reader = command.ExecuteReader();
+        var hosts = new List<string>();
+        while (reader.Read())
+        {
+            hosts.Add(reader.GetString(0));
+        }
+
+        return hosts;
+    }
+
+    /// <summary>
+    /// Moves up to so many of a host's oldest samples before a moment into their minutes; how many is said. The newest sample of
+    /// a host always stays, so that the host stays known.
+    /// </summary>
+    public static int FoldSome(SqliteConnection connection, string host, long before, int most)
+    {
+        var minutes = new SortedDictionary<long, SystemMinute>();
+        var (count, lastTime, lastWriter) = (0, 0L, "");
+        using (var command = Sql.Command(
+            connection,
+            """
+            SELECT time, writer, data FROM system_samples
+            WHERE host = $1 AND time < min($2, (SELECT max(time) FROM system_samples WHERE host = $1)) ORDER BY time, writer LIMIT $3
+            """,
+            host, before, most))
+        {
+            using var reader = command.ExecuteReader();
+            for (; reader.Read(); count++)
+            {
+                (lastTime, lastWriter) = (reader.GetInt64(0), reader.GetString(1));
+                var begin = SystemMinute.BeginOf(lastTime);
+                if (!minutes.TryGetValue(begin, out var minute))
+                {
+                    minutes.Add(begin, minute = new SystemMinute(host, begin));
+                }
+
+                foreach (var (name, value) in Of(reader.GetString(2)) is { } sample ? SystemNumbers.Of(sample) : [])
+                {
+                    minute.Add(name, NumberSummary.Of(value));
+                }
+            }
+        }
+
+        foreach (var minute in minutes.Values)
+        {
+            SystemMinuteTable.Join(connection, minute);
+        }
+
+        return count == 0
+            ? 0
+            : Sql.Run(connection, "DELETE FROM system_samples WHERE host = $1 AND (time, writer) <= ($2, $3)", host, lastTime, lastWriter);
+    }
+
     /// <summary>Null for one whose text is damaged: a gap of one sample.</summary>
     private static SystemSample? Of(string data) => StoredJson.Untold.Read("", data, WireJson.Default.SystemSample!, null);
 }

@@ -15,6 +15,9 @@ internal sealed class Migrations(IReadOnlyList<Migration> scripts)
 
     public static Migrations Embedded { get; } = new(Known);
 
+    /// <summary>Is given the writing connection before anything is done with it. For tests that kill the process there.</summary>
+    internal Action<SqliteConnection> Opened { get; init; } = _ => { };
+
     public long Newest => scripts.Count == 0 ? 0 : scripts[^1].Number;
 
     /// <summary>Opens the writing connection on a migrated file.</summary>
@@ -23,6 +26,7 @@ internal sealed class Migrations(IReadOnlyList<Migration> scripts)
         var connection = database.OpenWriter();
         try
         {
+            Opened(connection);
             var found = Sql.Scalar<long>(connection, "PRAGMA user_version");
             if (found > Newest)
             {

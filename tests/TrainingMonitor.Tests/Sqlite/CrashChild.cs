@@ -13,11 +13,8 @@ internal static class CrashChild
 {
     public const string Word = "store-child";
 
-    /// <summary>This very program, however it was started: by its own name or by <c>dotnet</c>.</summary>
-    public static string[] CommandLine(string folder) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [Environment.ProcessPath!, typeof(CrashChild).Assembly.Location, Word, folder]
-            : [Environment.ProcessPath!, Word, folder];
+    public static string[] CommandLine(string folder) => ThisProgram.With(Word, folder);
+
     public const int Writers = 4;
     public const int Rows = 50;
 

@@ -1,0 +1,11 @@
+namespace TrainingMonitor.Storage;
+
+/// <summary>How long each kind of data is kept in which form. Zero means for ever.</summary>
+public sealed record RetentionOptions
+{
+    /// <summary>Samples of hosts older than this become one-minute buckets.</summary>
+    public TimeSpan SystemRaw { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>One-minute buckets of hosts older than this leave the database for the archive, whole days at a time.</summary>
+    public TimeSpan SystemBuckets { get; init; } = TimeSpan.FromDays(30);
+}

@@ -34,9 +34,13 @@ internal sealed class ComparisonMeasure : IMeasure
             await folder.Store.SealAsync(run);
         }
 
-        yield return (await Timing.OfAsync(ReadAll, folder.Store.Points.ForgetReads)).Milliseconds("100 runs × 100,000 points, 300 buckets each, cold", 100);
-        yield return (await Timing.OfAsync(ReadAll)).Milliseconds("100 runs × 100,000 points, 300 buckets each, warm", 100);
+        var cold = await Timing.OfAsync(() => ReadAll(300), folder.Store.Points.ForgetReads, 15);
+        yield return cold.Milliseconds("100 runs × 100,000 points, 300 buckets each, cold", 100);
+        yield return cold.Kilobytes();
+        yield return (await Timing.OfAsync(() => ReadAll(300))).Milliseconds("100 runs × 100,000 points, 300 buckets each, warm", 100);
+        var buckets = 290;
+        yield return (await Timing.OfAsync(() => ReadAll(buckets++))).Milliseconds("  another number of buckets each time", 100);
 
-        void ReadAll() => Parallel.ForEach(runs, run => folder.Store.Points.Read(new SeriesQuery { RunId = run, Keys = ["loss"], Points = 300 }));
+        void ReadAll(int points) => Parallel.ForEach(runs, run => folder.Store.Points.Read(new SeriesQuery { RunId = run, Keys = ["loss"], Points = points }));
     }
 }

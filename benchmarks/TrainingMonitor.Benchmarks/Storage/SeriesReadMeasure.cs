@@ -3,7 +3,10 @@ using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Benchmarks.Storage;
 
-/// <summary>One long series to the 1,500 buckets of a chart: cold (nothing decoded, nothing cached by us) and warm.</summary>
+/// <summary>
+/// One long series to the 1,500 buckets of a chart: cold (nothing decoded, nothing cached by us) and warm. Beside it plain reads
+/// of as many bytes of the same file, and the start with those points beside the start with none.
+/// </summary>
 internal sealed class SeriesReadMeasure(long points) : IMeasure
 {
     private const int BatchRows = 100_000;
@@ -36,13 +39,30 @@ internal sealed class SeriesReadMeasure(long points) : IMeasure
         var points1500 = $"{millions} M points to 1,500 buckets";
         var cold = await Timing.OfAsync(() => _ = folder.Store.Points.Read(query), folder.Store.Points.ForgetReads, 15);
         yield return cold.Milliseconds($"{points1500}, cold", coldWish);
-        yield return cold.PerPoint(points);
+        yield return cold.Kilobytes();
+        var bytes = BytesRead(folder, query);
+        var plain = await PlainReads.OfAsync(folder, bytes);
+        yield return plain.Milliseconds($"  plain reads of as much of the file ({bytes / 1e6:F1} MB)");
+        yield return new Figure("  ratio", [.. cold.Seconds.Zip(plain.Seconds, (ours, theirs) => ours / theirs)], "×");
         yield return (await Timing.OfAsync(() => _ = folder.Store.Points.Read(query), runs: 15)).Milliseconds($"{points1500}, warm", warmWish);
         var other = 0;
-        yield return (await Timing.OfAsync(() => _ = folder.Store.Points.Read(query with { Points = 1400 + other++ }), runs: 15))
-            .Milliseconds($"{millions} M points to about 1,400 buckets, chunks warm, another question each time");
-        yield return (await StartAsync(folder)).Milliseconds($"open a store with {millions} M points");
+        var another = await Timing.OfAsync(() => _ = folder.Store.Points.Read(query with { Points = 1400 + other++ }), runs: 15);
+        yield return points > 10_000_000
+            ? another.Milliseconds($"{millions} M points, another question each time (other chunks)")
+            : another.Milliseconds($"{millions} M points, chunks warm, another question each time", warmWish);
+        yield return another.Kilobytes();
+        var start = await StartAsync(folder);
+        yield return start.Milliseconds($"open a store with {millions} M points");
         yield return emptyStart.Milliseconds("  the same, empty");
+        yield return new Figure("  ratio", [.. start.Seconds.Zip(emptyStart.Seconds, (full, empty) => full / empty)], "×", "≤ 2", value => value <= 2);
+    }
+
+    private static long BytesRead(BenchFolder folder, SeriesQuery query)
+    {
+        folder.Store.Points.ForgetReads();
+        var before = folder.Store.Points.Cache.BytesRead;
+        folder.Store.Points.Read(query);
+        return folder.Store.Points.Cache.BytesRead - before;
     }
 
     private static PointBatch Batch(double[] loss, RealCurves curves, long first) => new()

@@ -45,5 +45,7 @@ internal sealed record Timing(IReadOnlyList<double> Seconds, double Allocated)
         ? new Figure(what, [.. Seconds.Select(time => count / time / 1e6)], "M/s")
         : new Figure(what, [.. Seconds.Select(time => count / time / 1e6)], "M/s", $"≥ {atLeast}", value => value >= atLeast);
 
+    public Figure Kilobytes() => new("  allocated", [Allocated / 1e3], "kB");
+
     public Figure PerPoint(double points) => new("  allocated", [Allocated / points], "B/point");
 }

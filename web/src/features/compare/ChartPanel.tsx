@@ -38,6 +38,7 @@ export function ChartPanel(props: Props) {
     onZoom,
     ...frame
   } = props;
+  const isReading = metric !== null && lines.tookMs === null && lines.problem === null;
   const front = drawing.lines.find(({ id }) => id === focused);
   return (
     <Panel
@@ -53,8 +54,8 @@ export function ChartPanel(props: Props) {
       }
       tools={metric !== null && <Axis label="metric" value={metric} names={metrics} onPick={onMetric} />}
     >
-      {drawing.lines.length === 0 || metric === null ? (
-        <Notice title="Nothing to draw yet">{missing}</Notice>
+      {drawing.lines.length === 0 || metric === null || lines.cells.size === 0 ? (
+        <Notice title={isReading ? "Reading the curves" : "Nothing to draw yet"}>{missing}</Notice>
       ) : (
         <CompareChart
           label={`${metric} of ${drawing.lines.map(({ name }) => name).join(", ")}`}

@@ -1,0 +1,44 @@
+"""The SDK imports nothing but the standard library: on any machine with Python, it works as it stands."""
+
+import ast
+import sys
+import unittest
+from pathlib import Path
+
+SOURCES = Path(__file__).resolve().parents[1] / "src" / "training_monitor"
+
+
+def imported(path):
+    """(module, whether it is imported at once and not inside a function) of every absolute import."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    lazily = {id(node) for outer in ast.walk(tree) if isinstance(outer, (ast.FunctionDef, ast.Lambda)) for node in ast.walk(outer)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield name.name.split(".")[0], id(node) not in lazily
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield str(node.module).split(".")[0], id(node) not in lazily
+
+
+class StandardLibrary(unittest.TestCase):
+    def test_nothing_else_is_imported_and_torch_only_to_load_a_checkpoint(self):
+        if not hasattr(sys, "stdlib_module_names"):  # before 3.10
+            self.fail("the tests want Python 3.10 or later; the SDK itself 3.9")
+        foreign = {
+            (path.relative_to(SOURCES).as_posix(), module, at_once)
+            for path in SOURCES.rglob("*.py")
+            for module, at_once in imported(path)
+            if module not in sys.stdlib_module_names
+        }
+        self.assertLessEqual({module for _, module, _ in foreign}, {"torch", "numpy", "safetensors"})
+        self.assertEqual([entry for entry in foreign if entry[2]], [])
+
+    def test_what_only_one_platform_has_is_never_imported_at_once(self):
+        at_once = {(path.name, module) for path in SOURCES.rglob("*.py") for module, first in imported(path) if first}
+        guarded = {("file_lock.py", "fcntl"), ("file_lock.py", "msvcrt")}
+        platform_bound = {"fcntl", "msvcrt", "resource", "termios", "pwd", "grp", "winreg", "posix", "nt"}
+        self.assertLessEqual({entry for entry in at_once if entry[1] in platform_bound}, guarded)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -20,6 +20,7 @@ export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {
   compare: lazy(() => import("./ComparePage")),
   run: lazy(() => import("./RunPage")),
   runs: lazy(() => import("./RunsPage")),
+  system: lazy(() => import("./SystemPage")),
 };
 
 export const hasPage = (page: PageId): boolean => page === "terminal" || page in VIEWS;

@@ -89,7 +89,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
     >
       <header>
         <h3 id={id} style={{ color: `var(--s${(color % 8) + 1})` }} title={metric}>
-          {metric}
+          <span>{metric.slice(0, metric.indexOf("/") + 1)}</span>
+          {metric.slice(metric.indexOf("/") + 1)}
         </h3>
         <div className={styles.reading} ref={controls.legend}>
           <span>

@@ -54,6 +54,6 @@ test("A log axis suits what spans more than two decades above zero", () => {
 });
 
 test("The loss is drawn wide where that fills its rows, and not where it would break a full one", () => {
-  expect([1, 2, 3, 4, 5, 7].map((charts) => isLeadWide(charts, 4))).toEqual([true, true, true, false, false, true]);
-  expect([1, 2, 3].map((charts) => isLeadWide(charts, 2))).toEqual([true, false, true]);
+  expect([1, 2, 3, 4, 5, 7].map((charts) => isLeadWide(charts, 4))).toEqual([false, true, true, false, false, true]);
+  expect([1, 2, 3].map((charts) => isLeadWide(charts, 2))).toEqual([false, true, true]);
 });

@@ -49,6 +49,6 @@ export function suitsLog(run: Run, metric: string): boolean {
   return low > 0 && Number.isFinite(high) && high / low > 100;
 }
 
-// Whether the chart of the loss takes two places: where the rows of its section are full with it, or it has room alone.
+// Whether the chart of the loss takes two places: where the rows of its section are full with it. On a phone it does always.
 export const isLeadWide = (charts: number, columns: number): boolean =>
-  columns > 1 && (charts < columns || (charts + 1) % columns === 0);
+  charts > 1 && (columns <= 2 || charts < columns || (charts + 1) % columns === 0);

@@ -1,23 +1,15 @@
 import { useState } from "react";
 import { Problem } from "../../api/http";
-import { readSystem } from "../../api/system";
-import type { SystemSample } from "../../api/wire";
-import { useLive, useStore } from "../../live/LiveContext";
-import { useResource } from "../../live/useResource";
 import { Group, Toggle } from "../../ui/Button";
-import { DASH, formatBytes, formatGiB } from "../../ui/format";
-import { Meter } from "../../ui/Meter";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
+import { HostLoad } from "./HostLoad";
 import styles from "./System.module.css";
+import { useHosts } from "./useHosts";
 
 // The machines that train, newest sample of each: read once, then renewed by frames.
 export function SystemPanel(frame: PanelFrame) {
-  const live = useLive();
-  const frames = useStore(live.system);
+  const { hosts, error, isRead } = useHosts();
   const [chosen, setChosen] = useState<string | null>(null);
-  const { data, error } = useResource("system", useStore(live.connects), readSystem);
-  const hosts = new Map<string, SystemSample>((data?.hosts ?? []).map((sample) => [sample.host, sample]));
-  for (const [host, sample] of Object.entries(frames)) hosts.set(host, sample);
   const names = [...hosts.keys()].sort();
   const host = chosen !== null && hosts.has(chosen) ? chosen : (names[0] ?? null);
   const sample = host === null ? undefined : hosts.get(host);
@@ -38,7 +30,7 @@ export function SystemPanel(frame: PanelFrame) {
             : error.message}
         </Notice>
       )}
-      {sample === undefined && data !== null && (
+      {sample === undefined && isRead && (
         <Notice title="No host has reported yet">
           A script that logs through the SDK sends CPU, memory, disk, network and GPU load every few seconds.
         </Notice>
@@ -52,78 +44,9 @@ export function SystemPanel(frame: PanelFrame) {
               </Toggle>
             ))}
           </Group>
-          <Load name="CPU" percent={sample.cpu_percent} note="" />
-          <Load name="MEM" {...share(sample.memory_used, sample.memory_total)} />
-          <Load name="DISK" {...share(sample.disk_used, sample.disk_total)} />
-          <p className={styles.net}>
-            <span>NET</span> <b>{formatBytes(sample.net_rx)}</b>/s in <b>{formatBytes(sample.net_tx)}</b>/s out
-          </p>
-          <Gpus sample={sample} />
+          <HostLoad sample={sample} />
         </div>
       )}
     </Panel>
-  );
-}
-
-function share(used: number | null, total: number | null): { percent: number | null; note: string } {
-  if (used === null || total === null || total <= 0) return { percent: null, note: "" };
-  return { percent: (100 * used) / total, note: `${formatGiB(used)} of ${formatGiB(total)} GiB` };
-}
-
-function Load({ name, percent, note }: { name: string; percent: number | null; note: string }) {
-  const tone = percent !== null && percent >= 90 ? "err" : "good";
-  return (
-    <div className={styles.load}>
-      <span>{name}</span>
-      <Meter value={percent} label={name} tone={tone} segments />
-      <b>{percent === null ? DASH : `${percent.toFixed(1)}%`}</b>
-      <small>{note}</small>
-    </div>
-  );
-}
-
-function Gpus({ sample }: { sample: SystemSample }) {
-  const gpus = sample.gpus ?? [];
-  if (gpus.length === 0) return <p className={styles.none}>This host reports no GPU.</p>;
-  return (
-    <table className={styles.gpus}>
-      <thead>
-        <tr>
-          <th scope="col">GPU</th>
-          <th scope="col">UTIL</th>
-          <th scope="col" className="num">
-            %
-          </th>
-          <th scope="col" className="num">
-            MEM GiB
-          </th>
-          <th scope="col" className="num">
-            TEMP
-          </th>
-          <th scope="col" className="num">
-            POWER
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {gpus.map((gpu) => (
-          <tr key={gpu.index}>
-            <td className="tone-text" title={gpu.name ?? ""}>
-              GPU{gpu.index}
-            </td>
-            <td>
-              <Meter value={gpu.utilization} label={`GPU ${gpu.index}`} segments />
-            </td>
-            <td className="num">{gpu.utilization === null ? DASH : gpu.utilization.toFixed(0)}</td>
-            <td className="num">
-              {gpu.memory_used === null ? DASH : formatGiB(gpu.memory_used)} /{" "}
-              {gpu.memory_total === null ? DASH : formatGiB(gpu.memory_total)}
-            </td>
-            <td className="num">{gpu.temperature === null ? DASH : `${gpu.temperature.toFixed(0)}°`}</td>
-            <td className="num">{gpu.power === null ? DASH : `${gpu.power.toFixed(0)}W`}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

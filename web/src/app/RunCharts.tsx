@@ -47,7 +47,7 @@ export function RunCharts({ run, isDeleted, query, set, ...charts }: Props) {
   });
   const isEmpty = Object.keys(run.metrics).length === 0;
   return (
-    <div className={styles.charts} data-area="charts">
+    <div className={isEmpty ? `${styles.charts} ${styles.bare}` : styles.charts} data-area="charts">
       {isEmpty ? (
         <RunEmpty run={run} />
       ) : (

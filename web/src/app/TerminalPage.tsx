@@ -44,6 +44,7 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
     zoomOf.current = run?.id ?? zoomOf.current;
   }, [run?.id, set]);
 
+  const open = (id: string) => url.go(`/runs/${id}`);
   const tiles = [...layout.tiles].sort(byPlace);
   const shown = tiles.some(({ id }) => id === tab) ? tab : (tiles.find(({ kind }) => kind !== "runs")?.id ?? "");
   const frameOf = (tile: Tile, i: number): PanelFrame => ({
@@ -56,7 +57,7 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
   });
   return (
     <main className={styles.page} data-large={large ?? undefined}>
-      {run !== null && <RunHeader run={run} />}
+      {run !== null && <RunHeader run={run} onOpen={open} />}
       <nav className={styles.tabs} aria-label="Panels">
         {tiles
           .filter(({ kind }) => kind !== "runs")
@@ -76,6 +77,7 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
               catalog={catalog}
               run={run}
               onSelect={onSelect}
+              onOpen={open}
               settings={settings}
               onSettings={onSettings}
               hasRoom={hasRoom}

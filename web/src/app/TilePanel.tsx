@@ -15,6 +15,7 @@ export interface TileProps {
   catalog: CatalogView;
   run: Run | null;
   onSelect: (id: string) => void;
+  onOpen: (id: string) => void;
   settings: PlotSettings;
   onSettings: (settings: PlotSettings) => void;
   // Whether there is height for a second, low chart below a plot.
@@ -25,7 +26,7 @@ const LOSS = { isLog: true, hasBand: true, smooth: null };
 const PLAIN = { isLog: false, hasBand: true, smooth: 0 };
 
 // One panel of the terminal, by its kind.
-export function TilePanel({ tile, frame, catalog, run, onSelect, settings, onSettings, hasRoom }: TileProps) {
+export function TilePanel({ tile, frame, catalog, run, onSelect, onOpen, settings, onSettings, hasRoom }: TileProps) {
   const { trends } = useLive();
   const named = useRun(tile.run ?? null);
   const plot = { run, settings, onSettings };
@@ -37,6 +38,7 @@ export function TilePanel({ tile, frame, catalog, run, onSelect, settings, onSet
         trendOf={(id) => trends.get(id)}
         selected={run?.id ?? null}
         onSelect={onSelect}
+        onOpen={onOpen}
       />
     );
   if (tile.kind === "loss")

@@ -3,12 +3,14 @@ import { Button } from "../../ui/Button";
 import styles from "./Frame.module.css";
 import { Hint } from "./KeyBar";
 import { GLOBAL_KEYS, PANEL_KEYS } from "./keys";
+import { RUN_KEYS } from "./runKeys";
 
 const TITLES: [string, string][] = [
   ["runs", "RUN LIST"],
   ["loss", "LOSS PLOT, LR PLOT"],
   ["table", "RUNS"],
   ["legend", "COMPARE: RUNS"],
+  ["console", "CONSOLE"],
   ["actions", "ACTIONS"],
 ];
 
@@ -30,6 +32,14 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
           <Hint key={hint.does} hint={hint} />
         ))}
       </div>
+      <section>
+        <h3>A RUN'S PAGE</h3>
+        <div>
+          {RUN_KEYS.map((hint) => (
+            <Hint key={hint.does} hint={hint} />
+          ))}
+        </div>
+      </section>
       {TITLES.map(([area, title]) => (
         <section key={area}>
           <h3>{title}, while it has the focus</h3>

@@ -22,6 +22,13 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
   runs: [
     { keys: ["↑", "↓"], does: "run" },
     { keys: ["Home", "End"], does: "first, last" },
+    { keys: ["Enter"], does: "open" },
+  ],
+  console: [
+    { keys: ["Enter"], does: "find" },
+    { keys: ["N"], does: "next match" },
+    { keys: ["F"], does: "follow" },
+    { keys: ["W"], does: "wrap" },
   ],
   loss: [
     { keys: ["←", "→"], does: "cursor" },

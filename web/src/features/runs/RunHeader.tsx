@@ -8,7 +8,7 @@ import { elapsedOf, isOver, lossOf } from "./lossOf";
 import styles from "./RunHeader.module.css";
 
 // The selected run in one strip: who it is, how far it is, how long it has taken and how long it will.
-export function RunHeader({ run }: { run: Run }) {
+export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => void }) {
   const loss = lossOf(run);
   const tone =
     run.status === "failed"
@@ -22,7 +22,18 @@ export function RunHeader({ run }: { run: Run }) {
     <section className={styles.header} aria-label="Selected run" data-selected-run={run.id}>
       <div className={styles.who}>
         <Badge status={run.status} />
-        <h2 title={run.name}>{run.name}</h2>
+        <h2 title={run.name}>
+          <a
+            href={`/runs/${run.id}`}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              onOpen(run.id);
+            }}
+          >
+            {run.name} <small>OPEN</small>
+          </a>
+        </h2>
         <span className={styles.more}>
           {run.id} · project <b>{run.project}</b>
           {run.hosts.length > 0 && (

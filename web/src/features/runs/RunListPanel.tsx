@@ -12,12 +12,13 @@ interface Props extends PanelFrame {
   trendOf: (id: string) => readonly number[];
   selected: string | null;
   onSelect: (id: string) => void;
+  onOpen: (id: string) => void;
 }
 
 const ACTIVE = ["running", "queued", "pending"];
 
 // The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
-export function RunListPanel({ catalog, trendOf, selected, onSelect, ...frame }: Props) {
+export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...frame }: Props) {
   const [onlyActive, setOnlyActive] = useState(false);
   const list = useRef<HTMLTableSectionElement>(null);
   const runs = onlyActive ? catalog.runs.filter((run) => ACTIVE.includes(run.status)) : catalog.runs;
@@ -28,6 +29,11 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, ...frame }:
   }, [selected]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === "Enter" && selected !== null && !event.ctrlKey && !(event.target as Element).closest("button")) {
+      event.preventDefault();
+      onOpen(selected);
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }[
       event.key
     ];

@@ -33,7 +33,10 @@ test("The console follows what is printed, and stops following when one scrolls 
   await expect(lines).toContainText("step 3019");
 });
 
-test("A search counts its lines, goes from one to the next, and marks what it found, live", async ({ page, server }) => {
+test("A search counts its lines, goes from one to the next, and marks what it found, live", async ({
+  page,
+  server,
+}) => {
   const id = await server.createRun("searched");
   await print(server, id, 0, 1000);
   await page.goto(`${server.url}/runs/${id}`);

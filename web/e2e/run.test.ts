@@ -122,7 +122,9 @@ test("The cursor of one chart is that of all, and the bar says where it is", asy
     await expect(page.getByRole("toolbar", { name: "Charts" })).toContainText(/cursor \d+/, { timeout: 500 });
   }).toPass();
   const shown = async (metric: string) => chart(page, metric).locator("header b").textContent();
-  const at = Number(/cursor ([\d,]+)/.exec((await page.getByRole("toolbar", { name: "Charts" }).textContent()) ?? "")?.[1]);
+  const at = Number(
+    /cursor ([\d,]+)/.exec((await page.getByRole("toolbar", { name: "Charts" }).textContent()) ?? "")?.[1],
+  );
   expect(at).toBeLessThan(199);
   expect(Number(await shown("train/lr"))).toBeCloseTo(0.001 * (1 - at / 100_000), 5);
 });
@@ -152,7 +154,10 @@ test("From the terminal the run's page is one key or one press away", async ({ p
   await expect(page).toHaveURL(new RegExp(`/runs/${id}`));
   await expect(page.getByRole("heading", { name: "digits", exact: true })).toBeVisible();
   await page.goBack();
-  await page.locator("[data-selected-run]").getByRole("link", { name: /digits/ }).click();
+  await page
+    .locator("[data-selected-run]")
+    .getByRole("link", { name: /digits/ })
+    .click();
   await expect(page).toHaveURL(new RegExp(`/runs/${id}`));
 });
 

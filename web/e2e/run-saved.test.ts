@@ -23,7 +23,6 @@ test("A checkpoint's details show its tensors, its keys, its metadata and what i
   server,
 }) => {
   const id = await server.createRun("saver", { total_steps: 100 });
-  await server.train(id, 0, 60);
   const save = (step: number, loss: number) =>
     server.send<{ id: string }>("POST", `/api/runs/${id}/checkpoints`, { ...SAVED, step, metrics: { loss } });
   const first = await save(20, 0.5);
@@ -32,11 +31,12 @@ test("A checkpoint's details show its tensors, its keys, its metadata and what i
   const rows = page.locator("tr[data-checkpoint-id]");
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toHaveAttribute("data-checkpoint-id", second.id);
-  await page.getByRole("button", { name: "LOSS", exact: true }).click();
-  await page.getByRole("button", { name: "LOSS ↓", exact: true }).click();
+  const heads = page.locator('[data-area="checkpoints"] th');
+  await heads.getByRole("button", { name: "LOSS", exact: true }).click();
+  await heads.getByRole("button", { name: "LOSS ↓", exact: true }).click();
   await expect(rows.first()).toHaveAttribute("data-checkpoint-id", second.id);
-  await page.getByRole("button", { name: "STEP", exact: true }).click();
-  await page.getByRole("button", { name: "STEP ↓", exact: true }).click();
+  await heads.getByRole("button", { name: "STEP", exact: true }).click();
+  await heads.getByRole("button", { name: "STEP ↓", exact: true }).click();
   await expect(rows.first()).toHaveAttribute("data-checkpoint-id", first.id);
 
   await page.getByRole("button", { name: `Details of ${first.id}` }).click();

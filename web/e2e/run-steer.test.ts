@@ -64,7 +64,10 @@ test("A run is marked failed after a question, and says how to resume it", async
   expect((await server.send<Run>("GET", `/api/runs/${id}`)).status).toBe("running");
   await page.locator('[data-action="more"]').click();
   await page.locator('[data-action="fail"]').click();
-  await page.getByRole("button", { name: "MARK FAILED", exact: true }).last().click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /MARK FAILED/ })
+    .click();
   await expect(page.locator(`[data-selected-run="${id}"]`)).toContainText("FAILED");
   expect((await server.send<Run>("GET", `/api/runs/${id}`)).status).toBe("failed");
   await page.locator('[data-action="resume"]').click();

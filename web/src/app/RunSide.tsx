@@ -12,6 +12,7 @@ import styles from "./RunPage.module.css";
 
 interface Props {
   run: Run;
+  isDeleted: boolean;
   runs: readonly Run[];
   panel: (number: number) => PanelFrame;
   query: URLSearchParams;
@@ -24,7 +25,7 @@ interface Props {
 }
 
 // What stands beside the charts of a run.
-export function RunSide({ run, runs, panel, query, put, saved, events, isNoting, onNoting, onFind }: Props) {
+export function RunSide({ run, isDeleted, runs, panel, query, put, saved, events, isNoting, onNoting, onFind }: Props) {
   const isPhone = useMedia("(max-width: 760px)");
   const checkpoints = panel(2);
   return (
@@ -40,7 +41,7 @@ export function RunSide({ run, runs, panel, query, put, saved, events, isNoting,
       />
       <RunEventsPanel {...panel(3)} run={run} all={events} />
       <RunConfigPanel {...panel(4)} run={run} runs={runs} baseId={query.get("base")} onBase={put("base")} />
-      <NotesPanel {...panel(5)} run={run} isEditing={isNoting} onEditing={onNoting} />
+      <NotesPanel {...panel(5)} run={run} isFrozen={isDeleted} isEditing={isNoting} onEditing={onNoting} />
     </div>
   );
 }

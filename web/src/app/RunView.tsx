@@ -87,16 +87,19 @@ export function RunView({ run, url, catalog, isDeleted, onOpenRun, onCompare }: 
     isLarge: large === number,
     onLarge: () => set({ panel: large === number ? null : String(number) }, true),
   });
-  const onFind = (metric: string) => {
-    set({ q: metric, tab: null, panel: null, chart: null }, true);
-    find.current?.focus();
-  };
+  const onFind = useCallback(
+    (metric: string) => {
+      set({ q: metric, tab: null, panel: null, chart: null }, true);
+      find.current?.focus();
+    },
+    [set],
+  );
   return (
     <main className={styles.page} data-tab={tab}>
       <RunTop
         run={run}
         bar={<RunBar run={run} checkpoints={saved.items ?? []} resumed={resumedSteps(events.events)} />}
-        tags={<Tags run={run} isAdding={isTagging} onAdding={setIsTagging} />}
+        tags={<Tags run={run} isFrozen={isDeleted} isAdding={isTagging} onAdding={setIsTagging} />}
         actions={<ActionBar actions={actions} front={front} />}
         onOpenRun={onOpenRun}
         onFind={onFind}
@@ -132,6 +135,7 @@ export function RunView({ run, url, catalog, isDeleted, onOpenRun, onCompare }: 
         </div>
         <RunSide
           run={run}
+          isDeleted={isDeleted}
           runs={catalog.runs}
           panel={panel}
           query={query}

@@ -10,12 +10,11 @@ interface Key {
 export function useRunKeys(actions: readonly Key[], onEscape: (() => void) | null): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector("dialog[open]") !== null || isField(event.target)) return;
-      if (event.key === "Escape") {
-        onEscape?.();
-        return;
-      }
+      // The frame takes this key as well: it lets go of the focus.
+      if (event.key === "Escape") onEscape?.();
+      if (event.defaultPrevented) return;
       const action = actions.find(({ key }) => key !== "" && key === event.key.toUpperCase());
       if (action === undefined || action.blocked !== undefined) return;
       event.preventDefault();

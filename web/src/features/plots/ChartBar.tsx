@@ -1,4 +1,4 @@
-import type { Ref } from "react";
+import { type Ref, useEffect, useState } from "react";
 import type { Run } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -89,18 +89,10 @@ export function ChartBar({ run, settings, onSettings, charts, onCharts, search, 
       >
         LOG Y {charts.isLog === null ? "auto" : charts.isLog ? "on" : "off"}
       </Toggle>
-      <label className={styles.smooth}>
+      <span className={styles.smooth}>
         SMOOTH
-        <input
-          type="range"
-          min={0}
-          max={100}
-          value={placeOf(strength)}
-          aria-valuetext={smoothText(strength)}
-          onChange={(event) => onCharts({ smooth: strengthAt(Number(event.target.value)) })}
-        />
-        <b>{smoothText(strength)}</b>
-      </label>
+        <Smoothing strength={strength} onStrength={(smooth) => onCharts({ smooth })} />
+      </span>
       <Toggle
         on={charts.smooth === null}
         onClick={() => onCharts({ smooth: charts.smooth === null ? strength : null })}
@@ -113,7 +105,7 @@ export function ChartBar({ run, settings, onSettings, charts, onCharts, search, 
       <Toggle on={charts.isSynced} onClick={() => onCharts({ isSynced: !charts.isSynced })}>
         <Icon name="swap" size={9} /> SYNC
       </Toggle>
-      <span className={styles.at} ref={at} />
+      <span className={styles.at} ref={at} data-cursor />
       <label className={styles.find}>
         <Icon name="find" />
         <input
@@ -145,5 +137,34 @@ export function ChartBar({ run, settings, onSettings, charts, onCharts, search, 
         </Group>
       </span>
     </div>
+  );
+}
+
+// The address, which browsers let change only so often, is told where the slider rests, not every place it passes.
+function Smoothing({ strength, onStrength }: { strength: number; onStrength: (strength: number) => void }) {
+  const [moved, setMoved] = useState<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each place where the slider rests.
+  useEffect(() => {
+    if (moved === null) return;
+    const timer = setTimeout(() => {
+      onStrength(strengthAt(moved));
+      setMoved(null);
+    }, 80);
+    return () => clearTimeout(timer);
+  }, [moved]);
+  const shown = moved === null ? strength : strengthAt(moved);
+  return (
+    <>
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={moved ?? placeOf(strength)}
+        aria-label="Smoothing"
+        aria-valuetext={smoothText(shown)}
+        onChange={(event) => setMoved(Number(event.target.value))}
+      />
+      <b>{smoothText(shown)}</b>
+    </>
   );
 }

@@ -1,4 +1,12 @@
-import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef, useSyncExternalStore } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from "react";
 import type { Run } from "../../api/wire";
 import { Icon } from "../../ui/Icon";
 import { Notice } from "../../ui/Panel";
@@ -42,6 +50,7 @@ export function ChartSections(props: Props) {
   const onChart = useCallback((part: Partial<ChartSettings>) => onCharts(part as Partial<PageCharts>), [onCharts]);
   const host = useRef<HTMLElement>(null);
   const columns = useColumns(host, charts.columns, large);
+  useFocusOf(large);
   const toggle = (name: string) =>
     onClosed(closed.includes(name) ? closed.filter((other) => other !== name) : [...closed, name]);
   const card = (metric: string, isLarge: boolean, isWide: boolean) => (
@@ -88,6 +97,17 @@ export function ChartSections(props: Props) {
       {props.children}
     </ScrollArea>
   );
+}
+
+// A chart that is enlarged, or put back, takes the focus with it.
+function useFocusOf(large: string | null): void {
+  const before = useRef(large);
+  useEffect(() => {
+    const metric = large ?? before.current;
+    if (large !== before.current && metric !== null)
+      document.querySelector<HTMLElement>(`[data-chart="${CSS.escape(metric)}"]`)?.focus();
+    before.current = large;
+  }, [large]);
 }
 
 // Each metric's way of being drawn, the same object as long as it does not change, so that its chart is not drawn again.

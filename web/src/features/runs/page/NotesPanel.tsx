@@ -11,12 +11,14 @@ import styles from "./NotesPanel.module.css";
 
 interface Props extends PanelFrame {
   run: Run;
+  // Nothing can be saved any more.
+  isFrozen: boolean;
   isEditing: boolean;
   onEditing: (isEditing: boolean) => void;
 }
 
 // What was learned from the run, written where it is read.
-export function NotesPanel({ run, isEditing, onEditing, ...frame }: Props) {
+export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Props) {
   const { catalog } = useLive();
   const [text, setText] = useState(run.notes);
   const [savedAt, setSavedAt] = useState<number | null>(null);
@@ -52,7 +54,8 @@ export function NotesPanel({ run, isEditing, onEditing, ...frame }: Props) {
       title="NOTES"
       area="notes"
       tools={
-        !isEditing && (
+        !isEditing &&
+        !isFrozen && (
           <Button meaning="open" keyCap="N" onClick={() => onEditing(true)}>
             EDIT
           </Button>

@@ -8,12 +8,14 @@ import styles from "./Tags.module.css";
 
 interface Props {
   run: Run;
+  // Nothing can be saved any more.
+  isFrozen: boolean;
   isAdding: boolean;
   onAdding: (isAdding: boolean) => void;
 }
 
 // The tags of a run, each taken off or put on in its place.
-export function Tags({ run, isAdding, onAdding }: Props) {
+export function Tags({ run, isFrozen, isAdding, onAdding }: Props) {
   const { catalog } = useLive();
   const [text, setText] = useState("");
   const save = async (tags: string[]) => {
@@ -37,6 +39,7 @@ export function Tags({ run, isAdding, onAdding }: Props) {
           {tag}
           <button
             type="button"
+            hidden={isFrozen}
             aria-label={`Take off tag ${tag}`}
             onClick={() => void save(run.tags.filter((other) => other !== tag))}
           >
@@ -61,7 +64,7 @@ export function Tags({ run, isAdding, onAdding }: Props) {
           }}
         />
       ) : (
-        <button type="button" className={styles.add} onClick={() => onAdding(true)}>
+        <button type="button" className={styles.add} hidden={isFrozen} onClick={() => onAdding(true)}>
           + tag
         </button>
       )}

@@ -19,7 +19,12 @@ async function open(page: Page, server: Server, theme: string): Promise<string> 
     step: 100,
     filepath: "/models/a.pt",
     metrics: { loss: 0.5 },
-    structure: { keys: ["model"], parameters: 4, tensors: [{ name: "w", shape: [2, 2], dtype: "float32" }] },
+    structure: {
+      keys: ["model"],
+      parameters: 4,
+      tensors: [{ name: "w", shape: [2, 2], dtype: "float32" }],
+      unsafe_globals: [],
+    },
   });
   const lines = [{ text: "loading" }, { text: "WARNING slow disk", stream: "stderr" }, { text: "ERROR once" }];
   await server.send("POST", `/api/runs/${id}/logs`, { lines });

@@ -39,7 +39,7 @@ test("A checkpoint's details show its tensors, its keys, its metadata and what i
   await heads.getByRole("button", { name: "STEP ↓", exact: true }).click();
   await expect(rows.first()).toHaveAttribute("data-checkpoint-id", first.id);
 
-  await page.getByRole("button", { name: `Details of ${first.id}` }).click();
+  await page.getByRole("button", { name: `details of ${first.id}` }).click();
   const sheet = page.locator(`[data-checkpoint="${first.id}"]`);
   await expect(sheet).toContainText("128 × 64");
   await expect(sheet).toContainText("fc.bias");
@@ -56,5 +56,5 @@ test("A checkpoint's details show its tensors, its keys, its metadata and what i
   await expect(sheet.getByRole("alert")).toContainText("torch.load");
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
-  await expect(page.getByRole("button", { name: `Details of ${first.id}` })).toBeFocused();
+  await expect(page.getByRole("button", { name: `details of ${first.id}` })).toBeFocused();
 });

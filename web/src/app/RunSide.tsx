@@ -21,16 +21,15 @@ interface Props {
   events: RunEvents;
   isNoting: boolean;
   onNoting: (isNoting: boolean) => void;
-  onFind: (metric: string) => void;
 }
 
 // What stands beside the charts of a run.
-export function RunSide({ run, isDeleted, runs, panel, query, put, saved, events, isNoting, onNoting, onFind }: Props) {
+export function RunSide({ run, isDeleted, runs, panel, query, put, saved, events, isNoting, onNoting }: Props) {
   const isPhone = useMedia("(max-width: 760px)");
   const checkpoints = panel(2);
   return (
     <div className={styles.side}>
-      <ValuesPanel {...panel(1)} run={run} search={query.get("q") ?? ""} onFind={onFind} />
+      <ValuesPanel {...panel(1)} run={run} search={query.get("q") ?? ""} />
       <SavedPanel
         {...checkpoints}
         run={run}

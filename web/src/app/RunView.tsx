@@ -144,7 +144,6 @@ export function RunView({ run, url, catalog, isDeleted, onOpenRun, onCompare }: 
           events={events}
           isNoting={isNoting}
           onNoting={setIsNoting}
-          onFind={onFind}
         />
       </div>
     </main>

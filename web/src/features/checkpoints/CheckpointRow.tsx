@@ -29,6 +29,7 @@ interface Props {
 export function CheckpointRow({ checkpoint, columns, isNarrow, isOpen, onOpen, onLoad, onBest, onDelete }: Props) {
   const { icon, tone } = VALIDITY[checkpoint.validity];
   const hash = checkpoint.sha256;
+  const name = checkpoint.step === null ? checkpoint.name : formatCount(checkpoint.step);
   const open = (event: MouseEvent) => {
     if (!(event.target as Element).closest("button")) onOpen();
   };
@@ -56,8 +57,13 @@ export function CheckpointRow({ checkpoint, columns, isNarrow, isOpen, onOpen, o
       <td className={isNarrow ? `num ${styles.id}` : `num ${styles.ink}`}>
         {isNarrow && star}
         {isNarrow ? (
-          <button type="button" onClick={onOpen} aria-label={`Details of ${checkpoint.id}`} title={checkpoint.id}>
-            {checkpoint.step === null ? checkpoint.name : formatCount(checkpoint.step)}
+          <button
+            type="button"
+            onClick={onOpen}
+            aria-label={`${name}: details of ${checkpoint.id}`}
+            title={checkpoint.id}
+          >
+            {name}
           </button>
         ) : (
           formatCount(checkpoint.step)

@@ -30,7 +30,7 @@ export function CheckpointTable({ items, loss, isNarrow, open, saved, onOpen }: 
   ];
   const heads = all.filter(([by]) => !isNarrow || !["id", "size", "sha256", "validity"].includes(by));
   return (
-    <ScrollArea className={`${styles.scroll} ${isNarrow ? styles.narrow : ""}`} label="Checkpoints">
+    <ScrollArea className={`${styles.scroll} ${isNarrow ? styles.narrow : ""}`} label="Saved states">
       <table>
         <thead>
           <tr>

@@ -82,13 +82,13 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       data-panel={id}
       data-area="loss"
       data-chart={metric}
-      aria-labelledby={id}
+      aria-label={metric}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is a stop of the keyboard; its keys act while it has the focus.
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       <header>
-        <h3 id={id} style={{ color: `var(--s${(color % 8) + 1})` }} title={metric}>
+        <h3 style={{ color: `var(--s${(color % 8) + 1})` }} title={metric}>
           <span>{metric.slice(0, metric.indexOf("/") + 1)}</span>
           {metric.slice(metric.indexOf("/") + 1)}
         </h3>

@@ -101,7 +101,7 @@ export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Pr
           </footer>
         </form>
       ) : (
-        <ScrollArea className={styles.text} label="Notes">
+        <ScrollArea className={styles.text} label="Text of the notes">
           {run.notes === "" ? (
             <span className="tone-muted">Nothing noted yet. What did this run teach?</span>
           ) : (

@@ -9,11 +9,10 @@ import styles from "./ValuesPanel.module.css";
 interface Props extends PanelFrame {
   run: Run;
   search: string;
-  onFind: (metric: string) => void;
 }
 
 // Every metric as a number: newest, best, lowest, highest, and how many there are.
-export function ValuesPanel({ run, search, onFind, ...frame }: Props) {
+export function ValuesPanel({ run, search, ...frame }: Props) {
   const [isShort, setIsShort] = useState(true);
   const needle = search.trim().toLowerCase();
   const names = Object.keys(run.metrics)
@@ -57,9 +56,7 @@ export function ValuesPanel({ run, search, onFind, ...frame }: Props) {
             <tbody>
               {shown.map((name) => {
                 const summary = run.metrics[name];
-                return summary === undefined ? null : (
-                  <ValueRow key={name} name={name} summary={summary} onFind={onFind} />
-                );
+                return summary === undefined ? null : <ValueRow key={name} name={name} summary={summary} />;
               })}
             </tbody>
           </table>
@@ -79,21 +76,18 @@ const MOST = 200;
 interface RowProps {
   name: string;
   summary: MetricSummary;
-  onFind: (metric: string) => void;
 }
 
-const ValueRow = memo(function ValueRow({ name, summary, onFind }: RowProps) {
+const ValueRow = memo(function ValueRow({ name, summary }: RowProps) {
   const { latest, best, goal } = summary;
   const isOdd = typeof latest === "string";
   const isBest = latest !== null && latest === best;
   const bestStep = goal === "min" ? summary.min_step : summary.max_step;
   return (
     <tr data-metric-row={name}>
-      <td title={name}>
-        <button type="button" onClick={() => onFind(name)}>
-          {name}
-        </button>
-      </td>
+      <th scope="row" title={name}>
+        {name}
+      </th>
       <td className={`num ${isOdd ? "tone-err" : styles.ink}`} title={`at step ${formatCount(summary.step)}`}>
         {formatValue(latest)}
       </td>

@@ -16,6 +16,9 @@ test("A host without a GPU has no GPU charts, and what it never told is left out
     history({ cpu_percent: column(1, 2, 3), net_rx: column(1, 1, 1), disk_used: column(null, null, null) }),
   );
   expect(charts.map(({ id }) => id)).toEqual(["cpu", "network"]);
+  expect(charts[1]?.unit).toBe("KiB/s");
+  const busy = hostCharts(history({ net_rx: column(1, 5e6, 1) }));
+  expect(busy[0]?.unit).toBe("MiB/s");
 });
 
 test("Every GPU is a line, in the order of their numbers, and memory ends where it is full", () => {

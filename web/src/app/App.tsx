@@ -7,7 +7,8 @@ import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { Tape } from "../features/frame/Tape";
-import { useLive } from "../live/LiveContext";
+import { useLive, useStore } from "../live/LiveContext";
+import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
 import { Announcer } from "./Announcer";
 import { PageView } from "./PageView";
@@ -17,6 +18,7 @@ import { ToastHost } from "./ToastHost";
 import { useKeys } from "./useKeys";
 import { useSelection } from "./useSelection";
 import { useShownRuns } from "./useShownRuns";
+import { useSteering } from "./useSteering";
 import { useUrl } from "./useUrl";
 import { hasPage, VIEWS } from "./views";
 
@@ -28,6 +30,7 @@ const OPEN = PAGES.filter(
 export function App() {
   const live = useLive();
   const catalog = useShownRuns();
+  useStore(live.trends.filled);
   const url = useUrl();
   const { query, set, go } = url;
   const route = routeOf(url.path, query, hasPage);
@@ -62,11 +65,17 @@ export function App() {
   const take = View === undefined ? select : openRun;
   const compare = useCallback((ids: readonly string[]) => go("/compare", `?runs=${ids.join(",")}`), [go]);
 
+  const steer = useSteering();
   const follow = (intent: Intent) => {
     if (intent.kind === "run") take(intent.id);
     else if (intent.kind === "compare") compare(intent.ids);
     else if (intent.kind === "theme") setTheme(intent.theme);
-    else if (intent.kind === "keys") help();
+    else if (intent.kind === "letters") setLetters(intent.on);
+    else if (intent.kind === "steer") void steer(intent.id, intent.command);
+    else if (intent.kind === "layout") {
+      if (View !== undefined) go("/");
+      setIsLayout(true);
+    } else if (intent.kind === "keys") help();
     else go(intent.path);
   };
 

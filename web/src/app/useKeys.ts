@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { lettersAct } from "../ui/letters";
 
 interface Keys {
   find: () => void;
@@ -73,9 +74,16 @@ export function useKeys(keys: Keys): { area: string; title: string } | null {
       event.preventDefault();
       act();
     };
+    // Turned off, a single character is heard by nothing but fields; space and Enter go on pressing what has the focus.
+    const onSilenced = (event: KeyboardEvent) => {
+      const isPlain = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!lettersAct() && isPlain && !isField(event.target)) event.stopImmediatePropagation();
+    };
+    document.addEventListener("keydown", onSilenced, true);
     document.addEventListener("keydown", onLetter, true);
     document.addEventListener("keydown", onKey);
     return () => {
+      document.removeEventListener("keydown", onSilenced, true);
       document.removeEventListener("keydown", onLetter, true);
       document.removeEventListener("keydown", onKey);
     };

@@ -11,6 +11,8 @@ import { Trends } from "./trends";
 
 const POLL_EVERY = 2000;
 const POLL_IDLE = 10_000;
+// The curves of the selected run are read first.
+const TRENDS_AFTER = 400;
 
 // Everything live on one page, wired once: the socket feeds the catalog, the events and the feed of the selected run.
 export class Live {
@@ -27,6 +29,7 @@ export class Live {
   // How often the connection came back: what was read over HTTP before may be out of date.
   readonly connects = new Store(0);
   private readonly dataWatchers = new Set<() => void>();
+  private trendTimer: ReturnType<typeof setTimeout> | undefined;
   private pollTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string) {
@@ -42,7 +45,13 @@ export class Live {
       this.events.receive(frame);
     });
     this.catalog.view.watch(() => {
-      for (const run of this.catalog.view.get().runs) this.trends.take(run);
+      const { runs, state } = this.catalog.view.get();
+      for (const run of runs) this.trends.take(run);
+      if (state === "ready" && this.trendTimer === undefined)
+        this.trendTimer = setTimeout(() => {
+          this.trendTimer = undefined;
+          void this.trends.fill(this.catalog.view.get().runs);
+        }, TRENDS_AFTER);
     });
     this.socket.connection.watch(this.poll);
     let wasLost = false;
@@ -61,6 +70,7 @@ export class Live {
 
   close(): void {
     clearTimeout(this.pollTimer);
+    clearTimeout(this.trendTimer);
     this.feeds.close();
     this.socket.close();
   }

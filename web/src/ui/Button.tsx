@@ -38,9 +38,10 @@ interface ToggleProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   on: boolean;
 }
 
-export function Toggle({ on, children, ...rest }: ToggleProps) {
+export function Toggle({ on, children, className = "", ...rest }: ToggleProps) {
+  const classes = `${styles.button} ${styles.small} ${styles.toggle} ${className}`;
   return (
-    <button type="button" {...rest} aria-pressed={on} className={`${styles.button} ${styles.small} ${styles.toggle}`}>
+    <button type="button" {...rest} aria-pressed={on} className={classes}>
       {children}
     </button>
   );

@@ -5,6 +5,7 @@ import { formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import styles from "./CommandLine.module.css";
 import { complete, ghostOf, type Intent, type PageName } from "./complete";
+import { readHistory, storeHistory } from "./history";
 
 interface Props {
   runs: readonly Run[];
@@ -21,7 +22,7 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
   const [line, setLine] = useState("");
   const [isOpen, setIsOpen] = useState(false);
   const [choice, setChoice] = useState(0);
-  const [past, setPast] = useState<string[]>([]);
+  const [past, setPast] = useState(readHistory);
   const [back, setBack] = useState(0);
   const [refusal, setRefusal] = useState("");
   const list = useId();
@@ -41,7 +42,9 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
       else setRefusal(line.trim() === "" ? "" : "no such run or page");
       return;
     }
-    setPast((before) => [suggestion.line, ...before.filter((old) => old !== suggestion.line)].slice(0, HISTORY));
+    const next = [suggestion.line, ...past.filter((old) => old !== suggestion.line)].slice(0, HISTORY);
+    setPast(next);
+    storeHistory(next);
     onIntent(suggestion.intent);
     setLine("");
     setBack(0);

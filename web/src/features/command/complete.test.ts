@@ -32,7 +32,11 @@ test("GO completes pages, THEME its two choices, an empty line the verbs", () =>
     "RUN",
     "CMP",
     "GO",
+    "STOP",
+    "CKPT",
     "THEME",
+    "LETTERS",
+    "LAYOUT",
     "KEYS",
   ]);
 });
@@ -55,4 +59,19 @@ test("The ghost continues what is typed and never contradicts it", () => {
   expect(ghostOf("run digits-mlp-s", best)).toBe("1");
   expect(ghostOf("", best)).toBe("");
   expect(ghostOf("xyz", best)).toBe("");
+});
+
+test("STOP and CKPT name runs that run, LETTERS and LAYOUT say what they do", () => {
+  const [first] = runs;
+  if (first === undefined) throw new Error("no run");
+  const mixed: Run[] = [
+    { ...first, id: "a", name: "alive", status: "running" },
+    { ...first, id: "b", name: "over", status: "completed" },
+  ];
+  expect(complete("stop ", mixed, pages).map(({ intent }) => intent)).toEqual([
+    { kind: "steer", id: "a", command: "stop" },
+  ]);
+  expect(complete("ckpt al", mixed, pages)[0]?.intent).toEqual({ kind: "steer", id: "a", command: "checkpoint" });
+  expect(complete("letters of", mixed, pages)[0]?.intent).toEqual({ kind: "letters", on: false });
+  expect(complete("lay", mixed, pages)[0]?.intent).toEqual({ kind: "layout" });
 });

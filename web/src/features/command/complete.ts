@@ -11,6 +11,9 @@ export type Intent =
   | { kind: "compare"; ids: string[] }
   | { kind: "page"; path: string }
   | { kind: "theme"; theme: "dark" | "light" }
+  | { kind: "letters"; on: boolean }
+  | { kind: "steer"; id: string; command: "stop" | "checkpoint" }
+  | { kind: "layout" }
   | { kind: "keys" };
 
 export interface Suggestion {
@@ -26,9 +29,16 @@ const VERBS: [string, string][] = [
   ["RUN", "open a run by name or id"],
   ["CMP", "compare runs: names, ids, sweep-*"],
   ["GO", "open a page"],
+  ["STOP", "ask a running run to end; it may be resumed"],
+  ["CKPT", "ask a running run for a checkpoint"],
   ["THEME", "dark or light"],
+  ["LETTERS", "single-letter keys on or off"],
+  ["LAYOUT", "arrange the terminal"],
   ["KEYS", "list the keys"],
 ];
+// Verbs that are a whole command by themselves.
+const WHOLE: Record<string, Intent> = { KEYS: { kind: "keys" }, LAYOUT: { kind: "layout" } };
+const STEER = { STOP: "stop", CKPT: "checkpoint" } as const;
 const MOST = 8;
 
 // What a half-typed line may become, best first. A line that starts with no verb is taken as the name of a run.
@@ -37,7 +47,19 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
   const verb = head.toUpperCase();
   const rest = tail.join(" ");
   const hasRest = /\S\s/.test(line);
-  if (verb === "KEYS") return [{ line: "KEYS", label: "KEYS", hint: "list the keys", intent: { kind: "keys" } }];
+  if (hasRest && (verb === "STOP" || verb === "CKPT")) {
+    const running = runs.filter(({ status }) => status === "running");
+    return runsNamed(rest, running).map((run) => ({
+      line: `${verb} ${run.name}`,
+      label: run.name,
+      run,
+      intent: { kind: "steer", id: run.id, command: STEER[verb] },
+    }));
+  }
+  if (verb === "LETTERS" && hasRest)
+    return (["on", "off"] as const)
+      .filter((word) => word.startsWith(rest.toLowerCase()))
+      .map((word) => ({ line: `LETTERS ${word}`, label: word, intent: { kind: "letters", on: word === "on" } }));
   if (verb === "RUN" && hasRest) return runsLike(rest, runs, "RUN ");
   if (verb === "CMP" && hasRest) return completeCompare(rest, runs);
   if (verb === "GO" && hasRest)
@@ -53,10 +75,8 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
       .filter((theme) => theme.startsWith(rest.toLowerCase()))
       .map((theme) => ({ line: `THEME ${theme}`, label: theme, intent: { kind: "theme", theme } }));
   const verbs = VERBS.filter(([word]) => word.startsWith(verb)).map(([word, hint]): Suggestion => {
-    const isWhole = word === "KEYS";
-    return isWhole
-      ? { line: word, label: word, hint, intent: { kind: "keys" } }
-      : { line: `${word} `, label: word, hint };
+    const intent = WHOLE[word];
+    return intent === undefined ? { line: `${word} `, label: word, hint } : { line: word, label: word, hint, intent };
   });
   return verb === "" ? verbs : [...verbs, ...runsLike(line.trim(), runs, "RUN ")].slice(0, MOST);
 }

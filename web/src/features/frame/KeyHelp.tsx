@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "react";
-import { Button } from "../../ui/Button";
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { Button, Toggle } from "../../ui/Button";
+import { lettersAct, setLetters, watchLetters } from "../../ui/letters";
 import styles from "./Frame.module.css";
 import { Hint } from "./KeyBar";
 import { GLOBAL_KEYS, PANEL_KEYS } from "./keys";
@@ -16,6 +17,7 @@ const TITLES: [string, string][] = [
 
 export default function KeyHelp({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const letters = useSyncExternalStore(watchLetters, lettersAct);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
@@ -50,7 +52,14 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
           </div>
         </section>
       ))}
-      <p>Single letters act outside fields only.</p>
+      <p>
+        <Toggle on={letters} onClick={() => setLetters(!letters)}>
+          SINGLE LETTERS {letters ? "ON" : "OFF"}
+        </Toggle>{" "}
+        {letters
+          ? "They act outside fields only."
+          : "Only Ctrl K, F keys, Alt with arrows, Tab, Enter and Esc act; the command line does the rest."}
+      </p>
       <Button meaning="open" size="large" keyCap="Esc" onClick={() => dialog.current?.close()}>
         CLOSE
       </Button>

@@ -1,5 +1,5 @@
 export const COLUMNS = 12;
-export const ROWS = 24;
+export const ROWS = 36;
 
 export type PanelKind =
   | "runs"
@@ -14,7 +14,7 @@ export type PanelKind =
   | "latest"
   | "note";
 
-// One panel of the terminal: its place in cells of a grid that is 12 wide, and 24 high before it scrolls.
+// One panel of the terminal: its place in cells of a grid that is 12 wide, and 36 high before it scrolls.
 export interface Tile {
   id: string;
   kind: PanelKind;
@@ -30,14 +30,14 @@ export interface Tile {
 const tile = (kind: PanelKind, x: number, y: number, w: number, h: number): Tile => ({ id: kind, kind, x, y, w, h });
 
 export const DEFAULT: readonly Tile[] = [
-  tile("runs", 0, 0, 4, 7),
-  tile("system", 4, 0, 4, 7),
-  tile("events", 8, 0, 4, 7),
-  tile("loss", 0, 7, 4, 10),
-  tile("lr", 4, 7, 4, 10),
-  tile("config", 8, 7, 4, 10),
-  tile("checkpoints", 0, 17, 8, 7),
-  tile("actions", 8, 17, 4, 7),
+  tile("runs", 0, 0, 4, 11),
+  tile("system", 4, 0, 4, 11),
+  tile("events", 8, 0, 4, 11),
+  tile("loss", 0, 11, 4, 15),
+  tile("lr", 4, 11, 4, 15),
+  tile("config", 8, 11, 4, 15),
+  tile("checkpoints", 0, 26, 8, 10),
+  tile("actions", 8, 26, 4, 10),
 ];
 
 export const byPlace = (a: Tile, b: Tile): number => a.y - b.y || a.x - b.x;

@@ -31,15 +31,15 @@ function expectSound(layout: readonly Tile[]): void {
 
 test("A panel that is put upon another takes its place, and that one gives way downwards", () => {
   const layout = put(DEFAULT, "loss", { x: 0, y: 0 });
-  expect(at(layout, "loss")).toEqual([0, 0, 4, 10]);
-  expect(at(layout, "runs")).toEqual([0, 10, 4, 7]);
+  expect(at(layout, "loss")).toEqual([0, 0, 4, 15]);
+  expect(at(layout, "runs")).toEqual([0, 15, 4, 11]);
   expectSound(layout);
 });
 
 test("A key passes one neighbour, and the way back gives the same picture", () => {
   const down = move(DEFAULT, "runs", 0, 1);
   expect(at(down, "loss")[1]).toBe(0);
-  expect(at(down, "runs")[1]).toBe(10);
+  expect(at(down, "runs")[1]).toBe(15);
   expect(move(down, "runs", 0, -1)).toEqual(DEFAULT);
   expect(at(move(DEFAULT, "runs", -1, 0), "runs")).toEqual(at(DEFAULT, "runs"));
 });
@@ -70,8 +70,8 @@ test("Whatever is moved wherever, nothing overlaps, floats or leaves the grid", 
   for (let round = 0; round < 1500; round++) {
     const id = layout[random(layout.length)]?.id ?? "";
     const kind = random(6);
-    if (kind === 0) layout = put(layout, id, { x: random(14) - 1, y: random(30) - 2 });
-    else if (kind === 1) layout = put(layout, id, { w: random(14), h: random(14) });
+    if (kind === 0) layout = put(layout, id, { x: random(14) - 1, y: random(45) - 2 });
+    else if (kind === 1) layout = put(layout, id, { w: random(14), h: random(20) });
     else if (kind === 2) layout = move(layout, id, random(3) - 1, random(3) - 1);
     else if (kind === 3) layout = resize(layout, id, random(3) - 1, random(3) - 1);
     else if (kind === 4 && layout.length < 14) layout = add(layout, "note");

@@ -1,6 +1,6 @@
 import { byPlace, COLUMNS, type PanelKind, type Tile } from "./layout";
 
-export const SMALLEST = { w: 2, h: 3 };
+export const SMALLEST = { w: 2, h: 4 };
 
 const cross = (a: Tile, b: Tile): boolean =>
   a.id !== b.id && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -82,7 +82,7 @@ export function add(
   const idOf = () => (number === 1 && kind !== "metric" ? kind : `${kind}-${number}`);
   while (layout.some(({ id }) => id === idOf())) number++;
   const bottom = Math.max(0, ...layout.map((one) => one.y + one.h));
-  return settle([...layout, { id: name ?? idOf(), kind, x: 0, y: bottom, w: 4, h: 8, ...more }], null);
+  return settle([...layout, { id: name ?? idOf(), kind, x: 0, y: bottom, w: 4, h: 12, ...more }], null);
 }
 
 const PIN = "pin-";

@@ -1,5 +1,5 @@
 import type { Ref } from "react";
-import { Button, Group, Toggle } from "../../ui/Button";
+import { Group, Toggle } from "../../ui/Button";
 import { metricOf } from "./axis";
 import styles from "./PlotPanel.module.css";
 import { type ChartSettings, nextSmoothing, type PlotSettings, SMOOTHING } from "./settings";
@@ -22,7 +22,6 @@ const AXES = ["step", "epoch", "time"] as const;
 const LAST: [PlotSettings["last"], string][] = [
   [100, "100"],
   [1000, "1K"],
-  [0, "ALL"],
 ];
 
 export function PlotToolbar({ title, settings, chart, smooth, hasEpochs, at, onAxis, onLast, onChart, onFit }: Props) {
@@ -48,6 +47,15 @@ export function PlotToolbar({ title, settings, chart, smooth, hasEpochs, at, onA
             {word}
           </Toggle>
         ))}
+        {settings.zoom === null ? (
+          <Toggle on={settings.last === 0} onClick={() => onLast(0)}>
+            ALL
+          </Toggle>
+        ) : (
+          <Toggle on className={styles.zoomed} title="A stretch that was chosen; back to all with 0" onClick={onFit}>
+            ZOOM
+          </Toggle>
+        )}
       </Group>
       <Toggle on={chart.isLog} onClick={() => onChart({ isLog: !chart.isLog })}>
         LOG Y
@@ -65,11 +73,6 @@ export function PlotToolbar({ title, settings, chart, smooth, hasEpochs, at, onA
         EMA {smooth === 0 ? "OFF" : String(smooth).slice(1)}
         {chart.smooth === null && " AUTO"}
       </Toggle>
-      {settings.zoom !== null && (
-        <Button meaning="open" keyCap="0" onClick={onFit}>
-          ZOOMED
-        </Button>
-      )}
       <span className={styles.at} ref={at} />
     </div>
   );

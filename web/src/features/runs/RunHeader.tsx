@@ -1,11 +1,12 @@
 import type { Run } from "../../api/wire";
 import { useNow } from "../../live/useNow";
 import { Badge } from "../../ui/Badge";
-import { DASH, formatClock, formatCount, formatElapsed, formatLeft, formatRate, formatValue } from "../../ui/format";
+import { DASH, formatCount, formatElapsed, formatLeft, formatRate, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Meter } from "../../ui/Meter";
 import { elapsedOf, isOver, lossOf } from "./lossOf";
 import styles from "./RunHeader.module.css";
+import { Stalled } from "./Stalled";
 
 // The selected run in one strip: who it is, how far it is, how long it has taken and how long it will.
 export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => void }) {
@@ -77,11 +78,7 @@ export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => v
         <Meter value={run.progress} label="Progress of the selected run" tone={tone} segments />
         <span>{run.progress === null ? "no total" : `${run.progress.toFixed(1)}%`}</span>
       </div>
-      {run.stalled && (
-        <p className={styles.stalled}>
-          <Icon name="clock" /> <b>STALLED</b> no new step since {formatClock(run.heartbeat_at ?? run.updated_at)} UTC
-        </p>
-      )}
+      {run.stalled && <Stalled run={run} />}
       {run.error !== null && (
         <p className={styles.error}>
           <Icon name="cross" /> <b>{run.status === "failed" ? "FAILED" : "ERROR"}</b>{" "}

@@ -82,7 +82,7 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
               <tr>
                 <th scope="col">STATUS</th>
                 <th scope="col">NAME</th>
-                <th scope="col" title="Each on its own scale, since this page was opened">
+                <th scope="col" title="The whole course, each on its own scale">
                   TREND
                 </th>
                 <th scope="col" className="num">

@@ -11,6 +11,7 @@ export function decorate(u: uPlot, scene: Scene, lines: LineStyle[], palette: Pa
   const px = devicePixelRatio;
   ctx.save();
   ctx.lineWidth = px;
+  if (scene.isHollow) drawSilence(u, scene, palette, px);
   drawFlags(u, scene, palette, px);
   const tops = apart(
     scene.ends.map((end) => clampedY(u, end.y) - (TAG_HEIGHT * px) / 2),
@@ -26,6 +27,22 @@ export function decorate(u: uPlot, scene: Scene, lines: LineStyle[], palette: Pa
     drawTag(ctx, bbox.left + bbox.width + 1, tops[i] ?? 0, end.text, color, scene, palette, px);
   }
   ctx.restore();
+}
+
+// From the newest point on, the ground of a run that has gone silent.
+function drawSilence(u: uPlot, scene: Scene, palette: Palette, px: number): void {
+  const { ctx, bbox } = u;
+  const newest = Math.max(...scene.ends.map(({ x }) => x));
+  const left = Math.max(bbox.left, u.valToPos(newest, "x", true));
+  const width = bbox.left + bbox.width - left;
+  if (!(width > 4)) return;
+  ctx.fillStyle = withAlpha(palette.label, 0.12);
+  ctx.fillRect(left, bbox.top, width, bbox.height);
+  ctx.fillStyle = palette.label;
+  ctx.font = `400 ${11 * px}px ${palette.font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  if (width > 50 * px) ctx.fillText("silent", left + width / 2, bbox.top + 4 * px);
 }
 
 function clampedY(u: uPlot, value: number): number {

@@ -6,7 +6,7 @@ import { notify } from "../ui/toast";
 
 // Says what changed while one was looking: runs that start and end, the connection that goes and comes back.
 // What was already so when the page was opened is not news.
-export function Announcer() {
+export default function Announcer() {
   const live = useLive();
   useEffect(() => {
     let known: Map<string, Status> | null = null;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
@@ -8,9 +8,9 @@ import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { Tape } from "../features/frame/Tape";
 import { useLive, useStore } from "../live/LiveContext";
+import { firstChart } from "../ui/firstChart";
 import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
-import { Announcer } from "./Announcer";
 import { PageView } from "./PageView";
 import { routeOf } from "./route";
 import { TerminalPage } from "./TerminalPage";
@@ -22,6 +22,10 @@ import { useSteering } from "./useSteering";
 import { useUrl } from "./useUrl";
 import { hasPage, VIEWS } from "./views";
 
+// Without it nothing is told in passing; the page itself goes on.
+const Announcer = lazy(() =>
+  firstChart.then(() => import("./Announcer")).catch(() => ({ default: (): ReactNode => null })),
+);
 const KeyHelp = lazy(() => import("../features/frame/KeyHelp"));
 const OPEN = PAGES.filter(
   ({ path }) => path === "/" || routeOf(path, new URLSearchParams(), hasPage).page !== "terminal",
@@ -122,7 +126,9 @@ export function App() {
       </PageView>
       <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} onLayout={onLayout} />
       <Suspense>{isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}</Suspense>
-      <Announcer />
+      <Suspense>
+        <Announcer />
+      </Suspense>
       <ToastHost />
     </>
   );

@@ -19,6 +19,7 @@ export const OF_RUN: Partial<Record<PanelKind, RunPanel>> = {
   checkpoints: later(() => import("../features/checkpoints/CheckpointsPanel").then((m) => m.CheckpointsPanel)),
   actions: later(() => import("../features/actions/ActionsPanel").then((m) => m.ActionsPanel)),
   latest: later(() => import("../features/latest/LatestPanel").then((m) => m.LatestPanel)),
+  console: later(() => import("./ConsoleTile").then((m) => m.ConsoleTile)),
   note: later(() => import("../features/notes/NotePanel").then((m) => m.NotePanel)),
 };
 
@@ -32,6 +33,7 @@ const NAMES: Record<PanelKind, [title: string, tab: string]> = {
   checkpoints: ["CHECKPOINTS", "CKPT"],
   actions: ["ACTIONS", "ACTIONS"],
   metric: ["METRIC", "METRIC"],
+  console: ["CONSOLE", "CONSOLE"],
   latest: ["LATEST", "LATEST"],
   note: ["NOTE", "NOTE"],
 };

@@ -1,10 +1,13 @@
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { LiveContext } from "../live/LiveContext";
 import { Live } from "../live/live";
 import { AskProvider } from "../ui/Ask";
 import "../ui/page.css";
 import { App } from "./App";
+
+// What stands alone in a frame of another page needs little of this one.
+const EmbedPage = lazy(() => import("./EmbedPage"));
 
 const live = new Live(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
 live.open();
@@ -15,7 +18,13 @@ createRoot(root).render(
   <StrictMode>
     <LiveContext value={live}>
       <AskProvider>
-        <App />
+        {location.pathname.startsWith("/embed/") ? (
+          <Suspense>
+            <EmbedPage />
+          </Suspense>
+        ) : (
+          <App />
+        )}
       </AskProvider>
     </LiveContext>
   </StrictMode>,

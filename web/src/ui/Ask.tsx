@@ -1,6 +1,9 @@
-import { createContext, type ReactNode, use, useCallback, useLayoutEffect, useRef, useState } from "react";
-import styles from "./Ask.module.css";
-import { Button } from "./Button";
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useState } from "react";
+import { Boundary } from "./Boundary";
+import { firstChart } from "./firstChart";
+
+const load = () => import("./AskDialog");
+const AskDialog = lazy(load);
 
 export interface Question {
   title: string;
@@ -33,6 +36,8 @@ interface Open {
 export function AskProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<Open | null>(null);
   const ask = useCallback<Asker>((question) => new Promise((answer) => setOpen({ question, answer })), []);
+  // Here before it is needed: without the server there would be nobody to fetch it from.
+  useEffect(() => void firstChart.then(load).catch(() => {}), []);
   const close = (answer: Answer) => {
     open?.answer(answer);
     setOpen(null);
@@ -40,67 +45,13 @@ export function AskProvider({ children }: { children: ReactNode }) {
   return (
     <AskContext value={ask}>
       {children}
-      {open !== null && <AskDialog question={open.question} onClose={close} />}
-    </AskContext>
-  );
-}
-
-function AskDialog({ question, onClose }: { question: Question; onClose: (answer: Answer) => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [value, setValue] = useState(question.field?.value ?? "");
-  // Closed before it is taken away, so that the browser gives the focus back to where it was.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
-  const isEdit = question.field !== undefined || question.isCalm === true;
-  return (
-    <dialog
-      ref={dialog}
-      className={isEdit ? `${styles.dialog} ${styles.edit}` : styles.dialog}
-      aria-labelledby="ask-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose(null);
-      }}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Enter" && event.ctrlKey) onClose({ value });
-      }}
-    >
-      <h2 id="ask-title">{question.title}</h2>
-      <div className={styles.text}>{question.text}</div>
-      {question.field !== undefined && (
-        <label className={styles.field}>
-          <span>{question.field.label}</span>
-          <textarea
-            rows={question.field.rows}
-            value={value}
-            onChange={(event) => setValue(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || question.field?.rows !== 1) return;
-              event.preventDefault();
-              onClose({ value });
-            }}
-          />
-        </label>
+      {open !== null && (
+        <Boundary name="The question">
+          <Suspense>
+            <AskDialog question={open.question} onClose={close} />
+          </Suspense>
+        </Boundary>
       )}
-      <footer>
-        {/* The safe choice has the focus. */}
-        <Button
-          meaning={isEdit ? "plain" : "open"}
-          size="large"
-          keyCap="Esc"
-          onClick={() => onClose(null)}
-          autoFocus={question.field === undefined}
-        >
-          {question.keep}
-        </Button>
-        <Button meaning={isEdit ? "go" : "destroy"} size="large" keyCap="Ctrl Enter" onClick={() => onClose({ value })}>
-          {question.confirm}
-        </Button>
-      </footer>
-    </dialog>
+    </AskContext>
   );
 }

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type Ref, useId, useState } from "react";
+import { type KeyboardEvent, type Ref, useEffect, useId, useState } from "react";
 import type { Run } from "../../api/wire";
 import { Badge } from "../../ui/Badge";
+import { firstChart } from "../../ui/firstChart";
 import { formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import styles from "./CommandLine.module.css";
-import { complete, ghostOf, type Intent, type PageName } from "./complete";
+import type { Intent, PageName, Suggestion } from "./complete";
 import { readHistory, storeHistory } from "./history";
 
 interface Props {
@@ -26,9 +27,11 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
   const [back, setBack] = useState(0);
   const [refusal, setRefusal] = useState("");
   const list = useId();
-  const suggestions = isOpen ? complete(line, runs, pages) : [];
+  const [engine, setEngine] = useState<typeof import("./complete") | null>(null);
+  useEffect(() => void firstChart.then(() => import("./complete")).then(setEngine, () => {}), []);
+  const suggestions: Suggestion[] = isOpen && engine !== null ? engine.complete(line, runs, pages) : [];
   const best = suggestions[Math.min(choice, suggestions.length - 1)];
-  const ghost = ghostOf(line, best);
+  const ghost = engine?.ghostOf(line, best) ?? "";
 
   const edit = (text: string) => {
     setLine(text);
@@ -39,7 +42,7 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
   const act = (input: HTMLInputElement | null, suggestion = best) => {
     if (suggestion?.intent === undefined) {
       if (suggestion !== undefined) edit(suggestion.line);
-      else setRefusal(line.trim() === "" ? "" : "no such run or page");
+      else if (engine !== null) setRefusal(line.trim() === "" ? "" : "no such run or page");
       return;
     }
     const next = [suggestion.line, ...past.filter((old) => old !== suggestion.line)].slice(0, HISTORY);

@@ -15,7 +15,7 @@ interface Props {
   onClose: () => void;
 }
 
-const MORE: PanelKind[] = ["latest", "note"];
+const MORE: PanelKind[] = ["console", "latest", "note"];
 
 // Which panels the terminal has. It docks at the right and leaves in view what it changes.
 export default function LayoutSheet({ tiles, runs, selected, titleOf, onChange, onClose }: Props) {

@@ -11,6 +11,7 @@ export type PanelKind =
   | "checkpoints"
   | "actions"
   | "metric"
+  | "console"
   | "latest"
   | "note";
 
@@ -43,7 +44,7 @@ export const DEFAULT: readonly Tile[] = [
 export const byPlace = (a: Tile, b: Tile): number => a.y - b.y || a.x - b.x;
 
 const KEY = "tmon.layout";
-const KINDS: readonly string[] = [...DEFAULT.map(({ kind }) => kind), "metric", "latest", "note"];
+const KINDS: readonly string[] = [...DEFAULT.map(({ kind }) => kind), "metric", "console", "latest", "note"];
 
 export function readLayout(): readonly Tile[] {
   try {

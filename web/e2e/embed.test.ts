@@ -1,0 +1,28 @@
+import { expect, lossChart, test } from "./fixture";
+
+test("One metric of one run stands alone, live, in a narrow frame, and names its run", async ({ page, server }) => {
+  const id = await server.createRun("framed", { total_steps: 200 });
+  await server.train(id, 0, 50);
+  await page.setViewportSize({ width: 420, height: 260 });
+  await page.goto(`${server.url}/embed/runs/${id}/train/loss`);
+  const newest = async () => JSON.parse((await lossChart(page).getAttribute("data-points")) ?? "[]").at(-1)?.[0];
+  await expect.poll(newest).toBe(49);
+  await server.train(id, 50, 90);
+  await expect.poll(newest).toBe(89);
+  await expect(page.getByRole("link", { name: "framed" })).toHaveAttribute("href", `/runs/${id}`);
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  await page.goto(`${server.url}/embed/runs/run_nobody/loss`);
+  await expect(page.getByText("No run run_nobody")).toBeVisible();
+});
+
+test("What runs now appears by itself and goes when it is over", async ({ page, server }) => {
+  await page.goto(`${server.url}/embed/active`);
+  await expect(page.getByText("Nothing is running")).toBeVisible();
+  const id = await server.createRun("now");
+  await server.train(id, 0, 20);
+  await expect(page.getByRole("region", { name: "now" })).toBeVisible();
+  await expect(lossChart(page)).toBeVisible();
+  await server.send("PUT", `/api/runs/${id}`, { status: "completed" });
+  await expect(page.getByText("Nothing is running")).toBeVisible();
+});

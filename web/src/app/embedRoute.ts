@@ -1,0 +1,13 @@
+export type EmbedRoute = { kind: "active" } | { kind: "metric"; runId: string; metric: string } | { kind: "unknown" };
+
+// What an address below /embed shows. A metric's own slashes need no escaping: it is the rest of the path.
+export function embedRouteOf(path: string): EmbedRoute {
+  if (path === "/embed/active") return { kind: "active" };
+  const [, runId, metric] = /^\/embed\/runs\/([a-z0-9][a-z0-9_-]*)\/(.+)$/.exec(path) ?? [];
+  if (runId === undefined || metric === undefined) return { kind: "unknown" };
+  try {
+    return { kind: "metric", runId, metric: decodeURIComponent(metric) };
+  } catch {
+    return { kind: "unknown" };
+  }
+}

@@ -10,7 +10,7 @@ with TrainingMonitor(run_name="first", dashboard_url="${origin}") as monitor:
         monitor.log_metrics({"loss": loss}, step=step)`;
 
 // What to do when there is nothing yet. The page fills itself as soon as the first run is there.
-export function EmptyRuns() {
+export default function EmptyRuns() {
   const [copied, setCopied] = useState<"no" | "yes" | "failed">("no");
   const text = code(location.origin);
   const copy = async () => {

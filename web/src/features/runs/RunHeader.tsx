@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { Run } from "../../api/wire";
 import { useNow } from "../../live/useNow";
 import { Badge } from "../../ui/Badge";
@@ -6,7 +7,8 @@ import { Icon } from "../../ui/Icon";
 import { Meter } from "../../ui/Meter";
 import { elapsedOf, isOver, lossOf } from "./lossOf";
 import styles from "./RunHeader.module.css";
-import { Stalled } from "./Stalled";
+
+const Stalled = lazy(() => import("./Stalled"));
 
 // The selected run in one strip: who it is, how far it is, how long it has taken and how long it will.
 export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => void }) {
@@ -78,7 +80,7 @@ export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => v
         <Meter value={run.progress} label="Progress of the selected run" tone={tone} segments />
         <span>{run.progress === null ? "no total" : `${run.progress.toFixed(1)}%`}</span>
       </div>
-      {run.stalled && <Stalled run={run} />}
+      <Suspense>{run.stalled && <Stalled run={run} />}</Suspense>
       {run.error !== null && (
         <p className={styles.error}>
           <Icon name="cross" /> <b>{run.status === "failed" ? "FAILED" : "ERROR"}</b>{" "}

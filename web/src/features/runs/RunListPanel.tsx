@@ -1,9 +1,8 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { CatalogView } from "../../live/catalog";
 import { Group, Toggle } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
-import { EmptyRuns } from "./EmptyRuns";
 import styles from "./RunList.module.css";
 import { RunRow } from "./RunRow";
 
@@ -15,6 +14,8 @@ interface Props extends PanelFrame {
   onOpen: (id: string) => void;
 }
 
+// Only where there is nothing yet.
+const EmptyRuns = lazy(() => import("./EmptyRuns"));
 const ACTIVE = ["running", "queued", "pending"];
 
 // The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
@@ -71,7 +72,7 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
       }
     >
       {catalog.state === "failed" && <Notice title="The runs could not be read">{catalog.problem}</Notice>}
-      {catalog.state === "ready" && catalog.runs.length === 0 && <EmptyRuns />}
+      <Suspense>{catalog.state === "ready" && catalog.runs.length === 0 && <EmptyRuns />}</Suspense>
       {catalog.state === "ready" && catalog.runs.length > 0 && runs.length === 0 && (
         <Notice title="Nothing is active">{formatCount(catalog.total)} runs are over; ALL lists them.</Notice>
       )}

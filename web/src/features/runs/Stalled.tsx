@@ -6,7 +6,7 @@ import styles from "./RunHeader.module.css";
 import { silenceOf } from "./silence";
 
 // Says that a running run brings no steps, since when, and when the server will take it as interrupted.
-export function Stalled({ run }: { run: Run }) {
+export default function Stalled({ run }: { run: Run }) {
   const { seconds, left } = silenceOf(run, useNow());
   return (
     <p className={styles.stalled} role="status">

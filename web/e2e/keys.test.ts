@@ -42,7 +42,7 @@ test("STOP on the command line asks, and reaches the writer; what was typed come
   await expect(page.getByRole("option").first()).toBeVisible();
   await page.keyboard.type("stop obe");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "STOP", exact: true }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: /^STOP/ }).click();
   expect(JSON.stringify(await asked)).toContain('"stop"');
   await page.reload();
   await expectNewestStep(page, 19);

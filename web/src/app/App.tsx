@@ -2,12 +2,12 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useStat
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
-import { KeyBar } from "../features/frame/KeyBar";
 import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { Tape } from "../features/frame/Tape";
 import { useLive, useStore } from "../live/LiveContext";
+import { Boundary } from "../ui/Boundary";
 import { firstChart } from "../ui/firstChart";
 import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
@@ -25,6 +25,9 @@ import { hasPage, VIEWS } from "./views";
 // Without it nothing is told in passing; the page itself goes on.
 const Announcer = lazy(() =>
   firstChart.then(() => import("./Announcer")).catch(() => ({ default: (): ReactNode => null })),
+);
+const KeyBar = lazy(() =>
+  firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => ({ default: bar.KeyBar })),
 );
 const KeyHelp = lazy(() => import("../features/frame/KeyHelp"));
 const OPEN = PAGES.filter(
@@ -124,7 +127,11 @@ export function App() {
           />
         )}
       </PageView>
-      <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} onLayout={onLayout} />
+      <Boundary name="The key bar">
+        <Suspense fallback={<footer className={styles.keys} />}>
+          <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} onLayout={onLayout} />
+        </Suspense>
+      </Boundary>
       <Suspense>{isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}</Suspense>
       <Suspense>
         <Announcer />

@@ -6,9 +6,11 @@ import { readSettings, settingsChanges } from "../features/plots/address";
 import type { PlotSettings } from "../features/plots/settings";
 import { RunHeader } from "../features/runs/RunHeader";
 import type { CatalogView } from "../live/catalog";
+import { nothingToDraw } from "../ui/firstChart";
 import type { PanelFrame } from "../ui/Panel";
 import { useMedia } from "../ui/useMedia";
 import { tabOf, titleOf } from "./laterPanels";
+import { lossKeys } from "./metrics";
 import styles from "./TerminalPage.module.css";
 import { TilePanel } from "./TilePanel";
 import type { Url } from "./useUrl";
@@ -45,6 +47,11 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
   }, [run?.id, set]);
 
   const open = (id: string) => url.go(`/runs/${id}`);
+  const isEmpty = run === null ? catalog.state !== "loading" && catalog.runs.length === 0 : lossKeys(run).length === 0;
+  useEffect(() => {
+    if (isEmpty) nothingToDraw();
+  }, [isEmpty]);
+
   const tiles = [...layout.tiles].sort(byPlace);
   const shown = tiles.some(({ id }) => id === tab) ? tab : (tiles.find(({ kind }) => kind !== "runs")?.id ?? "");
   const frameOf = (tile: Tile, i: number): PanelFrame => ({

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { Status } from "../api/wire";
+import type { Run, Status } from "../api/wire";
 import { useLive } from "../live/LiveContext";
 import { formatLeft } from "../ui/format";
 import { notify } from "../ui/toast";
@@ -9,12 +9,15 @@ import { notify } from "../ui/toast";
 export default function Announcer() {
   const live = useLive();
   useEffect(() => {
-    let known: Map<string, Status> | null = null;
+    // This comes after the page: what is listed by now is not news either.
+    const listed = live.catalog.view.get();
+    const statuses = (runs: readonly Run[]) => new Map(runs.map((run) => [run.id, run.status]));
+    let known: Map<string, Status> | null = listed.state === "ready" ? statuses(listed.runs) : null;
     const stopRuns = live.catalog.view.watch(() => {
       const view = live.catalog.view.get();
       if (view.state !== "ready") return;
       const before = known;
-      known = new Map(view.runs.map((run) => [run.id, run.status]));
+      known = statuses(view.runs);
       if (before === null) return;
       for (const run of view.runs) {
         const old = before.get(run.id);
@@ -28,7 +31,7 @@ export default function Announcer() {
         else notify("info", run.name, `${old} → ${run.status}`);
       }
     });
-    let wasLive = false;
+    let wasLive = live.socket.connection.get().state === "live";
     let isLost = false;
     const stopConnection = live.socket.connection.watch(() => {
       const { state } = live.socket.connection.get();

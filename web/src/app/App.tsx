@@ -5,7 +5,6 @@ import styles from "../features/frame/Frame.module.css";
 import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
-import { Tape } from "../features/frame/Tape";
 import { useLive, useStore } from "../live/LiveContext";
 import { Boundary } from "../ui/Boundary";
 import { firstChart } from "../ui/firstChart";
@@ -26,6 +25,7 @@ import { hasPage, VIEWS } from "./views";
 const Announcer = lazy(() =>
   firstChart.then(() => import("./Announcer")).catch(() => ({ default: (): ReactNode => null })),
 );
+const Tape = lazy(() => import("../features/frame/Tape").then((tape) => ({ default: tape.Tape })));
 const KeyBar = lazy(() =>
   firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => ({ default: bar.KeyBar })),
 );
@@ -98,7 +98,9 @@ export function App() {
         <LiveState />
       </header>
       <ConnectionStrip />
-      <Tape runs={catalog.runs} trendOf={(id) => live.trends.get(id)} onSelect={take} />
+      <Suspense fallback={<nav className={styles.tape} />}>
+        <Tape runs={catalog.runs} trendOf={(id) => live.trends.get(id)} onSelect={take} />
+      </Suspense>
       {absent !== null && (
         <p className={styles.strip} role="alert">
           <b>NO RUN {absent}</b> it was deleted, or never was on this server

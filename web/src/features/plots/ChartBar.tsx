@@ -1,10 +1,11 @@
-import { type Ref, useEffect, useState } from "react";
+import type { Ref } from "react";
 import type { Run } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { metricOf, type XAxis } from "./axis";
 import styles from "./ChartBar.module.css";
-import { type PageCharts, placeOf, smoothText, strengthAt } from "./pageCharts";
+import type { PageCharts } from "./pageCharts";
+import { Smoothing } from "./Smoothing";
 import { autoSmoothing, type PlotSettings } from "./settings";
 
 interface Props {
@@ -137,34 +138,5 @@ export function ChartBar({ run, settings, onSettings, charts, onCharts, search, 
         </Group>
       </span>
     </div>
-  );
-}
-
-// The address, which browsers let change only so often, is told where the slider rests, not every place it passes.
-function Smoothing({ strength, onStrength }: { strength: number; onStrength: (strength: number) => void }) {
-  const [moved, setMoved] = useState<number | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each place where the slider rests.
-  useEffect(() => {
-    if (moved === null) return;
-    const timer = setTimeout(() => {
-      onStrength(strengthAt(moved));
-      setMoved(null);
-    }, 80);
-    return () => clearTimeout(timer);
-  }, [moved]);
-  const shown = moved === null ? strength : strengthAt(moved);
-  return (
-    <>
-      <input
-        type="range"
-        min={0}
-        max={100}
-        value={moved ?? placeOf(strength)}
-        aria-label="Smoothing"
-        aria-valuetext={smoothText(shown)}
-        onChange={(event) => setMoved(Number(event.target.value))}
-      />
-      <b>{smoothText(shown)}</b>
-    </>
   );
 }

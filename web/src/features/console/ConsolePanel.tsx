@@ -25,7 +25,8 @@ const STREAMS: [LineFilter["stream"], string][] = [
 export function ConsolePanel({ run, search, onSearch, ...frame }: Props) {
   const [stream, setStream] = useState<LineFilter["stream"]>(null);
   const [isFollowing, setIsFollowing] = useState(true);
-  const [isWrapped, setIsWrapped] = useState(false);
+  // On a narrow screen a line that is not wrapped says little.
+  const [isWrapped, setIsWrapped] = useState(() => matchMedia("(max-width: 760px)").matches);
   const [match, setMatch] = useState<number | null>(null);
   const { feed, lines, matches, filtered } = useConsole(run.id, search, stream);
   const view = useRef<LinesHandle>(null);
@@ -103,9 +104,11 @@ export function ConsolePanel({ run, search, onSearch, ...frame }: Props) {
           <Toggle on={isFollowing} onClick={() => setIsFollowing(!isFollowing)}>
             FOLLOW
           </Toggle>
-          <Toggle on={isWrapped} onClick={() => setIsWrapped(!isWrapped)}>
-            WRAP
-          </Toggle>
+          <span className={styles.wide}>
+            <Toggle on={isWrapped} onClick={() => setIsWrapped(!isWrapped)}>
+              WRAP
+            </Toggle>
+          </span>
         </>
       }
     >

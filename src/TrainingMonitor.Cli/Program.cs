@@ -13,6 +13,8 @@ var root = new RootCommand("Training Monitor: watch and steer model training, li
     ShowCommand.Create(),
     ExportCommand.Create(),
     WatchCommand.Create(),
+    SimulateCommand.Create(),
+    SuperviseCommand.Create(),
     VersionCommand.Create(),
 };
 

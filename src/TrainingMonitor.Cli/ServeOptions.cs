@@ -26,6 +26,8 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => 30,
     };
 
+    private readonly Option<int> _slots = new("--slots") { Description = "How many slots jobs share; a job takes one unless it says otherwise.", DefaultValueFactory = _ => 1 };
+
     public void AddTo(Command command)
     {
         foreach (var age in (ReadOnlySpan<Option<double>>)[_systemRawHours, _systemMinuteDays])
@@ -55,11 +57,19 @@ internal sealed class ServeOptions
                 result.AddError($"got --host {host}, want an IP address or localhost");
             }
         });
+        _slots.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var slots) || slots is < 1 or > 1000))
+            {
+                result.AddError($"got --slots {token.Value}, want 1 to 1000");
+            }
+        });
         command.Options.Add(_host);
         command.Options.Add(_port);
         command.Options.Add(_data);
         command.Options.Add(_allowHost);
         command.Options.Add(_checkpointRoot);
+        command.Options.Add(_slots);
     }
 
     public ServerOptions Read(ParseResult parsed) => new()
@@ -74,5 +84,8 @@ internal sealed class ServeOptions
             SystemBuckets = TimeSpan.FromDays(parsed.GetValue(_systemMinuteDays)),
         },
         CheckpointRoots = [.. parsed.GetValue(_checkpointRoot)!.Select(Path.GetFullPath)],
+        Slots = parsed.GetValue(_slots),
+        Program = OwnProgram.Words,
+        Templates = BuiltInTemplates.All,
     };
 }

@@ -27,6 +27,27 @@ internal static unsafe partial class Posix
         }
     }
 
+    /// <summary>A session of its own, which hears neither Ctrl-C nor a hang-up of the terminal, and standard streams that lead nowhere.</summary>
+    public static void LeaveTheTerminal()
+    {
+        const int ReadAndWrite = 2;
+        _ = NewSession();
+        var nowhere = Open("/dev/null", ReadAndWrite);
+        for (var stream = 0; stream <= 2 && nowhere >= 0; stream++)
+        {
+            _ = Duplicate(nowhere, stream);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setsid")]
+    private static partial int NewSession();
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dup2")]
+    private static partial int Duplicate(int from, int to);
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Signal(int process, int signal);
 

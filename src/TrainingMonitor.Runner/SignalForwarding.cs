@@ -21,6 +21,9 @@ internal sealed class SignalForwarding : IDisposable
     private ChildProcess? _child;
     private volatile bool _hasStopped;
 
+    /// <summary>The command is asked to end, by a signal or a command.</summary>
+    public event Action? Stopped;
+
     public SignalForwarding()
     {
         foreach (var (signal, linux, mac, stops) in Signals)
@@ -62,6 +65,11 @@ internal sealed class SignalForwarding : IDisposable
             {
                 _child.Signal(signal);
             }
+        }
+
+        if (stops)
+        {
+            Stopped?.Invoke();
         }
     }
 }

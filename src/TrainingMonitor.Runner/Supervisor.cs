@@ -42,29 +42,33 @@ public sealed class Supervisor(SupervisorOptions options)
             watched.Watch(tree);
             signals.To(child);
             console.Start(child);
+            using var killing = options.KillsAfterGrace ? new StubbornCommand(signals, tree, options.Grace, options.Time) : null;
             exit = await Task.Factory.StartNew(child.Wait, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             await new Strays(tree, child.Id, options.Grace, options.Time).EndAsync();
             console.WaitForTheEnd();
         }
-        catch (Win32Exception error)
+        catch (Win32Exception refused)
         {
-            await SayAsync($"'{command[0]}' cannot be started: {error.Message}");
-            exit = new ExitRecord(error.NativeErrorCode == Posix.NoSuchFile ? NotFound : NotExecutable, null);
-            console.Errors.Add($"'{command[0]}' cannot be started: {error.Message}");
+            await SayAsync($"'{command[0]}' cannot be started: {refused.Message}");
+            exit = new ExitRecord(refused.NativeErrorCode == Posix.NoSuchFile ? NotFound : NotExecutable, null);
+            console.Errors.Add($"'{command[0]}' cannot be started: {refused.Message}");
         }
 
-        Record(monitor, exit, exit.Status(attachment.LastWord(), signals.HasStopped), console.Errors);
+        var status = exit.Status(attachment.LastWord(), signals.HasStopped);
+        var error = status == RunStatus.Failed && exit.Code != 0 ? $"{exit.Words}\n{console.Errors}".TrimEnd() : null;
+        options.Ended?.Invoke(new LaunchEnd(exit.Code, status, error));
+        Record(monitor, exit, status, error);
         return exit.Code;
     }
 
     /// <summary>Two changes, because a run that somebody has ended meanwhile keeps its status and still gets the code.</summary>
-    private static void Record(TrainingMonitorClient monitor, ExitRecord exit, RunStatus status, LastLines errors)
+    private static void Record(TrainingMonitorClient monitor, ExitRecord exit, RunStatus status, string? error)
     {
         monitor.Lines.Flush();
         monitor.Update(new RunUpdate { ExitCode = exit.Code });
-        if (status == RunStatus.Failed && exit.Code != 0)
+        if (error is not null)
         {
-            monitor.Fail($"{exit.Words}\n{errors}".TrimEnd());
+            monitor.Fail(error);
         }
         else
         {
@@ -74,8 +78,10 @@ public sealed class Supervisor(SupervisorOptions options)
 
     private Dictionary<string, string> EnvironmentFor(TrainingMonitorClient monitor, Attachment attachment)
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
+        var environment = options.Environment is { } given
+            ? new Dictionary<string, string>(given, StringComparer.Ordinal)
+            : Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
         environment[RunStart.RunIdVariable] = monitor.RunId;
         environment[Supervision.Variable] = attachment.Path;
         environment[GivenDescription.Variable] = JsonSerializer.Serialize(Given(), PlainJson.Default.RunUpdate);

@@ -1,4 +1,5 @@
 using TrainingMonitor.Client;
+using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Runner;
 
@@ -22,6 +23,15 @@ public sealed record SupervisorOptions
     /// the script says of its run.
     /// </summary>
     public TrainingMonitorOptions Monitor { get; init; } = new();
+
+    /// <summary>All variables of the command, instead of this process's own.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>Ends what is left of the command by KILL when it does not end within the grace after it was asked to.</summary>
+    public bool KillsAfterGrace { get; init; }
+
+    /// <summary>Told how it ended, when the last process of the command is gone and before the last words are sent.</summary>
+    public Action<LaunchEnd>? Ended { get; init; }
 
     internal TimeProvider Time => Monitor.Time;
 }

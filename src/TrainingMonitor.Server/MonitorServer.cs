@@ -9,6 +9,7 @@ using TrainingMonitor.Server.Events;
 using TrainingMonitor.Server.Health;
 using TrainingMonitor.Server.Hosts;
 using TrainingMonitor.Server.Ingest;
+using TrainingMonitor.Server.Jobs;
 using TrainingMonitor.Server.Live;
 using TrainingMonitor.Server.Logs;
 using TrainingMonitor.Server.Models;
@@ -55,6 +56,7 @@ public static class MonitorServer
         builder.Services.AddCheckpoints();
         builder.Services.AddDataSets();
         builder.Services.AddModels();
+        builder.Services.AddJobs();
         builder.Services.AddSingleton<CommandService>();
         builder.Services.AddHostedService<HostSampler>();
         builder.Services.AddSingleton<LifeSign>();
@@ -85,6 +87,7 @@ public static class MonitorServer
         app.MapCheckpoints();
         app.MapDataSets();
         app.MapModels();
+        app.MapJobs();
         app.MapCommands();
         app.MapLogs();
         app.MapSystem();

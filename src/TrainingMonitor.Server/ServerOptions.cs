@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingMonitor.Contract;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server;
@@ -45,6 +46,18 @@ public sealed record ServerOptions
 
     /// <summary>How often it is looked for what has become old; the first look comes with the start.</summary>
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many slots jobs share; one that trains takes one unless it says otherwise.</summary>
+    public int Slots { get; init; } = 1;
+
+    /// <summary>A GPU is free when no process computes on it and less than this share of its memory is in use.</summary>
+    public double FreeGpuMemoryShare { get; init; } = 0.05;
+
+    /// <summary>The words that start this very program, for supervisors of jobs; null where the server runs in another one.</summary>
+    public IReadOnlyList<string>? Program { get; init; }
+
+    /// <summary>Templates that come with the program.</summary>
+    public IReadOnlyList<JobTemplate> Templates { get; init; } = [];
 
     public LiveOptions Live { get; init; } = new();
 

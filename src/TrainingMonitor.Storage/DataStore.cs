@@ -41,6 +41,7 @@ public sealed class DataStore : IAsyncDisposable
         DataSets = new DataSetStore(_writer, _readers);
         Models = new ModelStore(_writer, catalog, _readers);
         Retention = new Retention(_writer, _readers, options, time);
+        Jobs = new JobStore(_writer, catalog, _readers, time);
         _catalog = catalog;
     }
 
@@ -64,6 +65,8 @@ public sealed class DataStore : IAsyncDisposable
     public DataSetStore DataSets { get; }
 
     public ModelStore Models { get; }
+
+    public JobStore Jobs { get; }
 
     /// <summary>
     /// Called on the writer's thread after each durable commit, in commit order, before the writers' tasks complete. Must

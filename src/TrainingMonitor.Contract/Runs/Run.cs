@@ -59,7 +59,7 @@ public sealed record Run
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>The launch specification of a job; null for a run that was started elsewhere.</summary>
-    public JsonElement? Job { get; init; }
+    public Job? Job { get; init; }
     public int? ExitCode { get; init; }
     public string? Error { get; init; }
 

@@ -1,11 +1,12 @@
 using TrainingMonitor.Server.Checkpoints;
+using TrainingMonitor.Server.Jobs;
 
 namespace TrainingMonitor.Server.Files;
 
-/// <summary>The folders in which the server opens a file that a client has named: its own for checkpoints, and those of <c>--checkpoint-root</c>.</summary>
-internal sealed class AllowedFolders(ServerOptions options, CheckpointFolder own)
+/// <summary>The folders in which the server opens a file that a client has named: its own for checkpoints and jobs, and those of <c>--checkpoint-root</c>.</summary>
+internal sealed class AllowedFolders(ServerOptions options, CheckpointFolder own, WorkFolder jobs)
 {
-    private readonly string[] _roots = [.. new[] { own.Root }.Concat(options.CheckpointRoots).Select(RealPath.Of).OfType<string>()];
+    private readonly string[] _roots = [.. new[] { own.Root, jobs.Root }.Concat(options.CheckpointRoots).Select(RealPath.Of).OfType<string>()];
 
     /// <summary>The file to open, links followed; null where the server does not look.</summary>
     public string? Resolve(string filepath) =>

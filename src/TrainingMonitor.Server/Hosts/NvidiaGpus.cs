@@ -17,6 +17,7 @@ internal sealed class NvidiaGpus : IDisposable
     private readonly MemoryOf _memory;
     private readonly TemperatureOf _temperature;
     private readonly NumberOf _power;
+    private readonly ProcessesOn _processes;
     private readonly Plain _shutdown;
     private readonly uint _count;
 
@@ -29,6 +30,7 @@ internal sealed class NvidiaGpus : IDisposable
         _memory = Function<MemoryOf>("nvmlDeviceGetMemoryInfo");
         _temperature = Function<TemperatureOf>("nvmlDeviceGetTemperature");
         _power = Function<NumberOf>("nvmlDeviceGetPowerUsage");
+        _processes = Function<ProcessesOn>("nvmlDeviceGetComputeRunningProcesses");
         _shutdown = Function<Plain>("nvmlShutdown");
         if (Function<Plain>("nvmlInit_v2")() != Good || Function<Count>("nvmlDeviceGetCount_v2")(out _count) != Good)
         {
@@ -49,6 +51,9 @@ internal sealed class NvidiaGpus : IDisposable
     private delegate int MemoryOf(nint device, out Memory memory);
 
     private delegate int TemperatureOf(nint device, int sensor, out uint celsius);
+
+    // Asked with room for none, it succeeds only where there is none.
+    private delegate int ProcessesOn(nint device, ref uint count, nint infos);
 
     private delegate int NumberOf(nint device, out uint number);
 
@@ -100,6 +105,24 @@ internal sealed class NvidiaGpus : IDisposable
         }
 
         return gpus;
+    }
+
+    /// <summary>The indexes of GPUs on which nothing computes and of whose memory less than a share is in use.</summary>
+    public IReadOnlyList<int> Free(double memoryShare)
+    {
+        var free = new List<int>();
+        for (var i = 0u; i < _count; i++)
+        {
+            var processes = 0u;
+            if (_deviceByIndex(i, out var device) == Good &&
+                _processes(device, ref processes, 0) == Good && processes == 0 &&
+                _memory(device, out var memory) == Good && memory.Used < memory.Total * memoryShare)
+            {
+                free.Add((int)i);
+            }
+        }
+
+        return free;
     }
 
     public void Dispose()

@@ -14,7 +14,7 @@ namespace TrainingMonitor.Server.OpenApi;
 internal static class OpenApiShape
 {
     // The server writes every member of these always, also where the value is null.
-    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer), typeof(Checkpoint), typeof(DataSet), typeof(DataSetFile), typeof(Model)];
+    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer), typeof(Checkpoint), typeof(DataSet), typeof(DataSetFile), typeof(Model), typeof(Job), typeof(JobTemplate), typeof(JobParameter)];
 
     public static void Describe(OpenApiOptions options)
     {

@@ -6,7 +6,7 @@ namespace TrainingMonitor.Storage;
 /// <summary>Makes the row of a new run, and tells of it.</summary>
 internal static class RunCreation
 {
-    public static RunEntry Create(WriteScope scope, RunCatalog runs, NewRun wanted, bool isSimulated, RunStatus status)
+    public static RunEntry Create(WriteScope scope, RunCatalog runs, NewRun wanted, bool isSimulated, RunStatus status, JobOrigin? job = null)
     {
         var id = wanted.Id ?? Id.New(Id.Run);
         if (runs.Find(id) is { Next: not null })
@@ -14,7 +14,7 @@ internal static class RunCreation
             throw new RunExistsException(id);
         }
 
-        var row = RowOf(wanted, id, isSimulated, status, scope.Now);
+        var row = RowOf(wanted, id, isSimulated, status, job, scope.Now);
         try
         {
             row = row with { Number = RunTable.Insert(scope.Connection, row, 0) };
@@ -33,7 +33,7 @@ internal static class RunCreation
         return entry;
     }
 
-    private static RunRow RowOf(NewRun wanted, string id, bool isSimulated, RunStatus status, Instant now) => new()
+    private static RunRow RowOf(NewRun wanted, string id, bool isSimulated, RunStatus status, JobOrigin? job, Instant now) => new()
     {
         Number = 0,
         Config = wanted.Config?.GetRawText() ?? "{}",
@@ -60,6 +60,9 @@ internal static class RunCreation
             ParentRunId = wanted.ParentRunId,
             ParentStep = wanted.ParentStep,
             Group = wanted.Group,
+            Job = job?.Job,
+            RetryOf = job?.RetryOf,
+            Attempt = job?.Attempt ?? 1,
         },
     };
 }

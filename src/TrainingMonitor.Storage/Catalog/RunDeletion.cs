@@ -23,7 +23,7 @@ internal static class RunDeletion
     public static void Hide(SqliteConnection connection, long run)
     {
         Sql.Run(connection, "UPDATE runs SET is_deleted = 1, id = ' deleted ' || run WHERE run = $1", run);
-        foreach (var table in (ReadOnlySpan<string>)["segments", "writers", "series", "checkpoints", "damaged_parts"])
+        foreach (var table in (ReadOnlySpan<string>)["segments", "writers", "series", "checkpoints", "damaged_parts", "jobs"])
         {
             Sql.Run(connection, $"DELETE FROM {table} WHERE run = $1", run);
         }

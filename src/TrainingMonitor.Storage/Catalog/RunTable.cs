@@ -58,7 +58,7 @@ internal static class RunTable
             run.RetryOf, run.Attempt, run.Group, run.Segment,
             row.Primary is null ? null : JsonSerializer.Serialize(row.Primary, StoreJson.Default.PrimaryMetrics),
             row.Goals is null ? null : JsonSerializer.Serialize(row.Goals.ToDictionary(), StoreJson.Default.DictionaryStringMetricGoal),
-            JsonSerializer.Serialize([.. run.Hosts], StoreJson.Default.StringArray), run.Job?.GetRawText(), run.ExitCode, run.Error,
+            JsonSerializer.Serialize([.. run.Hosts], StoreJson.Default.StringArray), run.Job is null ? null : JsonSerializer.Serialize(run.Job, WireJson.Default.Job), run.ExitCode, run.Error,
             run.PointsLost, cursor,
         ];
     }
@@ -97,7 +97,7 @@ internal static class RunTable
             Group = reader.TextOrNull(22),
             Segment = reader.GetInt32(23),
             Hosts = Strings(json, "its hosts", reader.GetString(26)),
-            Job = json.Element("its job", reader.TextOrNull(27)),
+            Job = json.Read("its job", reader.TextOrNull(27), WireJson.Default.Job!, null),
             ExitCode = (int?)reader.LongOrNull(28),
             Error = reader.TextOrNull(29),
             PointsLost = reader.GetInt64(30),

@@ -33,7 +33,7 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>On a folder that outlives this server: to stop it and start another on the same data.</summary>
-    public static Task<RunningServer> StartOnAsync(TemporaryFolder folder) => StartAsync(folder.Path, null, null, null);
+    public static Task<RunningServer> StartOnAsync(TemporaryFolder folder, Func<ServerOptions, ServerOptions>? change = null) => StartAsync(folder.Path, null, change, null);
 
     public async Task<JsonElement> GetAsync(string path) => await ReadAsync(await Http.GetAsync(path, TestContext.Current.CancellationToken), HttpStatusCode.OK);
 

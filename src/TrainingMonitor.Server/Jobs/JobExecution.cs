@@ -1,0 +1,21 @@
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Server.Jobs;
+
+/// <summary>One launch of a job that holds slots, from its lease until all of its processes are gone.</summary>
+internal sealed class JobExecution(string runId, LaunchFolder folder, int slots, IReadOnlyList<int> gpus)
+{
+    public string RunId { get; } = runId;
+
+    public LaunchFolder Folder { get; } = folder;
+
+    public int Slots { get; } = slots;
+
+    public IReadOnlyList<int> Gpus { get; } = gpus;
+
+    /// <summary>When its run was first seen to have ended in another way than by itself.</summary>
+    public Instant? UnwantedSince { get; set; }
+
+    /// <summary>It was asked to end.</summary>
+    public bool IsAskedToEnd { get; set; }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json;
+using TrainingMonitor.Contract;
+using TrainingMonitor.Server;
+
+namespace TrainingMonitor.Tests.Server.Jobs;
+
+/// <summary>A server that launches jobs with the real program, and the few words that tests of jobs share.</summary>
+internal sealed class JobBench(RunningServer server) : IAsyncDisposable
+{
+    public static readonly IReadOnlyList<string> Program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "tmon.dll")];
+
+    public RunningServer Server { get; } = server;
+
+    public static async Task<JobBench> StartAsync(Func<ServerOptions, ServerOptions>? change = null) =>
+        new(await RunningServer.StartAsync(options => (change ?? (same => same))(options with { Program = Program })));
+
+    public static async Task<JobBench> StartOnAsync(TemporaryFolder folder) =>
+        new(await RunningServer.StartOnAsync(folder, options => options with { Program = Program }));
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    public async Task<string> PostAsync(object job) =>
+        (await Server.PostAsync("/api/jobs", JsonSerializer.Serialize(job), HttpStatusCode.Created)).GetProperty("id").GetString()!;
+
+    public Task<string> ShellAsync(string script, object? more = null)
+    {
+        var job = JsonSerializer.SerializeToNode(more ?? new { })!.AsObject();
+        job["command"] = JsonSerializer.SerializeToNode(new[] { "sh", "-c", script });
+        return PostAsync(job);
+    }
+
+    public Task<JsonElement> RunAsync(string id) => Server.GetAsync($"/api/runs/{id}");
+
+    public async Task<string> StatusAsync(string id) => (await RunAsync(id)).GetProperty("status").GetString()!;
+
+    public async Task<JsonElement> UntilAsync(string id, params string[] statuses)
+    {
+        while (true)
+        {
+            var run = await RunAsync(id);
+            if (statuses.Contains(run.GetProperty("status").GetString()))
+            {
+                return run;
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public static async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<string[]> ConsoleAsync(string id) =>
+        [.. (await Server.GetAsync($"/api/runs/{id}/logs")).GetProperty("items").EnumerateArray().Select(line => line.GetProperty("text").GetString()!)];
+
+    public Task<JsonElement> ActAsync(string id, string action, HttpStatusCode want = HttpStatusCode.OK) => Server.PostAsync($"/api/jobs/{id}/{action}", "{}", want);
+
+    public static bool IsAlive(int process) => ProcessMark.Of(process) is not null;
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using TrainingMonitor.Contract;
+
+namespace TrainingMonitor.Tests.Server.Jobs;
+
+public class JobTests
+{
+    [Fact]
+    public async Task A_job_is_queued_runs_and_leaves_its_console_code_and_error()
+    {
+        await using var bench = await JobBench.StartAsync();
+
+        var id = await bench.ShellAsync("echo hello; echo oh no >&2; exit 3", new { name = "short" });
+
+        var run = await bench.UntilAsync(id, "failed");
+        Assert.Equal(("short", 3), (run.GetProperty("name").GetString(), run.GetProperty("exit_code").GetInt32()));
+        Assert.Contains("oh no", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["hello", "oh no"], (await bench.ConsoleAsync(id)).Order(StringComparer.Ordinal));
+        var told = (await bench.Server.GetAsync($"/api/runs/{id}/events")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("message").GetString()!).ToArray();
+        Assert.Contains("queued → running", told);
+        Assert.Contains(told, message => message.StartsWith("running → failed: exit code 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Arguments_arrive_as_they_are_and_little_of_the_servers_environment_does()
+    {
+        Environment.SetEnvironmentVariable("SECRET_OF_THE_SERVER", "do not pass");
+        await using var bench = await JobBench.StartAsync();
+        string[] hostile = ["$(touch x)", "; rm -rf .", "a b", "", "`id`", "../..", "new\nline", "*"];
+        const string Script = "import sys, os; print(repr(sys.argv[1:])); print(sorted(k for k in os.environ if 'SECRET' in k or k == 'OWN'))";
+
+        var id = await bench.PostAsync(new { name = "$(touch y); rm", command = new[] { "python3", "-c", Script }.Concat(hostile), env = new { OWN = "1", MY_TOKEN = "hunter2" } });
+
+        await bench.UntilAsync(id, "completed");
+        Assert.Equal(["['$(touch x)', '; rm -rf .', 'a b', '', '`id`', '../..', 'new\\nline', '*']", "['OWN']"], await bench.ConsoleAsync(id));
+        var shown = (await bench.RunAsync(id)).GetProperty("job").GetProperty("env");
+        Assert.Equal(("1", "[redacted]"), (shown.GetProperty("OWN").GetString(), shown.GetProperty("MY_TOKEN").GetString()));
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_leaves_no_process_not_even_one_that_fled()
+    {
+        await using var bench = await JobBench.StartAsync();
+        using var folder = new TemporaryFolder();
+        var pids = Path.Combine(folder.Path, "pids");
+        var id = await bench.ShellAsync($"(setsid sh -c 'echo $$ >> {pids}; exec sleep 300' &) ; echo $$ >> {pids}; sleep 300");
+        await JobBench.UntilAsync(() => File.Exists(pids) && File.ReadAllLines(pids).Length == 2);
+        var processes = File.ReadAllLines(pids).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        await bench.UntilAsync(id, "running");
+
+        await bench.ActAsync(id, "cancel");
+
+        await JobBench.UntilAsync(() => !processes.Any(JobBench.IsAlive));
+        Assert.Equal("cancelled", await bench.StatusAsync(id));
+        await bench.ActAsync(id, "cancel");
+        await bench.ActAsync(id, "start", HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task A_job_waits_for_its_slot_its_release_and_what_it_depends_on()
+    {
+        await using var bench = await JobBench.StartAsync();
+        using var folder = new TemporaryFolder();
+        var gate = Path.Combine(folder.Path, "open");
+        var first = await bench.ShellAsync($"while [ ! -e {gate} ]; do sleep 0.02; done");
+        await bench.UntilAsync(first, "running");
+
+        var second = await bench.ShellAsync("true");
+        var third = await bench.ShellAsync("true", new { depends_on = new[] { second } });
+        var held = await bench.ShellAsync("true", new { hold = true });
+        var urgent = await bench.ShellAsync("true", new { priority = 10 });
+        Assert.Equal(["queued", "pending", "pending", "queued"], [await bench.StatusAsync(second), await bench.StatusAsync(third), await bench.StatusAsync(held), await bench.StatusAsync(urgent)]);
+        await File.WriteAllTextAsync(gate, "", TestContext.Current.CancellationToken);
+
+        foreach (var id in new[] { second, third, urgent })
+        {
+            await bench.UntilAsync(id, "completed");
+        }
+
+        var started = await Task.WhenAll(new[] { urgent, second, third }.Select(async id => (await bench.RunAsync(id)).GetProperty("started_at").GetString()));
+        Assert.Equal(started.Order(StringComparer.Ordinal), started);
+        Assert.Equal("pending", await bench.StatusAsync(held));
+        await bench.ActAsync(held, "start");
+        await bench.UntilAsync(held, "completed");
+    }
+
+    [Fact]
+    public async Task A_failed_dependency_cancels_and_a_failure_is_tried_again_as_a_new_run()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var bad = await bench.ShellAsync("exit 1", new { name = "bad", max_retries = 1, config = new { lr = 0.1 } });
+        var after = await bench.ShellAsync("true", new { name = "after", depends_on = new[] { bad } });
+
+        await bench.UntilAsync(after, "cancelled");
+        while ((await bench.Server.GetAsync("/api/jobs?q=bad")).GetProperty("total").GetInt32() < 2)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var again = (await bench.Server.GetAsync("/api/jobs?q=bad")).GetProperty("items")[0];
+        Assert.Equal((bad, 2, "pending", "0.1"), (again.GetProperty("retry_of").GetString(), again.GetProperty("attempt").GetInt32(), again.GetProperty("status").GetString(), again.GetProperty("config").GetProperty("lr").GetRawText()));
+        await bench.ActAsync(again.GetProperty("id").GetString()!, "start");
+        await bench.UntilAsync(again.GetProperty("id").GetString()!, "failed");
+        Assert.Equal(3, (await bench.Server.GetAsync("/api/jobs")).GetProperty("total").GetInt32());
+        Assert.Equal(bad, (await bench.ActAsync(bad, "retry", HttpStatusCode.Created)).GetProperty("retry_of").GetString());
+    }
+
+    [Fact]
+    public async Task A_script_attaches_to_its_job_and_its_points_stand_on_it()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var dataSet = (await bench.Server.PostAsync("/api/datasets", """{"name":"d"}""", HttpStatusCode.Created)).GetProperty("id").GetString();
+        const string Script = "from training_monitor import TrainingMonitor\nimport os\nwith TrainingMonitor(run_name='mine', config={'a': 1}) as m:\n  [m.log_metrics({'loss': 1 / (i + 1)}, step=i) for i in range(50)]\nprint(os.environ['TRAINING_MONITOR_DATASET'])";
+
+        var id = await bench.PostAsync(new { name = "theirs", command = new[] { "python3", "-c", Script }, env = new { PYTHONPATH = Repository.PathOf("python/src") }, dataset_id = dataSet });
+
+        var run = await bench.UntilAsync(id, "completed", "failed");
+        Assert.Equal(("completed", "theirs", 50), (run.GetProperty("status").GetString(), run.GetProperty("name").GetString(), run.GetProperty("metrics").GetProperty("loss").GetProperty("count").GetInt32()));
+        Assert.EndsWith($"datasets/{dataSet}", (await bench.ConsoleAsync(id))[^1], StringComparison.Ordinal);
+        Assert.Equal(1, (await bench.Server.GetAsync("/api/runs")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_template_is_filled_in_without_a_shell_and_a_grid_makes_one_job_for_each_combination()
+    {
+        await using var bench = await JobBench.StartAsync(options => options with { Slots = 4 });
+        await bench.Server.PostAsync("/api/templates", """{"name":"t","command":["printf","%s","lr={lr} {word}"],"parameters":[{"name":"lr","type":"number","default":"0.1"},{"name":"word"}]}""", HttpStatusCode.Created);
+
+        var one = await bench.PostAsync(new { template = "t", parameters = new { word = "$(id) a" } });
+        await bench.UntilAsync(one, "completed");
+        Assert.Equal(["lr=0.1 $(id) a"], await bench.ConsoleAsync(one));
+        Assert.Equal("0.1", (await bench.RunAsync(one)).GetProperty("config").GetProperty("lr").GetRawText());
+        var grid = await bench.Server.PostAsync("/api/jobs/grid", """{"job":{"template":"t","parameters":{"word":"w"},"hold":true},"values":{"lr":[0.1,0.2,0.3],"word":["a","b"]}}""");
+        var made = grid.GetProperty("items").EnumerateArray().ToArray();
+        Assert.Equal(6, made.Length);
+        Assert.Single(made.Select(run => run.GetProperty("group").GetString()).Distinct());
+        Assert.Equal(6, made.Select(run => run.GetProperty("config").GetRawText()).Distinct().Count());
+        var ids = made.Select(run => run.GetProperty("id").GetString()!).ToArray();
+        var batch = await bench.Server.PostAsync("/api/jobs/batch", JsonSerializer.Serialize(new { ids = ids.Append("nobody"), action = "cancel" }));
+        Assert.Equal((6, 1), (batch.GetProperty("done").GetArrayLength(), batch.GetProperty("failed").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("""{"command":[]}""", 400)]
+    [InlineData("""{"command":["a\u0000b"]}""", 400)]
+    [InlineData("""{"command":[""]}""", 400)]
+    [InlineData("""{"command":"sh"}""", 400)]
+    [InlineData("""{}""", 400)]
+    [InlineData("""{"template":"nobody"}""", 400)]
+    [InlineData("""{"command":["x"],"template":"nobody"}""", 400)]
+    [InlineData("""{"command":["x"],"working_dir":"../x"}""", 400)]
+    [InlineData("""{"command":["x"],"env":{"A=B":"c"}}""", 400)]
+    [InlineData("""{"command":["x"],"env":{"TRAINING_MONITOR_URL":"c"}}""", 400)]
+    [InlineData("""{"command":["x"],"slots":2}""", 400)]
+    [InlineData("""{"command":["x"],"slots":-1}""", 400)]
+    [InlineData("""{"command":["x"],"gpus":-1}""", 400)]
+    [InlineData("""{"command":["x"],"schedule":"often"}""", 400)]
+    [InlineData("""{"command":["x"],"schedule":"0 0 30 2 *"}""", 400)]
+    [InlineData("""{"command":["x"],"depends_on":["nobody"]}""", 400)]
+    [InlineData("""{"command":["x"],"depends_on":["../x"]}""", 400)]
+    [InlineData("""{"command":["x"],"dataset_id":"ds_nobody"}""", 404)]
+    [InlineData("""{"command":["x"],"name":"a\nb"}""", 400)]
+    [InlineData("""{"command":["x"],"id":"../../x"}""", 400)]
+    [InlineData("""{"command":["x"],"max_retries":1000}""", 400)]
+    public async Task What_cannot_be_launched_is_refused_with_a_sentence(string job, int status)
+    {
+        await using var bench = await JobBench.StartAsync();
+
+        var problem = await bench.Server.PostAsync("/api/jobs", job, (HttpStatusCode)status);
+
+        Assert.Contains("want", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await bench.Server.GetAsync("/api/jobs")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Templates_are_checked_kept_and_deleted_and_those_of_the_program_stay()
+    {
+        await using var bench = await JobBench.StartAsync(options => options with { Templates = [new JobTemplate { Name = "own", Command = ["true"], IsBuiltIn = true, IsSimulated = true }] });
+        await bench.Server.PostAsync("/api/templates", """{"name":"t","command":["{x}"]}""", HttpStatusCode.BadRequest);
+        await bench.Server.PostAsync("/api/templates", """{"name":"own","command":["x"]}""", HttpStatusCode.Conflict);
+        await bench.Server.PutAsync("/api/templates/own", """{"name":"own","command":["x"]}""", HttpStatusCode.Conflict);
+        await bench.Server.PutAsync("/api/templates/t", """{"name":"ignored","command":["echo","{x}"],"parameters":[{"name":"x","default":"1"}]}""");
+        Assert.Equal(["own", "t"], (await bench.Server.GetAsync("/api/templates")).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("name").GetString()!));
+        var simulated = await bench.PostAsync(new { template = "own" });
+        Assert.True((await bench.RunAsync(simulated)).GetProperty("is_simulated").GetBoolean());
+        using var gone = await bench.Server.Http.DeleteAsync("/api/templates/t", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        using var again = await bench.Server.Http.DeleteAsync("/api/templates/t", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+    }
+}

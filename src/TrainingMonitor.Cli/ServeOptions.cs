@@ -28,6 +28,8 @@ internal sealed class ServeOptions
 
     private readonly Option<int> _slots = new("--slots") { Description = "How many slots jobs share; a job takes one unless it says otherwise.", DefaultValueFactory = _ => 1 };
 
+    private readonly Option<string[]> _set = new("--set") { Description = $"A limit as name=value (repeatable): {ServerSettings.Names}.", DefaultValueFactory = _ => [] };
+
     public void AddTo(Command command)
     {
         foreach (var age in (ReadOnlySpan<Option<double>>)[_systemRawHours, _systemMinuteDays])
@@ -42,6 +44,21 @@ internal sealed class ServeOptions
             command.Options.Add(age);
         }
 
+        _set.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                try
+                {
+                    ServerSettings.Set(new ServerOptions(), token.Value);
+                }
+                catch (FormatException wrong)
+                {
+                    result.AddError(wrong.Message);
+                }
+            }
+        });
+        command.Options.Add(_set);
         _port.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var port) || port is < 0 or > 65535))
@@ -72,7 +89,9 @@ internal sealed class ServeOptions
         command.Options.Add(_slots);
     }
 
-    public ServerOptions Read(ParseResult parsed) => new()
+    public ServerOptions Read(ParseResult parsed) => parsed.GetValue(_set)!.Aggregate(Bare(parsed), ServerSettings.Set);
+
+    private ServerOptions Bare(ParseResult parsed) => new()
     {
         Host = parsed.GetValue(_host)!,
         Port = parsed.GetValue(_port),

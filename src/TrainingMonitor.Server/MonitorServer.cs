@@ -48,7 +48,7 @@ public static class MonitorServer
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(services => DataStore.Open(
-            new DataStoreOptions { Folder = options.DataFolder, Retention = options.Retention }, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+            new DataStoreOptions { Folder = options.DataFolder, Retention = options.Retention, MaxMetricsPerRun = options.MaxMetricsPerRun }, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<JsonRule>();
         builder.Services.AddSingleton<RunRules>();
         builder.Services.AddSingleton<RunRemoval>();
@@ -71,11 +71,13 @@ public static class MonitorServer
         app.Services.GetRequiredService<CheckpointFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
         app.Services.GetRequiredService<DataSetFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
 
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(options);
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseRateLimit(options, app.Services.GetRequiredService<TimeProvider>());
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = options.Live.PingInterval, KeepAliveTimeout = options.Live.PingInterval });
         app.UseMiddleware<RequestGuard>();
         app.UseRequestDecompression();
+        app.UseKnownEncodings();
         app.UsePage();
 
         app.MapHealth();
@@ -101,7 +103,8 @@ public static class MonitorServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyBytesPerSecond, options.BodyGrace);
         if (options.Host == "localhost" && options.Port != 0)
         {
             kestrel.ListenLocalhost(options.Port);

@@ -27,6 +27,22 @@ public sealed record ServerOptions
     public long MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
     public int MaxConfigBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Points of further metrics are refused one by one, with a warning event.</summary>
+    public int MaxMetricsPerRun { get; init; } = 10_000;
+
+    /// <summary>Requests a second from one address, beyond which it is answered 429; 0 for no limit, as all who reach loopback are its own user.</summary>
+    public int MaxRequestsPerSecond { get; init; }
+
+    /// <summary>How long a client may take to send the head of a request.</summary>
+    public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>After so long a body must arrive with at least <see cref="MinBodyBytesPerSecond"/>.</summary>
+    public TimeSpan BodyGrace { get; init; } = TimeSpan.FromSeconds(5);
+    public double MinBodyBytesPerSecond { get; init; } = 240;
+
+    /// <summary>Whose pages may frame <c>/embed</c>, as CSP writes it; by default those of this machine, such as a notebook. Empty: nobody.</summary>
+    public IReadOnlyList<string> EmbedAncestors { get; init; } = ["'self'", "http://localhost:*", "http://127.0.0.1:*"];
+
     /// <summary>How long a stop may take to answer what was already asked and to commit it.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);
 

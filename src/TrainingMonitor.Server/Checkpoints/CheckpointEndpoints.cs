@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
 using TrainingMonitor.Contract;
@@ -35,17 +34,19 @@ internal static class CheckpointEndpoints
         })
         .WithSummary("The checkpoints of a run, newest first").ProducesProblem(400).ProducesProblem(404);
 
-        ofRun.MapPost("/", async Task<Created<Checkpoint>> (string id, HttpContext context, CheckpointService checkpoints, CheckpointRules rules, CheckpointUpload upload, DataStore store, ServerOptions options) =>
+        ofRun.MapPost("/", async Task<Created<Checkpoint>> (string id, HttpContext context, CheckpointService checkpoints, CheckpointRules rules, CheckpointUpload upload, DataStore store) =>
         {
             RunEndpoints.Find(store, id);
             var saved = context.Request.ContentType?.Split(';')[0].Trim().Equals(FileType, StringComparison.OrdinalIgnoreCase) == true
-                ? await ReceiveAsync(id, context, checkpoints, upload, options)
+                ? await ReceiveAsync(id, context, checkpoints, upload)
                 : await RegisterAsync(id, context, checkpoints, rules);
             return TypedResults.Created($"/api/checkpoints/{saved.Id}", saved);
         })
         .WithSummary("Register a file where it lies, or upload it")
         .WithDescription("JSON registers a path: the server opens it only below its own checkpoint folder or a --checkpoint-root, and elsewhere believes what the SDK found. application/octet-stream with ?name=&step=&required_keys= uploads the file itself; metrics and metadata by PUT.")
         .Accepts<NewCheckpoint>("application/json", FileType)
+        // Also for what a compressed upload becomes; a JSON body keeps its own limit.
+        .WithMetadata(new UploadLimit(routes.ServiceProvider.GetRequiredService<ServerOptions>().MaxUploadBytes))
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.RequestBody?.Content?[FileType].Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
@@ -90,14 +91,9 @@ internal static class CheckpointEndpoints
         return await checkpoints.RegisterAsync(runId, body, context.RequestAborted);
     }
 
-    private static async Task<Checkpoint> ReceiveAsync(string runId, HttpContext context, CheckpointService checkpoints, CheckpointUpload upload, ServerOptions options)
+    private static async Task<Checkpoint> ReceiveAsync(string runId, HttpContext context, CheckpointService checkpoints, CheckpointUpload upload)
     {
         var request = CheckpointRules.Upload(runId, context.Request.Query);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = options.MaxUploadBytes;
-        }
-
         return checkpoints.Now(await upload.ReceiveAsync(request, context.Request.Body, context.RequestAborted));
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TrainingMonitor.Server.Problems;
 
 namespace TrainingMonitor.Server.Ingest;
 
@@ -8,6 +9,8 @@ namespace TrainingMonitor.Server.Ingest;
 /// </summary>
 internal sealed class RequestBytes : IDisposable
 {
+    private const int LargestKept = 4 * 1024 * 1024;
+
     private byte[] _buffer;
     private int _length;
 
@@ -17,6 +20,8 @@ internal sealed class RequestBytes : IDisposable
 
     public static async Task<RequestBytes> ReadAsync(HttpRequest request, CancellationToken stop)
     {
+        // An endpoint that also takes files has lifted the server's own limit.
+        var most = request.HttpContext.RequestServices.GetRequiredService<ServerOptions>().MaxBodyBytes;
         var bytes = new RequestBytes((int)Math.Clamp(request.ContentLength ?? 4096, 256, 64 * 1024 * 1024));
         try
         {
@@ -24,6 +29,11 @@ internal sealed class RequestBytes : IDisposable
             while ((read = await request.Body.ReadAsync(bytes._buffer.AsMemory(bytes._length), stop)) > 0)
             {
                 bytes._length += read;
+                if (bytes._length > most)
+                {
+                    throw new ProblemException(413, $"got a body over the limit, want at most {most} bytes");
+                }
+
                 if (bytes._length == bytes._buffer.Length)
                 {
                     bytes.Grow();
@@ -43,7 +53,7 @@ internal sealed class RequestBytes : IDisposable
     {
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            GiveBack(_buffer);
             _buffer = [];
             _length = 0;
         }
@@ -53,7 +63,16 @@ internal sealed class RequestBytes : IDisposable
     {
         var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        GiveBack(_buffer);
         _buffer = larger;
+    }
+
+    // The pool would keep the largest bodies that ever came at the same time.
+    private static void GiveBack(byte[] buffer)
+    {
+        if (buffer.Length <= LargestKept)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -14,7 +14,12 @@ namespace TrainingMonitor.Server.OpenApi;
 internal static class OpenApiShape
 {
     // The server writes every member of these always, also where the value is null.
-    private static readonly HashSet<Type> Answers = [typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer), typeof(Checkpoint), typeof(DataSet), typeof(DataSetFile), typeof(Model), typeof(Job), typeof(JobTemplate), typeof(JobParameter)];
+    private static readonly HashSet<Type> Answers =
+    [
+        typeof(HostSample), typeof(Run), typeof(MetricSummary), typeof(Event), typeof(BatchAnswer), typeof(Checkpoint), typeof(DataSet), typeof(DataSetFile), typeof(Model),
+        typeof(Job), typeof(JobTemplate), typeof(JobParameter)];
+
+    private static readonly HashSet<Type> LoadTypes = [typeof(SystemSample), typeof(HostSample), typeof(GpuSample), typeof(ProcessSample)];
 
     public static void Describe(OpenApiOptions options)
     {
@@ -27,11 +32,13 @@ internal static class OpenApiShape
                 Description = "Runs, points, events. JSON in snake_case; errors are RFC 9457 problem details with one sentence in `detail`. A value is a number or \"NaN\", \"Infinity\", \"-Infinity\"; instants are RFC 3339 in UTC; point times are seconds since 1970.",
             };
             document.Servers?.Clear();
+            ExampleCalls.Describe(document);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Shape(schema, context.JsonTypeInfo, context.JsonPropertyInfo);
+            Unit(schema, context.JsonPropertyInfo);
             return Task.CompletedTask;
         });
     }
@@ -48,6 +55,12 @@ internal static class OpenApiShape
         {
             Become(schema, JsonSchemaType.String, null, isNullable: bare != type.Type);
             schema.Enum = [.. words.Select(word => JsonValue.Create(word))];
+        }
+        else if (bare == typeof(double) && property is not null && LoadTypes.Contains(property.DeclaringType))
+        {
+            // What is no number is not known there, and told as null.
+            schema.AnyOf = schema.OneOf = null;
+            Become(schema, JsonSchemaType.Number, "double", isNullable: true);
         }
         else if (bare == typeof(double) && !IsPlainNumber(schema))
         {
@@ -74,7 +87,8 @@ internal static class OpenApiShape
 
         if (Answers.Contains(bare))
         {
-            schema.Required = schema.Properties?.Keys.ToHashSet();
+            // A process is told only where a writer told of one.
+            schema.Required = schema.Properties?.Keys.Where(name => name != "process").ToHashSet();
         }
 
         if (converter is NullableEpochSecondsJsonConverter or EpochSecondsJsonConverter)
@@ -92,6 +106,14 @@ internal static class OpenApiShape
         {
             schema.Type = JsonSchemaType.Array;
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" };
+        }
+    }
+
+    private static void Unit(OpenApiSchema schema, JsonPropertyInfo? property)
+    {
+        if (property is not null && Units.Of(property.DeclaringType, property.Name) is { } unit)
+        {
+            schema.Description = unit;
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         {
             try
             {
+                NoOverflow(body);
                 return JsonSerializer.Deserialize(body, info);
             }
             catch (JsonException) when (BareNumbers.Quote(body) is { } quoted)
@@ -52,6 +53,19 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         {
             // Utf8JsonReader says this of a string that is no text: a lone surrogate or broken UTF-8.
             throw ProblemException.BadRequest("got a string that is not valid Unicode, want UTF-8 text without lone surrogates");
+        }
+    }
+
+    // A number too large for a float64 would be read as Infinity, which the client did not say.
+    private static void NoOverflow(ReadOnlySpan<byte> body)
+    {
+        var json = new Utf8JsonReader(body);
+        while (json.Read())
+        {
+            if (json.TokenType == JsonTokenType.Number && !(json.TryGetDouble(out var number) && double.IsFinite(number)))
+            {
+                throw ProblemException.BadRequest($"got {TextRule.Shorten(System.Text.Encoding.UTF8.GetString(json.ValueSpan))}, which overflows a float64; want a number, \"NaN\" or \"Infinity\"");
+            }
         }
     }
 

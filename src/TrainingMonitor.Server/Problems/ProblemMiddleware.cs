@@ -10,7 +10,7 @@ namespace TrainingMonitor.Server.Problems;
 /// The one place where an error becomes an answer (RFC 9457). What the store and the endpoints throw on purpose is
 /// told in its own words; anything else is a bug of ours: logged whole, told without a stack or a path.
 /// </summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ServerOptions options, ILogger<ProblemMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -64,7 +64,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             case StoreInputException input:
                 return new ProblemException(400, input.Message);
             case BadHttpRequestException { StatusCode: 413 }:
-                return new ProblemException(413, "got a body over the limit, want at most 32 MB");
+                return new ProblemException(413, $"got a body over the limit, want at most {options.MaxBodyBytes} bytes");
             case BadHttpRequestException bad:
                 return new ProblemException(bad.StatusCode, "got a request that is not well-formed HTTP, want HTTP/1.1 or HTTP/2");
             case InvalidDataException:

@@ -55,7 +55,12 @@ internal static class RunEndpoints
         runs.MapPost("/{id}/resume", async Task<Ok<Run>> (string id, JsonBody<ResumeRequest> body, DataStore store, CancellationToken stop) =>
         {
             TextRule.Id("run id", id);
-            TextRule.Name("writer", body.Value.Writer);
+            TextRule.Name("writer", body.Value.Writer, BatchReader.MaxWriterLength);
+            if (body.Value.FromStep is < -BatchReader.MaxStep or > BatchReader.MaxStep)
+            {
+                throw ProblemException.BadRequest($"got from_step {body.Value.FromStep}, want a whole number from -2^53 to 2^53");
+            }
+
             return TypedResults.Ok(await store.Runs.ResumeAsync(id, body.Value.Writer, body.Value.FromStep, stop));
         })
         .WithSummary("Open a new segment; older writers are fenced").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);

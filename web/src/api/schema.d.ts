@@ -24,6 +24,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "ok",
+                         *       "detail": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["HealthAnswer"];
                     };
                 };
@@ -60,6 +66,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "ok",
+                         *       "detail": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["HealthAnswer"];
                     };
                 };
@@ -96,6 +108,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "name": "training-monitor",
+                         *       "version": "0.1.0",
+                         *       "wire_version": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["VersionAnswer"];
                     };
                 };
@@ -122,7 +141,38 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Metric names, comma separated; val/* takes all that begin so. Everything when absent.
+                     * @example train/loss,val/*
+                     */
+                    keys?: string;
+                    /**
+                     * @description step (default), time, or a metric whose values at the same steps are the x.
+                     * @example step
+                     */
+                    x?: string;
+                    /**
+                     * @description Least x: a step, seconds since 1970, or the metric's value.
+                     * @example 1
+                     */
+                    from?: number;
+                    /**
+                     * @description Greatest x, as from.
+                     * @example 1000
+                     */
+                    to?: number;
+                    /**
+                     * @description 1 to 20000; 1500 when absent; 0 for every raw point, streamed.
+                     * @example 1500
+                     */
+                    points?: number;
+                    /**
+                     * @description current (default), all, or a number from 1.
+                     * @example all
+                     */
+                    segment?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -137,6 +187,53 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "run_id": "mnist-1",
+                         *       "cursor": 4,
+                         *       "x": "step",
+                         *       "series": [
+                         *         {
+                         *           "kind": "raw",
+                         *           "steps": [
+                         *             1,
+                         *             2,
+                         *             3
+                         *           ],
+                         *           "times": [
+                         *             1763805000.25,
+                         *             1763805000.5,
+                         *             1763805000.75
+                         *           ],
+                         *           "values": [
+                         *             0.5,
+                         *             "NaN",
+                         *             0.4
+                         *           ],
+                         *           "run_id": "mnist-1",
+                         *           "key": "train/loss",
+                         *           "segment": 1,
+                         *           "total": 3
+                         *         },
+                         *         {
+                         *           "kind": "raw",
+                         *           "steps": [
+                         *             3
+                         *           ],
+                         *           "times": [
+                         *             1763805000.75
+                         *           ],
+                         *           "values": [
+                         *             0.6
+                         *           ],
+                         *           "run_id": "mnist-1",
+                         *           "key": "val/loss",
+                         *           "segment": 1,
+                         *           "total": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["SeriesAnswer"];
                     };
                 };
@@ -176,6 +273,40 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "writer": "gpu01-4711",
+                     *       "seq": 1,
+                     *       "rank": 0,
+                     *       "steps": [
+                     *         1,
+                     *         2,
+                     *         3
+                     *       ],
+                     *       "times": [
+                     *         1763805000.25,
+                     *         1763805000.5,
+                     *         1763805000.75
+                     *       ],
+                     *       "metrics": {
+                     *         "train/loss": [
+                     *           0.5,
+                     *           "NaN",
+                     *           0.4
+                     *         ],
+                     *         "val/loss": [
+                     *           null,
+                     *           null,
+                     *           0.6
+                     *         ],
+                     *         "val/note": [
+                     *           null,
+                     *           null,
+                     *           "good"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsBody"];
                 };
             };
@@ -186,6 +317,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accepted": 4,
+                         *       "rejected": [
+                         *         {
+                         *           "index": 2,
+                         *           "metric": "val/note",
+                         *           "reason": "got 'good', want a number, \"NaN\", \"Infinity\" or \"-Infinity\""
+                         *         }
+                         *       ],
+                         *       "seq": 1,
+                         *       "duplicate": false,
+                         *       "cursor": 4,
+                         *       "commands": []
+                         *     }
+                         */
                         "application/json": components["schemas"]["BatchAnswer"];
                     };
                 };
@@ -273,6 +420,18 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "runs": [
+                     *         "mnist-1"
+                     *       ],
+                     *       "keys": [
+                     *         "train/loss"
+                     *       ],
+                     *       "x": "step",
+                     *       "points": 300
+                     *     }
+                     */
                     "application/json": components["schemas"]["SeriesRequest"];
                 };
             };
@@ -283,6 +442,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "x": "step",
+                         *       "cursors": {
+                         *         "mnist-1": 4
+                         *       },
+                         *       "series": [
+                         *         {
+                         *           "kind": "raw",
+                         *           "steps": [
+                         *             1,
+                         *             2,
+                         *             3
+                         *           ],
+                         *           "times": [
+                         *             1763805000.25,
+                         *             1763805000.5,
+                         *             1763805000.75
+                         *           ],
+                         *           "values": [
+                         *             0.5,
+                         *             "NaN",
+                         *             0.4
+                         *           ],
+                         *           "run_id": "mnist-1",
+                         *           "key": "train/loss",
+                         *           "segment": 1,
+                         *           "total": 3
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["SeriesListAnswer"];
                     };
                 };
@@ -313,7 +504,13 @@ export interface paths {
         /** Every logged call as a line of JSON */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description current (default), all, or a number from 1.
+                     * @example all
+                     */
+                    segment?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -367,7 +564,13 @@ export interface paths {
         /** One row per step, one column per metric */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description current (default), all, or a number from 1.
+                     * @example all
+                     */
+                    segment?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -421,7 +624,15 @@ export interface paths {
         /** What happened, newest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -434,6 +645,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "evt_4byuci1m73xp",
+                         *           "run_id": "mnist-1",
+                         *           "time": "2026-11-22T07:26:35.364933Z",
+                         *           "kind": "command",
+                         *           "level": "info",
+                         *           "message": "load_checkpoint ckpt_first asked of the script",
+                         *           "data": {
+                         *             "command_id": "cmd_bed6it85v6v7"
+                         *           }
+                         *         },
+                         *         {
+                         *           "id": "evt_5mnmd2x3xbau",
+                         *           "run_id": "mnist-1",
+                         *           "time": "2026-11-22T07:26:35.358950Z",
+                         *           "kind": "best_checkpoint",
+                         *           "level": "info",
+                         *           "message": "best checkpoint: model.pt at step 3",
+                         *           "data": {
+                         *             "checkpoint_id": "ckpt_first"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next_cursor": "7",
+                         *       "total": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfEvent"];
                     };
                 };
@@ -466,7 +707,15 @@ export interface paths {
         /** What happened to one run, newest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -481,6 +730,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "evt_4byuci1m73xp",
+                         *           "run_id": "mnist-1",
+                         *           "time": "2026-11-22T07:26:35.364933Z",
+                         *           "kind": "command",
+                         *           "level": "info",
+                         *           "message": "load_checkpoint ckpt_first asked of the script",
+                         *           "data": {
+                         *             "command_id": "cmd_bed6it85v6v7"
+                         *           }
+                         *         },
+                         *         {
+                         *           "id": "evt_5mnmd2x3xbau",
+                         *           "run_id": "mnist-1",
+                         *           "time": "2026-11-22T07:26:35.358950Z",
+                         *           "kind": "best_checkpoint",
+                         *           "level": "info",
+                         *           "message": "best checkpoint: model.pt at step 3",
+                         *           "data": {
+                         *             "checkpoint_id": "ckpt_first"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "next_cursor": "7",
+                         *       "total": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfEvent"];
                     };
                 };
@@ -539,6 +818,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "command_id": "cmd_bed6it85v6v7"
+                         *     }
+                         */
                         "application/json": components["schemas"]["CommandGiven"];
                     };
                 };
@@ -600,6 +884,39 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "hosts": [
+                         *         {
+                         *           "host": "gpu01",
+                         *           "time": 1763805003.5,
+                         *           "cpu_percent": 71.5,
+                         *           "memory_used": 8589934592,
+                         *           "memory_total": 68719476736,
+                         *           "disk_used": 1000000000,
+                         *           "disk_total": 2000000000,
+                         *           "net_rx": 1200,
+                         *           "net_tx": 900,
+                         *           "process": {
+                         *             "pid": 4711,
+                         *             "cpu_percent": 99.5,
+                         *             "memory_used": 1073741824
+                         *           },
+                         *           "gpus": [
+                         *             {
+                         *               "index": 0,
+                         *               "name": "NVIDIA A100",
+                         *               "utilization": 97,
+                         *               "memory_used": 42949672960,
+                         *               "memory_total": 85899345920,
+                         *               "temperature": 61,
+                         *               "power": 288.5
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["SystemStatus"];
                     };
                 };
@@ -626,7 +943,28 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The server's own when absent.
+                     * @example gpu01
+                     */
+                    host?: string;
+                    /**
+                     * @description Seconds since 1970; an hour before to when absent.
+                     * @example 1763805000
+                     */
+                    from?: number;
+                    /**
+                     * @description Seconds since 1970; now when absent.
+                     * @example 1763805060
+                     */
+                    to?: number;
+                    /**
+                     * @description Equal buckets, 1 to 20000; 300 when absent. Empty ones are left out.
+                     * @example 10
+                     */
+                    points?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -639,6 +977,150 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "host": "gpu01",
+                         *       "from": 1763805000,
+                         *       "to": 1763805060,
+                         *       "times": [
+                         *         1763805000
+                         *       ],
+                         *       "metrics": {
+                         *         "cpu_percent": {
+                         *           "min": [
+                         *             71.5
+                         *           ],
+                         *           "max": [
+                         *             71.5
+                         *           ],
+                         *           "mean": [
+                         *             71.5
+                         *           ]
+                         *         },
+                         *         "memory_used": {
+                         *           "min": [
+                         *             8589934592
+                         *           ],
+                         *           "max": [
+                         *             8589934592
+                         *           ],
+                         *           "mean": [
+                         *             8589934592
+                         *           ]
+                         *         },
+                         *         "memory_total": {
+                         *           "min": [
+                         *             68719476736
+                         *           ],
+                         *           "max": [
+                         *             68719476736
+                         *           ],
+                         *           "mean": [
+                         *             68719476736
+                         *           ]
+                         *         },
+                         *         "disk_used": {
+                         *           "min": [
+                         *             1000000000
+                         *           ],
+                         *           "max": [
+                         *             1000000000
+                         *           ],
+                         *           "mean": [
+                         *             1000000000
+                         *           ]
+                         *         },
+                         *         "disk_total": {
+                         *           "min": [
+                         *             2000000000
+                         *           ],
+                         *           "max": [
+                         *             2000000000
+                         *           ],
+                         *           "mean": [
+                         *             2000000000
+                         *           ]
+                         *         },
+                         *         "net_rx": {
+                         *           "min": [
+                         *             1200
+                         *           ],
+                         *           "max": [
+                         *             1200
+                         *           ],
+                         *           "mean": [
+                         *             1200
+                         *           ]
+                         *         },
+                         *         "net_tx": {
+                         *           "min": [
+                         *             900
+                         *           ],
+                         *           "max": [
+                         *             900
+                         *           ],
+                         *           "mean": [
+                         *             900
+                         *           ]
+                         *         },
+                         *         "gpu0/utilization": {
+                         *           "min": [
+                         *             97
+                         *           ],
+                         *           "max": [
+                         *             97
+                         *           ],
+                         *           "mean": [
+                         *             97
+                         *           ]
+                         *         },
+                         *         "gpu0/memory_used": {
+                         *           "min": [
+                         *             42949672960
+                         *           ],
+                         *           "max": [
+                         *             42949672960
+                         *           ],
+                         *           "mean": [
+                         *             42949672960
+                         *           ]
+                         *         },
+                         *         "gpu0/memory_total": {
+                         *           "min": [
+                         *             85899345920
+                         *           ],
+                         *           "max": [
+                         *             85899345920
+                         *           ],
+                         *           "mean": [
+                         *             85899345920
+                         *           ]
+                         *         },
+                         *         "gpu0/temperature": {
+                         *           "min": [
+                         *             61
+                         *           ],
+                         *           "max": [
+                         *             61
+                         *           ],
+                         *           "mean": [
+                         *             61
+                         *           ]
+                         *         },
+                         *         "gpu0/power": {
+                         *           "min": [
+                         *             288.5
+                         *           ],
+                         *           "max": [
+                         *             288.5
+                         *           ],
+                         *           "mean": [
+                         *             288.5
+                         *           ]
+                         *         }
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["SystemHistory"];
                     };
                 };
@@ -691,6 +1173,40 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "host": "gpu01",
+                     *       "writer": "gpu01-4711",
+                     *       "samples": [
+                     *         {
+                     *           "time": 1763805003.5,
+                     *           "cpu_percent": 71.5,
+                     *           "memory_used": 8589934592,
+                     *           "memory_total": 68719476736,
+                     *           "disk_used": 1000000000,
+                     *           "disk_total": 2000000000,
+                     *           "net_rx": 1200,
+                     *           "net_tx": 900,
+                     *           "process": {
+                     *             "pid": 4711,
+                     *             "cpu_percent": 99.5,
+                     *             "memory_used": 1073741824
+                     *           },
+                     *           "gpus": [
+                     *             {
+                     *               "index": 0,
+                     *               "name": "NVIDIA A100",
+                     *               "utilization": 97,
+                     *               "memory_used": 42949672960,
+                     *               "memory_total": 85899345920,
+                     *               "temperature": 61,
+                     *               "power": 288.5
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SystemReport"];
                 };
             };
@@ -750,7 +1266,55 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Statuses, comma separated; active stands for pending, queued and running.
+                     * @example running,failed
+                     */
+                    status?: string;
+                    /**
+                     * @description Of this project only.
+                     * @example digits
+                     */
+                    project?: string;
+                    /**
+                     * @description Of this group only.
+                     * @example sweep-1
+                     */
+                    group?: string;
+                    /**
+                     * @description Repeatable; all of them must be on the run.
+                     * @example baseline
+                     */
+                    tag?: string;
+                    /**
+                     * @description Text in the name, the notes, a tag or the id, whatever the case.
+                     * @example mnist
+                     */
+                    q?: string;
+                    /**
+                     * @description A comparison with a config value: eq: ne: lt: le: gt: ge: contains:, eq when no prefix. A dotted path reaches inside.
+                     * @example gt:0.0001
+                     */
+                    "config.<key>"?: string;
+                    /**
+                     * @description A comparison with a metric's latest value; .min, .max or .best after the key for those.
+                     * @example lt:0.3
+                     */
+                    "metric.<key>"?: string;
+                    /**
+                     * @description A field of the run, config.<key> or metric.<key>[.min|.max|.best]; - before it for descending. Missing values come last. Newest first when absent.
+                     * @example -metric.val/loss
+                     */
+                    sort?: string;
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -763,6 +1327,87 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "mnist-1",
+                         *           "name": "mnist",
+                         *           "project": "digits",
+                         *           "status": "running",
+                         *           "is_simulated": false,
+                         *           "config": {
+                         *             "lr": 0.001,
+                         *             "optimizer": {
+                         *               "name": "adam"
+                         *             }
+                         *           },
+                         *           "tags": [
+                         *             "baseline"
+                         *           ],
+                         *           "notes": "first try",
+                         *           "total_steps": 1000,
+                         *           "epochs": 10,
+                         *           "steps_per_epoch": 100,
+                         *           "step": 3,
+                         *           "epoch": 1,
+                         *           "progress": 0.3,
+                         *           "eta_seconds": null,
+                         *           "step_rate": null,
+                         *           "stalled": false,
+                         *           "created_at": "2026-11-22T07:26:34.826582Z",
+                         *           "queued_at": null,
+                         *           "started_at": "2026-11-22T07:26:34.826582Z",
+                         *           "ended_at": null,
+                         *           "updated_at": "2026-11-22T07:26:34.826582Z",
+                         *           "heartbeat_at": "2026-11-22T07:26:34.957492Z",
+                         *           "parent_run_id": null,
+                         *           "parent_step": null,
+                         *           "retry_of": null,
+                         *           "attempt": 1,
+                         *           "group": "sweep-1",
+                         *           "segment": 1,
+                         *           "metrics": {
+                         *             "train/loss": {
+                         *               "latest": 0.4,
+                         *               "step": 3,
+                         *               "min": 0.4,
+                         *               "min_step": 3,
+                         *               "max": 0.5,
+                         *               "max_step": 1,
+                         *               "best": 0.4,
+                         *               "goal": "min",
+                         *               "count": 3
+                         *             },
+                         *             "val/loss": {
+                         *               "latest": 0.6,
+                         *               "step": 3,
+                         *               "min": 0.6,
+                         *               "min_step": 3,
+                         *               "max": 0.6,
+                         *               "max_step": 3,
+                         *               "best": 0.6,
+                         *               "goal": "min",
+                         *               "count": 1
+                         *             }
+                         *           },
+                         *           "primary": {
+                         *             "loss": "train/loss",
+                         *             "lr": null,
+                         *             "accuracy": null
+                         *           },
+                         *           "hosts": [],
+                         *           "job": null,
+                         *           "exit_code": null,
+                         *           "error": null,
+                         *           "points_lost": 0,
+                         *           "cursor": 4
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfRun"];
                     };
                 };
@@ -779,6 +1424,32 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "mnist",
+                     *       "id": "mnist-1",
+                     *       "project": "digits",
+                     *       "config": {
+                     *         "lr": 0.001,
+                     *         "optimizer": {
+                     *           "name": "adam"
+                     *         }
+                     *       },
+                     *       "tags": [
+                     *         "baseline"
+                     *       ],
+                     *       "notes": "first try",
+                     *       "epochs": 10,
+                     *       "steps_per_epoch": 100,
+                     *       "group": "sweep-1",
+                     *       "primary": {
+                     *         "loss": "train/loss"
+                     *       },
+                     *       "metric_goals": {
+                     *         "val/score": "max"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewRun"];
                 };
             };
@@ -789,6 +1460,58 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "mnist-1",
+                         *       "name": "mnist",
+                         *       "project": "digits",
+                         *       "status": "running",
+                         *       "is_simulated": false,
+                         *       "config": {
+                         *         "lr": 0.001,
+                         *         "optimizer": {
+                         *           "name": "adam"
+                         *         }
+                         *       },
+                         *       "tags": [
+                         *         "baseline"
+                         *       ],
+                         *       "notes": "first try",
+                         *       "total_steps": 1000,
+                         *       "epochs": 10,
+                         *       "steps_per_epoch": 100,
+                         *       "step": null,
+                         *       "epoch": null,
+                         *       "progress": null,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "queued_at": null,
+                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "ended_at": null,
+                         *       "updated_at": "2026-11-22T07:26:34.826582Z",
+                         *       "heartbeat_at": "2026-11-22T07:26:34.826582Z",
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": null,
+                         *       "attempt": 1,
+                         *       "group": "sweep-1",
+                         *       "segment": 1,
+                         *       "metrics": {},
+                         *       "primary": {
+                         *         "loss": "train/loss",
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [],
+                         *       "job": null,
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 2
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -852,6 +1575,81 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "mnist-1",
+                         *       "name": "mnist",
+                         *       "project": "digits",
+                         *       "status": "running",
+                         *       "is_simulated": false,
+                         *       "config": {
+                         *         "lr": 0.001,
+                         *         "optimizer": {
+                         *           "name": "adam"
+                         *         }
+                         *       },
+                         *       "tags": [
+                         *         "baseline"
+                         *       ],
+                         *       "notes": "first try",
+                         *       "total_steps": 1000,
+                         *       "epochs": 10,
+                         *       "steps_per_epoch": 100,
+                         *       "step": 3,
+                         *       "epoch": 1,
+                         *       "progress": 0.3,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "queued_at": null,
+                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "ended_at": null,
+                         *       "updated_at": "2026-11-22T07:26:34.826582Z",
+                         *       "heartbeat_at": "2026-11-22T07:26:34.957492Z",
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": null,
+                         *       "attempt": 1,
+                         *       "group": "sweep-1",
+                         *       "segment": 1,
+                         *       "metrics": {
+                         *         "train/loss": {
+                         *           "latest": 0.4,
+                         *           "step": 3,
+                         *           "min": 0.4,
+                         *           "min_step": 3,
+                         *           "max": 0.5,
+                         *           "max_step": 1,
+                         *           "best": 0.4,
+                         *           "goal": "min",
+                         *           "count": 3
+                         *         },
+                         *         "val/loss": {
+                         *           "latest": 0.6,
+                         *           "step": 3,
+                         *           "min": 0.6,
+                         *           "min_step": 3,
+                         *           "max": 0.6,
+                         *           "max_step": 3,
+                         *           "best": 0.6,
+                         *           "goal": "min",
+                         *           "count": 1
+                         *         }
+                         *       },
+                         *       "primary": {
+                         *         "loss": "train/loss",
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [],
+                         *       "job": null,
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 4
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -887,6 +1685,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "notes": "better",
+                     *       "tags": [
+                     *         "baseline",
+                     *         "kept"
+                     *       ],
+                     *       "total_steps": 1200
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunUpdate"];
                 };
             };
@@ -897,6 +1705,82 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "mnist-1",
+                         *       "name": "mnist",
+                         *       "project": "digits",
+                         *       "status": "running",
+                         *       "is_simulated": false,
+                         *       "config": {
+                         *         "lr": 0.001,
+                         *         "optimizer": {
+                         *           "name": "adam"
+                         *         }
+                         *       },
+                         *       "tags": [
+                         *         "baseline",
+                         *         "kept"
+                         *       ],
+                         *       "notes": "better",
+                         *       "total_steps": 1200,
+                         *       "epochs": 10,
+                         *       "steps_per_epoch": 100,
+                         *       "step": 3,
+                         *       "epoch": 1,
+                         *       "progress": 0.25,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "queued_at": null,
+                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "ended_at": null,
+                         *       "updated_at": "2026-11-22T07:26:35.145800Z",
+                         *       "heartbeat_at": "2026-11-22T07:26:34.957492Z",
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": null,
+                         *       "attempt": 1,
+                         *       "group": "sweep-1",
+                         *       "segment": 1,
+                         *       "metrics": {
+                         *         "train/loss": {
+                         *           "latest": 0.4,
+                         *           "step": 3,
+                         *           "min": 0.4,
+                         *           "min_step": 3,
+                         *           "max": 0.5,
+                         *           "max_step": 1,
+                         *           "best": 0.4,
+                         *           "goal": "min",
+                         *           "count": 3
+                         *         },
+                         *         "val/loss": {
+                         *           "latest": 0.6,
+                         *           "step": 3,
+                         *           "min": 0.6,
+                         *           "min_step": 3,
+                         *           "max": 0.6,
+                         *           "max_step": 3,
+                         *           "best": 0.6,
+                         *           "goal": "min",
+                         *           "count": 1
+                         *         }
+                         *       },
+                         *       "primary": {
+                         *         "loss": "train/loss",
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [],
+                         *       "job": null,
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 5
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -993,6 +1877,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "ids": [
+                     *         "mnist-1",
+                     *         "nobody"
+                     *       ],
+                     *       "action": "tag",
+                     *       "tag": "weekend"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunBatch"];
                 };
             };
@@ -1003,6 +1897,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "done": [
+                         *         "mnist-1"
+                         *       ],
+                         *       "failed": [
+                         *         {
+                         *           "id": "nobody",
+                         *           "reason": "got run id 'nobody', want the id of a run that exists"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["RunBatchAnswer"];
                     };
                 };
@@ -1044,6 +1951,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "writer": "gpu02-17",
+                     *       "from_step": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["ResumeRequest"];
                 };
             };
@@ -1054,6 +1967,74 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "mnist-1",
+                         *       "name": "mnist",
+                         *       "project": "digits",
+                         *       "status": "running",
+                         *       "is_simulated": false,
+                         *       "config": {
+                         *         "lr": 0.001,
+                         *         "optimizer": {
+                         *           "name": "adam"
+                         *         }
+                         *       },
+                         *       "tags": [
+                         *         "baseline",
+                         *         "kept",
+                         *         "weekend"
+                         *       ],
+                         *       "notes": "better",
+                         *       "total_steps": 1200,
+                         *       "epochs": 10,
+                         *       "steps_per_epoch": 100,
+                         *       "step": 1,
+                         *       "epoch": 1,
+                         *       "progress": 0.08333333333333333,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "queued_at": null,
+                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "ended_at": null,
+                         *       "updated_at": "2026-11-22T07:26:35.752741Z",
+                         *       "heartbeat_at": "2026-11-22T07:26:35.233174Z",
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": null,
+                         *       "attempt": 1,
+                         *       "group": "sweep-1",
+                         *       "segment": 2,
+                         *       "metrics": {
+                         *         "train/loss": {
+                         *           "latest": 0.5,
+                         *           "step": 1,
+                         *           "min": 0.5,
+                         *           "min_step": 1,
+                         *           "max": 0.5,
+                         *           "max_step": 1,
+                         *           "best": 0.5,
+                         *           "goal": "min",
+                         *           "count": 1
+                         *         }
+                         *       },
+                         *       "primary": {
+                         *         "loss": "train/loss",
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [
+                         *         "gpu01"
+                         *       ],
+                         *       "job": null,
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 23
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -1113,6 +2094,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "writer": "gpu01-4711"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HeartbeatRequest"];
                 };
             };
@@ -1123,6 +2109,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "commands": []
+                         *     }
+                         */
                         "application/json": components["schemas"]["HeartbeatAnswer"];
                     };
                 };
@@ -1177,6 +2168,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "run_id": "mnist-1",
+                         *       "step": 3,
+                         *       "time": 1763805000.75,
+                         *       "metrics": {
+                         *         "train/loss": 0.4,
+                         *         "val/loss": 0.6
+                         *       },
+                         *       "cursor": 4
+                         *     }
+                         */
                         "application/json": components["schemas"]["LatestAnswer"];
                     };
                 };
@@ -1218,7 +2221,15 @@ export interface paths {
         /** The checkpoints of a run, newest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1233,6 +2244,72 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "ckpt_leskhx0gysr3",
+                         *           "run_id": "mnist-1",
+                         *           "step": 3,
+                         *           "name": "weights.bin",
+                         *           "filepath": "/tmp/tmon-test-Q2jo6D/checkpoints/mnist-1/ckpt_leskhx0gysr3.bin",
+                         *           "size": 9,
+                         *           "sha256": "23914a83c3c7080988b4aab957e8c1abf4a281df9cc77c7e1d43d3e81f39e94e",
+                         *           "validity": "unverified",
+                         *           "reason": null,
+                         *           "format": "bin",
+                         *           "structure": null,
+                         *           "metrics": {},
+                         *           "metadata": {},
+                         *           "is_best": false,
+                         *           "stored": "uploaded",
+                         *           "created_at": "2026-11-22T07:26:35.337843Z"
+                         *         },
+                         *         {
+                         *           "id": "ckpt_first",
+                         *           "run_id": "mnist-1",
+                         *           "step": 3,
+                         *           "name": "model.pt",
+                         *           "filepath": "/home/me/model.pt",
+                         *           "size": 12345,
+                         *           "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                         *           "validity": "valid",
+                         *           "reason": null,
+                         *           "format": "pt",
+                         *           "structure": {
+                         *             "keys": [
+                         *               "model",
+                         *               "optimizer",
+                         *               "step"
+                         *             ],
+                         *             "parameters": 650,
+                         *             "tensors": [
+                         *               {
+                         *                 "name": "model.fc.weight",
+                         *                 "shape": [
+                         *                   10,
+                         *                   64
+                         *                 ],
+                         *                 "dtype": "float32"
+                         *               }
+                         *             ],
+                         *             "unsafe_globals": []
+                         *           },
+                         *           "metrics": {
+                         *             "loss": 0.0789
+                         *           },
+                         *           "metadata": {
+                         *             "epoch": 3
+                         *           },
+                         *           "is_best": false,
+                         *           "stored": "registered",
+                         *           "created_at": "2026-11-22T07:26:35.291574Z"
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 2
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfCheckpoint"];
                     };
                 };
@@ -1263,7 +2340,23 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description With an uploaded file: its own name.
+                     * @example weights.bin
+                     */
+                    name?: string;
+                    /**
+                     * @description With an uploaded file: the step it was saved at.
+                     * @example 3
+                     */
+                    step?: number;
+                    /**
+                     * @description With an uploaded file: outermost keys or tensors, comma separated, without which it is invalid.
+                     * @example model,optimizer
+                     */
+                    required_keys?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1272,6 +2365,42 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "filepath": "/home/me/model.pt",
+                     *       "id": "ckpt_first",
+                     *       "step": 3,
+                     *       "size": 12345,
+                     *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                     *       "validity": "valid",
+                     *       "format": "pt",
+                     *       "structure": {
+                     *         "keys": [
+                     *           "model",
+                     *           "optimizer",
+                     *           "step"
+                     *         ],
+                     *         "parameters": 650,
+                     *         "tensors": [
+                     *           {
+                     *             "name": "model.fc.weight",
+                     *             "shape": [
+                     *               10,
+                     *               64
+                     *             ],
+                     *             "dtype": "float32"
+                     *           }
+                     *         ],
+                     *         "unsafe_globals": []
+                     *       },
+                     *       "metrics": {
+                     *         "loss": 0.0789
+                     *       },
+                     *       "metadata": {
+                     *         "epoch": 3
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewCheckpoint"];
                     "application/octet-stream": string;
                 };
@@ -1283,6 +2412,48 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ckpt_first",
+                         *       "run_id": "mnist-1",
+                         *       "step": 3,
+                         *       "name": "model.pt",
+                         *       "filepath": "/home/me/model.pt",
+                         *       "size": 12345,
+                         *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                         *       "validity": "valid",
+                         *       "reason": null,
+                         *       "format": "pt",
+                         *       "structure": {
+                         *         "keys": [
+                         *           "model",
+                         *           "optimizer",
+                         *           "step"
+                         *         ],
+                         *         "parameters": 650,
+                         *         "tensors": [
+                         *           {
+                         *             "name": "model.fc.weight",
+                         *             "shape": [
+                         *               10,
+                         *               64
+                         *             ],
+                         *             "dtype": "float32"
+                         *           }
+                         *         ],
+                         *         "unsafe_globals": []
+                         *       },
+                         *       "metrics": {
+                         *         "loss": 0.0789
+                         *       },
+                         *       "metadata": {
+                         *         "epoch": 3
+                         *       },
+                         *       "is_best": false,
+                         *       "stored": "registered",
+                         *       "created_at": "2026-11-22T07:26:35.291574Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Checkpoint"];
                     };
                 };
@@ -1364,6 +2535,48 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ckpt_first",
+                         *       "run_id": "mnist-1",
+                         *       "step": 3,
+                         *       "name": "model.pt",
+                         *       "filepath": "/home/me/model.pt",
+                         *       "size": 12345,
+                         *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                         *       "validity": "valid",
+                         *       "reason": null,
+                         *       "format": "pt",
+                         *       "structure": {
+                         *         "keys": [
+                         *           "model",
+                         *           "optimizer",
+                         *           "step"
+                         *         ],
+                         *         "parameters": 650,
+                         *         "tensors": [
+                         *           {
+                         *             "name": "model.fc.weight",
+                         *             "shape": [
+                         *               10,
+                         *               64
+                         *             ],
+                         *             "dtype": "float32"
+                         *           }
+                         *         ],
+                         *         "unsafe_globals": []
+                         *       },
+                         *       "metrics": {
+                         *         "loss": 0.0789
+                         *       },
+                         *       "metadata": {
+                         *         "epoch": 3
+                         *       },
+                         *       "is_best": false,
+                         *       "stored": "registered",
+                         *       "created_at": "2026-11-22T07:26:35.291574Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Checkpoint"];
                     };
                 };
@@ -1399,6 +2612,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "is_best": true,
+                     *       "metrics": {
+                     *         "loss": 0.0789,
+                     *         "accuracy": 0.98
+                     *       },
+                     *       "metadata": {
+                     *         "epoch": 3,
+                     *         "note": "kept"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CheckpointUpdate"];
                 };
             };
@@ -1409,6 +2635,50 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ckpt_first",
+                         *       "run_id": "mnist-1",
+                         *       "step": 3,
+                         *       "name": "model.pt",
+                         *       "filepath": "/home/me/model.pt",
+                         *       "size": 12345,
+                         *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                         *       "validity": "valid",
+                         *       "reason": null,
+                         *       "format": "pt",
+                         *       "structure": {
+                         *         "keys": [
+                         *           "model",
+                         *           "optimizer",
+                         *           "step"
+                         *         ],
+                         *         "parameters": 650,
+                         *         "tensors": [
+                         *           {
+                         *             "name": "model.fc.weight",
+                         *             "shape": [
+                         *               10,
+                         *               64
+                         *             ],
+                         *             "dtype": "float32"
+                         *           }
+                         *         ],
+                         *         "unsafe_globals": []
+                         *       },
+                         *       "metrics": {
+                         *         "loss": 0.0789,
+                         *         "accuracy": 0.98
+                         *       },
+                         *       "metadata": {
+                         *         "epoch": 3,
+                         *         "note": "kept"
+                         *       },
+                         *       "is_best": true,
+                         *       "stored": "registered",
+                         *       "created_at": "2026-11-22T07:26:35.291574Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Checkpoint"];
                     };
                 };
@@ -1565,6 +2835,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "n": 0,
+                         *           "name": "digits.csv",
+                         *           "type": "text",
+                         *           "media_type": "text/plain",
+                         *           "size": 4,
+                         *           "sha256": "52186c933993da4082b3cdc7c40bb4bf735b391ff54a2ef78c037dda6c38a680",
+                         *           "created_at": "2026-11-22T07:26:35.499661Z"
+                         *         },
+                         *         {
+                         *           "n": 1,
+                         *           "name": "labels.csv",
+                         *           "type": "text",
+                         *           "media_type": "text/plain",
+                         *           "size": 4,
+                         *           "sha256": "5be08c9684a1d25efcee09318204824278b08bbfb4aef973ffefd0b9d7478313",
+                         *           "created_at": "2026-11-22T07:26:35.531550Z"
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 2
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfDataSetFile"];
                     };
                 };
@@ -1614,6 +2910,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "n": 1,
+                         *           "name": "labels.csv",
+                         *           "type": "text",
+                         *           "media_type": "text/plain",
+                         *           "size": 4,
+                         *           "sha256": "5be08c9684a1d25efcee09318204824278b08bbfb4aef973ffefd0b9d7478313",
+                         *           "created_at": "2026-11-22T07:26:35.531550Z"
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfDataSetFile"];
                     };
                 };
@@ -1743,6 +3056,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "n": 0,
+                         *       "name": "digits.csv",
+                         *       "type": "text",
+                         *       "media_type": "text/plain",
+                         *       "size": 4,
+                         *       "sha256": "52186c933993da4082b3cdc7c40bb4bf735b391ff54a2ef78c037dda6c38a680",
+                         *       "created_at": "2026-11-22T07:26:35.499661Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["DataSetFile"];
                     };
                 };
@@ -1816,6 +3140,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ds_digits",
+                         *       "name": "digits",
+                         *       "description": "8 by 8 pixels",
+                         *       "status": "processing",
+                         *       "error": null,
+                         *       "files": 0,
+                         *       "expected_files": 1,
+                         *       "size": 0,
+                         *       "types": {},
+                         *       "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
+                         *       "created_at": "2026-11-22T07:26:35.437224Z",
+                         *       "updated_at": "2026-11-22T07:26:35.437224Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["DataSet"];
                     };
                 };
@@ -1851,6 +3191,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "description": "8 by 8 pixels, 10 classes"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataSetUpdate"];
                 };
             };
@@ -1861,6 +3206,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ds_digits",
+                         *       "name": "digits",
+                         *       "description": "8 by 8 pixels, 10 classes",
+                         *       "status": "processing",
+                         *       "error": null,
+                         *       "files": 0,
+                         *       "expected_files": 1,
+                         *       "size": 0,
+                         *       "types": {},
+                         *       "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
+                         *       "created_at": "2026-11-22T07:26:35.437224Z",
+                         *       "updated_at": "2026-11-22T07:26:35.479883Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["DataSet"];
                     };
                 };
@@ -1942,7 +3303,25 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description processing, active or failed; all when absent.
+                     * @example active
+                     */
+                    status?: string;
+                    /**
+                     * @description Text in the name, the description or the id, whatever the case.
+                     * @example digits
+                     */
+                    q?: string;
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1955,6 +3334,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "ds_digits",
+                         *           "name": "digits",
+                         *           "description": "8 by 8 pixels",
+                         *           "status": "processing",
+                         *           "error": null,
+                         *           "files": 0,
+                         *           "expected_files": 1,
+                         *           "size": 0,
+                         *           "types": {},
+                         *           "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
+                         *           "created_at": "2026-11-22T07:26:35.437224Z",
+                         *           "updated_at": "2026-11-22T07:26:35.437224Z"
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfDataSet"];
                     };
                 };
@@ -1983,6 +3384,14 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "digits",
+                     *       "id": "ds_digits",
+                     *       "description": "8 by 8 pixels",
+                     *       "expected_files": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewDataSet"];
                 };
             };
@@ -1993,6 +3402,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ds_digits",
+                         *       "name": "digits",
+                         *       "description": "8 by 8 pixels",
+                         *       "status": "processing",
+                         *       "error": null,
+                         *       "files": 0,
+                         *       "expected_files": 1,
+                         *       "size": 0,
+                         *       "types": {},
+                         *       "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
+                         *       "created_at": "2026-11-22T07:26:35.437224Z",
+                         *       "updated_at": "2026-11-22T07:26:35.437224Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["DataSet"];
                     };
                 };
@@ -2047,6 +3472,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "model_first",
+                         *       "name": "digits-net",
+                         *       "stage": "staging",
+                         *       "status": "ready",
+                         *       "error": null,
+                         *       "run_id": "mnist-1",
+                         *       "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *       "step": 3,
+                         *       "base_model": null,
+                         *       "dataset_id": null,
+                         *       "filepath": "/tmp/tmon-test-Q2jo6D/models/model_first.bin",
+                         *       "is_stored": true,
+                         *       "file_name": "weights.bin",
+                         *       "format": "bin",
+                         *       "size": 9,
+                         *       "sha256": "23914a83c3c7080988b4aab957e8c1abf4a281df9cc77c7e1d43d3e81f39e94e",
+                         *       "structure": null,
+                         *       "metrics": {},
+                         *       "metadata": {},
+                         *       "notes": "best so far",
+                         *       "created_at": "2026-11-22T07:26:35.563683Z",
+                         *       "updated_at": "2026-11-22T07:26:35.591990Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Model"];
                     };
                 };
@@ -2085,6 +3536,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "stage": "production"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ModelUpdate"];
                 };
             };
@@ -2095,6 +3551,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "model_first",
+                         *       "name": "digits-net",
+                         *       "stage": "production",
+                         *       "status": "ready",
+                         *       "error": null,
+                         *       "run_id": "mnist-1",
+                         *       "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *       "step": 3,
+                         *       "base_model": null,
+                         *       "dataset_id": null,
+                         *       "filepath": "/tmp/tmon-test-Q2jo6D/models/model_first.bin",
+                         *       "is_stored": true,
+                         *       "file_name": "weights.bin",
+                         *       "format": "bin",
+                         *       "size": 9,
+                         *       "sha256": "23914a83c3c7080988b4aab957e8c1abf4a281df9cc77c7e1d43d3e81f39e94e",
+                         *       "structure": null,
+                         *       "metrics": {},
+                         *       "metadata": {},
+                         *       "notes": "best so far",
+                         *       "created_at": "2026-11-22T07:26:35.563683Z",
+                         *       "updated_at": "2026-11-22T07:26:35.602076Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Model"];
                     };
                 };
@@ -2239,7 +3721,30 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description none, staging or production; all when absent.
+                     * @example production
+                     */
+                    stage?: string;
+                    /**
+                     * @description Of this name only.
+                     * @example digits-net
+                     */
+                    name?: string;
+                    /**
+                     * @description Text in the name, the notes or the run's id, whatever the case.
+                     * @example digits
+                     */
+                    q?: string;
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2252,6 +3757,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "model_first",
+                         *           "name": "digits-net",
+                         *           "stage": "staging",
+                         *           "status": "processing",
+                         *           "error": null,
+                         *           "run_id": "mnist-1",
+                         *           "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *           "step": 3,
+                         *           "base_model": null,
+                         *           "dataset_id": null,
+                         *           "filepath": "/tmp/tmon-test-Q2jo6D/checkpoints/mnist-1/ckpt_leskhx0gysr3.bin",
+                         *           "is_stored": true,
+                         *           "file_name": "weights.bin",
+                         *           "format": "bin",
+                         *           "size": 9,
+                         *           "sha256": "23914a83c3c7080988b4aab957e8c1abf4a281df9cc77c7e1d43d3e81f39e94e",
+                         *           "structure": null,
+                         *           "metrics": {},
+                         *           "metadata": {},
+                         *           "notes": "best so far",
+                         *           "created_at": "2026-11-22T07:26:35.563683Z",
+                         *           "updated_at": "2026-11-22T07:26:35.563683Z"
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfModel"];
                     };
                 };
@@ -2280,6 +3817,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "digits-net",
+                     *       "checkpoint_id": "{upload}",
+                     *       "id": "model_first",
+                     *       "stage": "staging",
+                     *       "notes": "best so far"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewModel"];
                 };
             };
@@ -2290,6 +3836,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "model_first",
+                         *       "name": "digits-net",
+                         *       "stage": "staging",
+                         *       "status": "processing",
+                         *       "error": null,
+                         *       "run_id": "mnist-1",
+                         *       "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *       "step": 3,
+                         *       "base_model": null,
+                         *       "dataset_id": null,
+                         *       "filepath": "/tmp/tmon-test-Q2jo6D/checkpoints/mnist-1/ckpt_leskhx0gysr3.bin",
+                         *       "is_stored": true,
+                         *       "file_name": "weights.bin",
+                         *       "format": "bin",
+                         *       "size": 9,
+                         *       "sha256": "23914a83c3c7080988b4aab957e8c1abf4a281df9cc77c7e1d43d3e81f39e94e",
+                         *       "structure": null,
+                         *       "metrics": {},
+                         *       "metadata": {},
+                         *       "notes": "best so far",
+                         *       "created_at": "2026-11-22T07:26:35.563683Z",
+                         *       "updated_at": "2026-11-22T07:26:35.563683Z"
+                         *     }
+                         */
                         "application/json": components["schemas"]["Model"];
                     };
                 };
@@ -2341,7 +3913,25 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Statuses, comma separated; active stands for pending, queued and running.
+                     * @example active
+                     */
+                    status?: string;
+                    /**
+                     * @description Text in the name, a tag or the id, whatever the case.
+                     * @example mnist
+                     */
+                    q?: string;
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2354,6 +3944,156 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "job-2",
+                         *           "name": "nightly",
+                         *           "project": "default",
+                         *           "status": "pending",
+                         *           "is_simulated": false,
+                         *           "config": {},
+                         *           "tags": [],
+                         *           "notes": "",
+                         *           "total_steps": null,
+                         *           "epochs": null,
+                         *           "steps_per_epoch": null,
+                         *           "step": null,
+                         *           "epoch": null,
+                         *           "progress": null,
+                         *           "eta_seconds": null,
+                         *           "step_rate": null,
+                         *           "stalled": false,
+                         *           "created_at": "2026-11-22T07:26:35.661725Z",
+                         *           "queued_at": null,
+                         *           "started_at": null,
+                         *           "ended_at": null,
+                         *           "updated_at": "2026-11-22T07:26:35.661725Z",
+                         *           "heartbeat_at": null,
+                         *           "parent_run_id": null,
+                         *           "parent_step": null,
+                         *           "retry_of": null,
+                         *           "attempt": 1,
+                         *           "group": null,
+                         *           "segment": 1,
+                         *           "metrics": {},
+                         *           "primary": {
+                         *             "loss": null,
+                         *             "lr": null,
+                         *             "accuracy": null
+                         *           },
+                         *           "hosts": [],
+                         *           "job": {
+                         *             "command": [
+                         *               "python3",
+                         *               "train.py"
+                         *             ],
+                         *             "working_dir": "/home/me/project",
+                         *             "env": {
+                         *               "OMP_NUM_THREADS": "2"
+                         *             },
+                         *             "template": null,
+                         *             "parameters": {},
+                         *             "slots": 1,
+                         *             "gpus": 0,
+                         *             "priority": 0,
+                         *             "max_retries": 0,
+                         *             "schedule": "0 3 * * *",
+                         *             "not_before": "2026-11-23T03:00:00.000000Z",
+                         *             "depends_on": [
+                         *               "job-1"
+                         *             ],
+                         *             "dataset_id": null,
+                         *             "base_model": null,
+                         *             "hold": false,
+                         *             "lease": 0,
+                         *             "gpu_indexes": []
+                         *           },
+                         *           "exit_code": null,
+                         *           "error": null,
+                         *           "points_lost": 0,
+                         *           "cursor": 2
+                         *         },
+                         *         {
+                         *           "id": "job-1",
+                         *           "name": "mnist at 0.01",
+                         *           "project": "default",
+                         *           "status": "pending",
+                         *           "is_simulated": false,
+                         *           "config": {
+                         *             "lr": 0.01
+                         *           },
+                         *           "tags": [
+                         *             "sweep"
+                         *           ],
+                         *           "notes": "",
+                         *           "total_steps": 1000,
+                         *           "epochs": null,
+                         *           "steps_per_epoch": null,
+                         *           "step": null,
+                         *           "epoch": null,
+                         *           "progress": null,
+                         *           "eta_seconds": null,
+                         *           "step_rate": null,
+                         *           "stalled": false,
+                         *           "created_at": "2026-11-22T07:26:35.649614Z",
+                         *           "queued_at": null,
+                         *           "started_at": null,
+                         *           "ended_at": null,
+                         *           "updated_at": "2026-11-22T07:26:35.649614Z",
+                         *           "heartbeat_at": null,
+                         *           "parent_run_id": null,
+                         *           "parent_step": null,
+                         *           "retry_of": null,
+                         *           "attempt": 1,
+                         *           "group": null,
+                         *           "segment": 1,
+                         *           "metrics": {},
+                         *           "primary": {
+                         *             "loss": null,
+                         *             "lr": null,
+                         *             "accuracy": null
+                         *           },
+                         *           "hosts": [],
+                         *           "job": {
+                         *             "command": [
+                         *               "python3",
+                         *               "train.py",
+                         *               "--lr",
+                         *               "0.01"
+                         *             ],
+                         *             "working_dir": "/home/me/project",
+                         *             "env": {
+                         *               "OMP_NUM_THREADS": "2"
+                         *             },
+                         *             "template": "sweep",
+                         *             "parameters": {
+                         *               "lr": "0.01"
+                         *             },
+                         *             "slots": 1,
+                         *             "gpus": 0,
+                         *             "priority": 5,
+                         *             "max_retries": 2,
+                         *             "schedule": null,
+                         *             "not_before": null,
+                         *             "depends_on": [],
+                         *             "dataset_id": null,
+                         *             "base_model": null,
+                         *             "hold": true,
+                         *             "lease": 0,
+                         *             "gpu_indexes": []
+                         *           },
+                         *           "exit_code": null,
+                         *           "error": null,
+                         *           "points_lost": 0,
+                         *           "cursor": 2
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 2
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfRun"];
                     };
                 };
@@ -2382,6 +4122,23 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "mnist at 0.01",
+                     *       "id": "job-1",
+                     *       "template": "sweep",
+                     *       "parameters": {
+                     *         "lr": 0.01
+                     *       },
+                     *       "priority": 5,
+                     *       "max_retries": 2,
+                     *       "total_steps": 1000,
+                     *       "tags": [
+                     *         "sweep"
+                     *       ],
+                     *       "hold": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewJob"];
                 };
             };
@@ -2392,6 +4149,82 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "job-1",
+                         *       "name": "mnist at 0.01",
+                         *       "project": "default",
+                         *       "status": "pending",
+                         *       "is_simulated": false,
+                         *       "config": {
+                         *         "lr": 0.01
+                         *       },
+                         *       "tags": [
+                         *         "sweep"
+                         *       ],
+                         *       "notes": "",
+                         *       "total_steps": 1000,
+                         *       "epochs": null,
+                         *       "steps_per_epoch": null,
+                         *       "step": null,
+                         *       "epoch": null,
+                         *       "progress": null,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:35.649614Z",
+                         *       "queued_at": null,
+                         *       "started_at": null,
+                         *       "ended_at": null,
+                         *       "updated_at": "2026-11-22T07:26:35.649614Z",
+                         *       "heartbeat_at": null,
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": null,
+                         *       "attempt": 1,
+                         *       "group": null,
+                         *       "segment": 1,
+                         *       "metrics": {},
+                         *       "primary": {
+                         *         "loss": null,
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [],
+                         *       "job": {
+                         *         "command": [
+                         *           "python3",
+                         *           "train.py",
+                         *           "--lr",
+                         *           "0.01"
+                         *         ],
+                         *         "working_dir": "/home/me/project",
+                         *         "env": {
+                         *           "OMP_NUM_THREADS": "2"
+                         *         },
+                         *         "template": "sweep",
+                         *         "parameters": {
+                         *           "lr": "0.01"
+                         *         },
+                         *         "slots": 1,
+                         *         "gpus": 0,
+                         *         "priority": 5,
+                         *         "max_retries": 2,
+                         *         "schedule": null,
+                         *         "not_before": null,
+                         *         "depends_on": [],
+                         *         "dataset_id": null,
+                         *         "base_model": null,
+                         *         "hold": true,
+                         *         "lease": 0,
+                         *         "gpu_indexes": []
+                         *       },
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 2
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -2449,6 +4282,21 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "name": "rates",
+                     *         "template": "sweep",
+                     *         "hold": true
+                     *       },
+                     *       "values": {
+                     *         "lr": [
+                     *           0.1,
+                     *           0.01
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["JobGrid"];
                 };
             };
@@ -2459,6 +4307,158 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "run_ig0xpq375bqu",
+                         *           "name": "rates lr=0.1",
+                         *           "project": "default",
+                         *           "status": "pending",
+                         *           "is_simulated": false,
+                         *           "config": {
+                         *             "lr": 0.1
+                         *           },
+                         *           "tags": [],
+                         *           "notes": "",
+                         *           "total_steps": null,
+                         *           "epochs": null,
+                         *           "steps_per_epoch": null,
+                         *           "step": null,
+                         *           "epoch": null,
+                         *           "progress": null,
+                         *           "eta_seconds": null,
+                         *           "step_rate": null,
+                         *           "stalled": false,
+                         *           "created_at": "2026-11-22T07:26:35.688989Z",
+                         *           "queued_at": null,
+                         *           "started_at": null,
+                         *           "ended_at": null,
+                         *           "updated_at": "2026-11-22T07:26:35.688989Z",
+                         *           "heartbeat_at": null,
+                         *           "parent_run_id": null,
+                         *           "parent_step": null,
+                         *           "retry_of": null,
+                         *           "attempt": 1,
+                         *           "group": "rates-20261122-072635",
+                         *           "segment": 1,
+                         *           "metrics": {},
+                         *           "primary": {
+                         *             "loss": null,
+                         *             "lr": null,
+                         *             "accuracy": null
+                         *           },
+                         *           "hosts": [],
+                         *           "job": {
+                         *             "command": [
+                         *               "python3",
+                         *               "train.py",
+                         *               "--lr",
+                         *               "0.1"
+                         *             ],
+                         *             "working_dir": "/home/me/project",
+                         *             "env": {
+                         *               "OMP_NUM_THREADS": "2"
+                         *             },
+                         *             "template": "sweep",
+                         *             "parameters": {
+                         *               "lr": "0.1"
+                         *             },
+                         *             "slots": 1,
+                         *             "gpus": 0,
+                         *             "priority": 0,
+                         *             "max_retries": 0,
+                         *             "schedule": null,
+                         *             "not_before": null,
+                         *             "depends_on": [],
+                         *             "dataset_id": null,
+                         *             "base_model": null,
+                         *             "hold": true,
+                         *             "lease": 0,
+                         *             "gpu_indexes": []
+                         *           },
+                         *           "exit_code": null,
+                         *           "error": null,
+                         *           "points_lost": 0,
+                         *           "cursor": 2
+                         *         },
+                         *         {
+                         *           "id": "run_13pfre74xqga",
+                         *           "name": "rates lr=0.01",
+                         *           "project": "default",
+                         *           "status": "pending",
+                         *           "is_simulated": false,
+                         *           "config": {
+                         *             "lr": 0.01
+                         *           },
+                         *           "tags": [],
+                         *           "notes": "",
+                         *           "total_steps": null,
+                         *           "epochs": null,
+                         *           "steps_per_epoch": null,
+                         *           "step": null,
+                         *           "epoch": null,
+                         *           "progress": null,
+                         *           "eta_seconds": null,
+                         *           "step_rate": null,
+                         *           "stalled": false,
+                         *           "created_at": "2026-11-22T07:26:35.691202Z",
+                         *           "queued_at": null,
+                         *           "started_at": null,
+                         *           "ended_at": null,
+                         *           "updated_at": "2026-11-22T07:26:35.691202Z",
+                         *           "heartbeat_at": null,
+                         *           "parent_run_id": null,
+                         *           "parent_step": null,
+                         *           "retry_of": null,
+                         *           "attempt": 1,
+                         *           "group": "rates-20261122-072635",
+                         *           "segment": 1,
+                         *           "metrics": {},
+                         *           "primary": {
+                         *             "loss": null,
+                         *             "lr": null,
+                         *             "accuracy": null
+                         *           },
+                         *           "hosts": [],
+                         *           "job": {
+                         *             "command": [
+                         *               "python3",
+                         *               "train.py",
+                         *               "--lr",
+                         *               "0.01"
+                         *             ],
+                         *             "working_dir": "/home/me/project",
+                         *             "env": {
+                         *               "OMP_NUM_THREADS": "2"
+                         *             },
+                         *             "template": "sweep",
+                         *             "parameters": {
+                         *               "lr": "0.01"
+                         *             },
+                         *             "slots": 1,
+                         *             "gpus": 0,
+                         *             "priority": 0,
+                         *             "max_retries": 0,
+                         *             "schedule": null,
+                         *             "not_before": null,
+                         *             "depends_on": [],
+                         *             "dataset_id": null,
+                         *             "base_model": null,
+                         *             "hold": true,
+                         *             "lease": 0,
+                         *             "gpu_indexes": []
+                         *           },
+                         *           "exit_code": null,
+                         *           "error": null,
+                         *           "points_lost": 0,
+                         *           "cursor": 2
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 2
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfRun"];
                     };
                 };
@@ -2507,6 +4507,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "ids": [
+                     *         "job-1",
+                     *         "nobody"
+                     *       ],
+                     *       "action": "priority",
+                     *       "priority": 9
+                     *     }
+                     */
                     "application/json": components["schemas"]["JobBatch"];
                 };
             };
@@ -2517,6 +4527,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "done": [
+                         *         "job-1"
+                         *       ],
+                         *       "failed": [
+                         *         {
+                         *           "id": "nobody",
+                         *           "reason": "got run id 'nobody', want the id of a run that exists"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["RunBatchAnswer"];
                     };
                 };
@@ -2564,6 +4587,74 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "job-2",
+                         *       "name": "nightly",
+                         *       "project": "default",
+                         *       "status": "queued",
+                         *       "is_simulated": false,
+                         *       "config": {},
+                         *       "tags": [],
+                         *       "notes": "",
+                         *       "total_steps": null,
+                         *       "epochs": null,
+                         *       "steps_per_epoch": null,
+                         *       "step": null,
+                         *       "epoch": null,
+                         *       "progress": null,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:35.661725Z",
+                         *       "queued_at": "2026-11-22T07:26:35.707648Z",
+                         *       "started_at": null,
+                         *       "ended_at": null,
+                         *       "updated_at": "2026-11-22T07:26:35.707648Z",
+                         *       "heartbeat_at": null,
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": null,
+                         *       "attempt": 1,
+                         *       "group": null,
+                         *       "segment": 1,
+                         *       "metrics": {},
+                         *       "primary": {
+                         *         "loss": null,
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [],
+                         *       "job": {
+                         *         "command": [
+                         *           "python3",
+                         *           "train.py"
+                         *         ],
+                         *         "working_dir": "/home/me/project",
+                         *         "env": {
+                         *           "OMP_NUM_THREADS": "2"
+                         *         },
+                         *         "template": null,
+                         *         "parameters": {},
+                         *         "slots": 1,
+                         *         "gpus": 0,
+                         *         "priority": 0,
+                         *         "max_retries": 0,
+                         *         "schedule": "0 3 * * *",
+                         *         "not_before": null,
+                         *         "depends_on": [],
+                         *         "dataset_id": null,
+                         *         "base_model": null,
+                         *         "hold": false,
+                         *         "lease": 0,
+                         *         "gpu_indexes": []
+                         *       },
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 5
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -2629,6 +4720,82 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "job-1",
+                         *       "name": "mnist at 0.01",
+                         *       "project": "default",
+                         *       "status": "cancelled",
+                         *       "is_simulated": false,
+                         *       "config": {
+                         *         "lr": 0.01
+                         *       },
+                         *       "tags": [
+                         *         "sweep"
+                         *       ],
+                         *       "notes": "",
+                         *       "total_steps": 1000,
+                         *       "epochs": null,
+                         *       "steps_per_epoch": null,
+                         *       "step": null,
+                         *       "epoch": null,
+                         *       "progress": null,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:35.649614Z",
+                         *       "queued_at": null,
+                         *       "started_at": null,
+                         *       "ended_at": "2026-11-22T07:26:35.716641Z",
+                         *       "updated_at": "2026-11-22T07:26:35.716641Z",
+                         *       "heartbeat_at": null,
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": null,
+                         *       "attempt": 1,
+                         *       "group": null,
+                         *       "segment": 1,
+                         *       "metrics": {},
+                         *       "primary": {
+                         *         "loss": null,
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [],
+                         *       "job": {
+                         *         "command": [
+                         *           "python3",
+                         *           "train.py",
+                         *           "--lr",
+                         *           "0.01"
+                         *         ],
+                         *         "working_dir": "/home/me/project",
+                         *         "env": {
+                         *           "OMP_NUM_THREADS": "2"
+                         *         },
+                         *         "template": "sweep",
+                         *         "parameters": {
+                         *           "lr": "0.01"
+                         *         },
+                         *         "slots": 1,
+                         *         "gpus": 0,
+                         *         "priority": 9,
+                         *         "max_retries": 2,
+                         *         "schedule": null,
+                         *         "not_before": null,
+                         *         "depends_on": [],
+                         *         "dataset_id": null,
+                         *         "base_model": null,
+                         *         "hold": true,
+                         *         "lease": 0,
+                         *         "gpu_indexes": []
+                         *       },
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 5
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -2694,6 +4861,82 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "run_shutrc4dbxrs",
+                         *       "name": "mnist at 0.01",
+                         *       "project": "default",
+                         *       "status": "queued",
+                         *       "is_simulated": false,
+                         *       "config": {
+                         *         "lr": 0.01
+                         *       },
+                         *       "tags": [
+                         *         "sweep"
+                         *       ],
+                         *       "notes": "",
+                         *       "total_steps": 1000,
+                         *       "epochs": null,
+                         *       "steps_per_epoch": null,
+                         *       "step": null,
+                         *       "epoch": null,
+                         *       "progress": null,
+                         *       "eta_seconds": null,
+                         *       "step_rate": null,
+                         *       "stalled": false,
+                         *       "created_at": "2026-11-22T07:26:35.723487Z",
+                         *       "queued_at": "2026-11-22T07:26:35.723487Z",
+                         *       "started_at": null,
+                         *       "ended_at": null,
+                         *       "updated_at": "2026-11-22T07:26:35.723487Z",
+                         *       "heartbeat_at": null,
+                         *       "parent_run_id": null,
+                         *       "parent_step": null,
+                         *       "retry_of": "job-1",
+                         *       "attempt": 2,
+                         *       "group": null,
+                         *       "segment": 1,
+                         *       "metrics": {},
+                         *       "primary": {
+                         *         "loss": null,
+                         *         "lr": null,
+                         *         "accuracy": null
+                         *       },
+                         *       "hosts": [],
+                         *       "job": {
+                         *         "command": [
+                         *           "python3",
+                         *           "train.py",
+                         *           "--lr",
+                         *           "0.01"
+                         *         ],
+                         *         "working_dir": "/home/me/project",
+                         *         "env": {
+                         *           "OMP_NUM_THREADS": "2"
+                         *         },
+                         *         "template": "sweep",
+                         *         "parameters": {
+                         *           "lr": "0.01"
+                         *         },
+                         *         "slots": 1,
+                         *         "gpus": 0,
+                         *         "priority": 9,
+                         *         "max_retries": 2,
+                         *         "schedule": null,
+                         *         "not_before": null,
+                         *         "depends_on": [],
+                         *         "dataset_id": null,
+                         *         "base_model": null,
+                         *         "hold": false,
+                         *         "lease": 0,
+                         *         "gpu_indexes": []
+                         *       },
+                         *       "exit_code": null,
+                         *       "error": null,
+                         *       "points_lost": 0,
+                         *       "cursor": 2
+                         *     }
+                         */
                         "application/json": components["schemas"]["Run"];
                     };
                 };
@@ -2755,6 +4998,40 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "name": "sweep",
+                         *           "description": "One training of the sweep.",
+                         *           "command": [
+                         *             "python3",
+                         *             "train.py",
+                         *             "--lr",
+                         *             "{lr}"
+                         *           ],
+                         *           "working_dir": "/home/me/project",
+                         *           "env": {
+                         *             "OMP_NUM_THREADS": "2"
+                         *           },
+                         *           "parameters": [
+                         *             {
+                         *               "name": "lr",
+                         *               "default": "0.001",
+                         *               "description": "The learning rate.",
+                         *               "type": "number"
+                         *             }
+                         *           ],
+                         *           "slots": 1,
+                         *           "gpus": 0,
+                         *           "is_built_in": false,
+                         *           "is_simulated": false
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfJobTemplate"];
                     };
                 };
@@ -2771,6 +5048,32 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "sweep",
+                     *       "description": "One training of the sweep.",
+                     *       "command": [
+                     *         "python3",
+                     *         "train.py",
+                     *         "--lr",
+                     *         "{lr}"
+                     *       ],
+                     *       "working_dir": "/home/me/project",
+                     *       "env": {
+                     *         "OMP_NUM_THREADS": "2"
+                     *       },
+                     *       "parameters": [
+                     *         {
+                     *           "name": "lr",
+                     *           "default": "0.001",
+                     *           "description": "The learning rate.",
+                     *           "type": "number"
+                     *         }
+                     *       ],
+                     *       "slots": 1,
+                     *       "gpus": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewJobTemplate"];
                 };
             };
@@ -2781,6 +5084,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "name": "sweep",
+                         *       "description": "One training of the sweep.",
+                         *       "command": [
+                         *         "python3",
+                         *         "train.py",
+                         *         "--lr",
+                         *         "{lr}"
+                         *       ],
+                         *       "working_dir": "/home/me/project",
+                         *       "env": {
+                         *         "OMP_NUM_THREADS": "2"
+                         *       },
+                         *       "parameters": [
+                         *         {
+                         *           "name": "lr",
+                         *           "default": "0.001",
+                         *           "description": "The learning rate.",
+                         *           "type": "number"
+                         *         }
+                         *       ],
+                         *       "slots": 1,
+                         *       "gpus": 0,
+                         *       "is_built_in": false,
+                         *       "is_simulated": false
+                         *     }
+                         */
                         "application/json": components["schemas"]["JobTemplate"];
                     };
                 };
@@ -2830,6 +5161,32 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "sweep",
+                     *       "description": "One training of the sweep over the rate.",
+                     *       "command": [
+                     *         "python3",
+                     *         "train.py",
+                     *         "--lr",
+                     *         "{lr}"
+                     *       ],
+                     *       "working_dir": "/home/me/project",
+                     *       "env": {
+                     *         "OMP_NUM_THREADS": "2"
+                     *       },
+                     *       "parameters": [
+                     *         {
+                     *           "name": "lr",
+                     *           "default": "0.001",
+                     *           "description": "The learning rate.",
+                     *           "type": "number"
+                     *         }
+                     *       ],
+                     *       "slots": 1,
+                     *       "gpus": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewJobTemplate"];
                 };
             };
@@ -2840,6 +5197,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "name": "sweep",
+                         *       "description": "One training of the sweep over the rate.",
+                         *       "command": [
+                         *         "python3",
+                         *         "train.py",
+                         *         "--lr",
+                         *         "{lr}"
+                         *       ],
+                         *       "working_dir": "/home/me/project",
+                         *       "env": {
+                         *         "OMP_NUM_THREADS": "2"
+                         *       },
+                         *       "parameters": [
+                         *         {
+                         *           "name": "lr",
+                         *           "default": "0.001",
+                         *           "description": "The learning rate.",
+                         *           "type": "number"
+                         *         }
+                         *       ],
+                         *       "slots": 1,
+                         *       "gpus": 0,
+                         *       "is_built_in": false,
+                         *       "is_simulated": false
+                         *     }
+                         */
                         "application/json": components["schemas"]["JobTemplate"];
                     };
                 };
@@ -2921,7 +5306,18 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Seconds to keep the request open until a command comes, 0 (default) to 60.
+                     * @example 20
+                     */
+                    wait?: number;
+                    /**
+                     * @description Who asks; it counts as a heartbeat.
+                     * @example gpu01-4711
+                     */
+                    writer?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2936,6 +5332,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "commands": [
+                         *         {
+                         *           "id": "cmd_ase2qdcy52ov",
+                         *           "command": "stop",
+                         *           "when": "epoch_end"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["HeartbeatAnswer"];
                     };
                 };
@@ -2975,6 +5382,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "command": "stop",
+                     *       "when": "epoch_end"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewCommand"];
                 };
             };
@@ -2985,6 +5398,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "command_id": "cmd_ase2qdcy52ov"
+                         *     }
+                         */
                         "application/json": components["schemas"]["CommandGiven"];
                     };
                 };
@@ -3045,6 +5463,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "message": "the script was asked to stop"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CommandResult"];
                 };
             };
@@ -3095,7 +5519,30 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description What next_cursor gave; the first page when absent. */
+                    cursor?: string;
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                    /**
+                     * @description Text in the line, whatever the case.
+                     * @example loss
+                     */
+                    q?: string;
+                    /**
+                     * @description stdout or stderr; both when absent.
+                     * @example stdout
+                     */
+                    stream?: string;
+                    /**
+                     * @description The last lines, at most 1000, instead of a page.
+                     * @example 200
+                     */
+                    tail?: number;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3110,6 +5557,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "n": 0,
+                         *           "time": 1763805003.25,
+                         *           "stream": "stdout",
+                         *           "text": "epoch 1: loss 0.41"
+                         *         }
+                         *       ],
+                         *       "next_cursor": null,
+                         *       "total": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["ListAnswerOfLogLine"];
                     };
                 };
@@ -3146,6 +5607,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "time": 1763805003.25,
+                     *           "stream": "stdout",
+                     *           "text": "epoch 1: loss 0.41"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewLogLines"];
                 };
             };
@@ -3156,6 +5628,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accepted": 1,
+                         *       "total": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["LogAnswer"];
                     };
                 };
@@ -3216,7 +5694,18 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description active, pending, queued, running, completed, failed or cancelled; all when absent.
+                     * @example active
+                     */
+                    status?: string;
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 10
+                     */
+                    limit?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3229,6 +5718,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example [
+                         *       {
+                         *         "id": "mnist-1",
+                         *         "name": "mnist",
+                         *         "status": "running",
+                         *         "progress": 0.25,
+                         *         "currentStep": 3,
+                         *         "totalSteps": 1200,
+                         *         "currentLoss": 0.4,
+                         *         "startedAt": "2026-11-22T07:26:34.826582Z",
+                         *         "createdAt": "2026-11-22T07:26:34.826582Z",
+                         *         "updatedAt": "2026-11-22T07:26:35.233174Z",
+                         *         "modelName": null,
+                         *         "epochs": 10,
+                         *         "learningRate": 0.001
+                         *       }
+                         *     ]
+                         */
                         "application/json": components["schemas"]["TrainingJob"][];
                     };
                 };
@@ -3261,7 +5769,13 @@ export interface paths {
         /** One job: the one of job_id, else the newest that runs */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description The newest that runs when absent.
+                     * @example mnist-1
+                     */
+                    job_id?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3274,6 +5788,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "mnist-1",
+                         *       "name": "mnist",
+                         *       "status": "running",
+                         *       "progress": 0.25,
+                         *       "currentStep": 3,
+                         *       "totalSteps": 1200,
+                         *       "currentLoss": 0.4,
+                         *       "startedAt": "2026-11-22T07:26:34.826582Z",
+                         *       "createdAt": "2026-11-22T07:26:34.826582Z",
+                         *       "updatedAt": "2026-11-22T07:26:35.233174Z",
+                         *       "modelName": null,
+                         *       "epochs": 10,
+                         *       "learningRate": 0.001
+                         *     }
+                         */
                         "application/json": components["schemas"]["TrainingJob"];
                     };
                 };
@@ -3330,6 +5861,45 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "job": {
+                         *         "id": "mnist-1",
+                         *         "name": "mnist",
+                         *         "status": "running",
+                         *         "progress": 0.25,
+                         *         "currentStep": 3,
+                         *         "totalSteps": 1200,
+                         *         "currentLoss": 0.4,
+                         *         "startedAt": "2026-11-22T07:26:34.826582Z",
+                         *         "createdAt": "2026-11-22T07:26:34.826582Z",
+                         *         "updatedAt": "2026-11-22T07:26:35.233174Z",
+                         *         "modelName": null,
+                         *         "epochs": 10,
+                         *         "learningRate": 0.001
+                         *       },
+                         *       "metrics": [
+                         *         {
+                         *           "step": 1,
+                         *           "loss": 0.5,
+                         *           "accuracy": null,
+                         *           "epoch": 1
+                         *         },
+                         *         {
+                         *           "step": 2,
+                         *           "loss": "NaN",
+                         *           "accuracy": null,
+                         *           "epoch": 1
+                         *         },
+                         *         {
+                         *           "step": 3,
+                         *           "loss": 0.4,
+                         *           "accuracy": null,
+                         *           "epoch": 1
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["TrainingMetrics"];
                     };
                 };
@@ -3388,6 +5958,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "success": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["TrainingOutcome"];
                     };
                 };
@@ -3444,6 +6019,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "success": false,
+                         *       "error": "a failed run cannot become cancelled"
+                         *     }
+                         */
                         "application/json": components["schemas"]["TrainingOutcome"];
                     };
                 };
@@ -3500,6 +6081,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "success": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["TrainingOutcome"];
                     };
                 };
@@ -3547,12 +6133,19 @@ export interface components {
         Checkpoint: {
             id: string;
             run_id: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The greatest step so far, or the step it was saved at; null before the first.
+             */
             step: null | number;
             name: string;
             filepath: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
             size: null | number;
+            /** @description 64 hexadecimal digits. */
             sha256: null | string;
             validity: components["schemas"]["CheckpointValidity"];
             reason: null | string;
@@ -3601,7 +6194,10 @@ export interface components {
             files: number;
             /** Format: int64 */
             expected_files: null | number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
             size: number;
             types: {
                 [key: string]: number;
@@ -3616,8 +6212,12 @@ export interface components {
             name: string;
             type: components["schemas"]["DataSetFileType"];
             media_type: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
             size: number;
+            /** @description 64 hexadecimal digits. */
             sha256: string;
             created_at: components["schemas"]["Instant"];
         };
@@ -3648,11 +6248,31 @@ export interface components {
             /** Format: int32 */
             index: number;
             name?: null | string;
-            utilization?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            memory_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            temperature?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            power?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /**
+             * Format: double
+             * @description Percent, 0 to 100.
+             */
+            utilization?: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            memory_used?: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            memory_total?: null | number;
+            /**
+             * Format: double
+             * @description Degrees Celsius.
+             */
+            temperature?: null | number;
+            /**
+             * Format: double
+             * @description Watts.
+             */
+            power?: null | number;
         };
         HealthAnswer: {
             status: string;
@@ -3675,16 +6295,44 @@ export interface components {
              * Format: double
              * @description Seconds since 1970.
              */
-            time?: null | number;
-            cpu_percent?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            memory_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            disk_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            disk_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            net_rx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            net_tx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            time: null | number;
+            /**
+             * Format: double
+             * @description Percent, 0 to 100.
+             */
+            cpu_percent: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            memory_used: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            memory_total: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            disk_used: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            disk_total: null | number;
+            /**
+             * Format: double
+             * @description Bytes a second.
+             */
+            net_rx: null | number;
+            /**
+             * Format: double
+             * @description Bytes a second.
+             */
+            net_tx: null | number;
             process?: null | components["schemas"]["ProcessSample"];
-            gpus?: null | components["schemas"]["GpuSample"][];
+            gpus: null | components["schemas"]["GpuSample"][];
         };
         /** Format: date-time */
         Instant: string;
@@ -3866,8 +6514,12 @@ export interface components {
             is_stored: boolean;
             file_name: string;
             format: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
             size: null | number;
+            /** @description 64 hexadecimal digits. */
             sha256: null | string;
             structure: null | components["schemas"]["CheckpointStructure"];
             metrics: {
@@ -3894,8 +6546,12 @@ export interface components {
             id?: null | string;
             /** Format: int64 */
             step?: null | number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
             size?: null | number;
+            /** @description 64 hexadecimal digits. */
             sha256?: null | string;
             validity?: null | components["schemas"]["CheckpointValidity"];
             reason?: null | string;
@@ -3975,6 +6631,7 @@ export interface components {
         };
         NewLogLine: {
             text: string;
+            /** @description Seconds since 1970. */
             time?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
             stream?: null | components["schemas"]["LogSource"];
         };
@@ -4013,9 +6670,11 @@ export interface components {
         PointsBody: {
             /** Format: int64 */
             step?: null | number;
+            /** @description Seconds since 1970. */
             time?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
             metrics: Record<string, never>;
             steps?: null | number[];
+            /** @description Seconds since 1970. */
             times?: null | (number | ("NaN" | "Infinity" | "-Infinity"))[];
             writer?: null | string;
             /** Format: int64 */
@@ -4041,8 +6700,16 @@ export interface components {
         ProcessSample: {
             /** Format: int64 */
             pid?: null | number;
-            cpu_percent?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /**
+             * Format: double
+             * @description Percent of one core.
+             */
+            cpu_percent?: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            memory_used?: null | number;
         };
         RejectedPoint: {
             /** Format: int32 */
@@ -4070,11 +6737,17 @@ export interface components {
             epochs: null | number;
             /** Format: int64 */
             steps_per_epoch: null | number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The greatest step so far, or the step it was saved at; null before the first.
+             */
             step: null | number;
             epoch: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /** @description Percent, 0 to 100. */
             progress: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /** @description Seconds left. */
             eta_seconds: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /** @description Steps a second. */
             step_rate: (null | number) | ("NaN" | "Infinity" | "-Infinity");
             stalled: boolean;
             created_at: components["schemas"]["Instant"];
@@ -4218,8 +6891,11 @@ export interface components {
         };
         SystemHistory: {
             host: string;
+            /** @description Seconds since 1970. */
             from: number | ("NaN" | "Infinity" | "-Infinity");
+            /** @description Seconds since 1970. */
             to: number | ("NaN" | "Infinity" | "-Infinity");
+            /** @description Seconds since 1970. */
             times: (number | ("NaN" | "Infinity" | "-Infinity"))[];
             metrics: {
                 [key: string]: components["schemas"]["HistoryColumn"];
@@ -4236,13 +6912,41 @@ export interface components {
              * @description Seconds since 1970.
              */
             time?: null | number;
-            cpu_percent?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            memory_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            memory_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            disk_used?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            disk_total?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            net_rx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
-            net_tx?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
+            /**
+             * Format: double
+             * @description Percent, 0 to 100.
+             */
+            cpu_percent?: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            memory_used?: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            memory_total?: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            disk_used?: null | number;
+            /**
+             * Format: double
+             * @description Bytes.
+             */
+            disk_total?: null | number;
+            /**
+             * Format: double
+             * @description Bytes a second.
+             */
+            net_rx?: null | number;
+            /**
+             * Format: double
+             * @description Bytes a second.
+             */
+            net_tx?: null | number;
             process?: null | components["schemas"]["ProcessSample"];
             gpus?: null | components["schemas"]["GpuSample"][];
         };
@@ -4258,6 +6962,7 @@ export interface components {
             id: string;
             name: string;
             status: string;
+            /** @description Percent, 0 to 100. */
             progress: (null | number) | ("NaN" | "Infinity" | "-Infinity");
             /** Format: int64 */
             currentStep: null | number;

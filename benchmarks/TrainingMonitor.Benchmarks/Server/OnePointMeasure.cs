@@ -25,16 +25,18 @@ internal sealed class OnePointMeasure : IMeasure
             runs[i] = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         }
 
-        List<double> rates = [], limits = [], ratios = [], p99s = [], p99Ratios = [];
+        List<double> rates = [], limits = [], ratios = [], p99s = [], p99Ratios = [], work = [], limitWorks = [];
         for (var run = -1; run < Runs; run++)
         {
-            var (limit, limitP99) = await OnceAsync(empty.Http, runs);
-            var (rate, p99) = await OnceAsync(monitor.Http, runs);
+            var (limit, limitP99, limitWork) = await OnceAsync(empty, runs);
+            var (rate, p99, ours) = await OnceAsync(monitor, runs);
             if (run >= 0)
             {
                 limits.Add(limit);
                 rates.Add(rate);
                 ratios.Add(rate / limit);
+                work.Add(ours);
+                limitWorks.Add(limitWork);
                 p99s.Add(p99);
                 p99Ratios.Add(p99 / limitP99);
             }
@@ -43,16 +45,19 @@ internal sealed class OnePointMeasure : IMeasure
         yield return new Figure($"one point a request, {Writers} writers, durable", rates, "requests/s");
         yield return new Figure("  limit: the same client, an endpoint that stores nothing", limits, "requests/s");
         yield return new Figure("  ratio to that limit", ratios, "×", "≥ 0.5", value => value >= 0.5);
+        yield return new Figure("  processor time of the server for each", work, "µs");
+        yield return new Figure("  processor time of that endpoint", limitWorks, "µs");
         yield return new Figure("  ack p99", p99s, "ms");
         yield return new Figure("  ack p99, ratio to the limit's", p99Ratios, "×", "≤ 2", value => value <= 2);
     }
 
-    private static async Task<(double Rate, double P99)> OnceAsync(HttpClient http, string[] runs)
+    private static async Task<(double Rate, double P99, double Work)> OnceAsync(ServerProcess server, string[] runs)
     {
+        var before = server.ProcessorTime;
         var clock = Stopwatch.StartNew();
-        var times = await Task.WhenAll(runs.Select(run => Task.Run(() => WriteAsync(http, run, clock))));
+        var times = await Task.WhenAll(runs.Select(run => Task.Run(() => WriteAsync(server.Http, run, clock))));
         var all = times.SelectMany(list => list).ToArray();
-        return (all.Length / clock.Elapsed.TotalSeconds, Percentiles.Of(all, 99));
+        return (all.Length / clock.Elapsed.TotalSeconds, Percentiles.Of(all, 99), (server.ProcessorTime - before).TotalMicroseconds / all.Length);
     }
 
     private static async Task<List<double>> WriteAsync(HttpClient http, string run, Stopwatch clock)

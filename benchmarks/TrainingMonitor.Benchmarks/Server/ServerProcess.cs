@@ -21,6 +21,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the start of the process to the line that says where it listens.</summary>
     public TimeSpan StartTime { get; }
 
+    /// <summary>What all its threads have used of all cores so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public long ResidentBytes
     {
         get

@@ -29,7 +29,7 @@ public sealed class DataStore : IAsyncDisposable
         var catalog = new RunCatalog(_readers, new DamagedParts(_writer));
         catalog.Load(connection);
         _sealing = new Sealing(catalog, _writer, options, time, logs.CreateLogger<DataStore>());
-        _housekeeping = new Housekeeping(_sealing, catalog);
+        _housekeeping = new Housekeeping(_sealing, catalog, _writer.Tails);
         _writer.Between = _housekeeping.Run;
         Runs = new RunStore(_writer, catalog, _readers, time);
         Points = new PointStore(_writer, catalog, _readers, options);
@@ -138,7 +138,7 @@ public sealed class DataStore : IAsyncDisposable
         _readers.Dispose();
         try
         {
-            Housekeeping.Shrink(_connection, TimeSpan.FromSeconds(1));
+            _housekeeping.Finish(_connection);
             Sql.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqliteException)

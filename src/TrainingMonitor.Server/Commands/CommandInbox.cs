@@ -23,6 +23,17 @@ internal sealed class CommandInbox
     /// <summary>When a writer last gave a sign of life; null before the first.</summary>
     public Instant? SeenAt => Volatile.Read(ref _seenAt) is var at and not 0 ? new Instant(at) : null;
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count == 0;
+            }
+        }
+    }
+
     public void Seen(Instant now) => Volatile.Write(ref _seenAt, now.Microseconds);
 
     public void Connect(string writer, Viewer socket)

@@ -50,7 +50,7 @@ internal sealed class CommandService
     }
 
     public IReadOnlyList<RunCommand> Take(string runId, string? writer, bool isNewSocket = false) =>
-        _inboxes.TryGetValue(runId, out var inbox) && _store.Runs.Find(runId) is { } run
+        _inboxes.TryGetValue(runId, out var inbox) && !inbox.IsEmpty && _store.Runs.Find(runId) is { } run
             ? inbox.Take(writer ?? "", run.Segment, Instant.Now(_time), _options.RunTimeout, isNewSocket)
             : [];
 

@@ -1,6 +1,6 @@
 using TrainingMonitor.Contract;
 using TrainingMonitor.Server.Commands;
-using TrainingMonitor.Server.Runs;
+using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server.Ingest;
@@ -10,7 +10,12 @@ internal sealed class IngestService(DataStore store, CommandService commands, Ti
 {
     public async Task<BatchAnswer> WriteAsync(string runId, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
-        RunEndpoints.Find(store, runId);
+        TextRule.Id("run id", runId);
+        if (!store.Runs.Exists(runId))
+        {
+            throw ProblemException.UnknownRun(runId);
+        }
+
         var batch = BatchReader.Read(body.Span, Instant.Now(time));
         var answer = await WriteAsync(runId, batch, stop);
         return commands.Take(runId, batch.Writer) is { Count: > 0 } waiting ? answer with { Commands = waiting } : answer;

@@ -15,20 +15,10 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
     private readonly ConcurrentDictionary<string, RunEntry> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<RunEntry> _open = [];
     private volatile bool _isLoading;
-    private RunEntry?[] _bySlot = new RunEntry?[256];
-    private int _slots;
 
     public IEnumerable<RunEntry> All => _byId.Values;
 
-    /// <summary>All runs in the order in which they came, which is also nearly their order in memory.</summary>
-    public RunEntry[] InOrder()
-    {
-        var slots = Slots;
-        return [.. Volatile.Read(ref _bySlot).AsSpan(0, slots).ToArray().OfType<RunEntry>()];
-    }
-
-    /// <summary>One more than the greatest slot of a run so far.</summary>
-    public int Slots => Volatile.Read(ref _slots);
+    public RunSlots Slots { get; } = new();
 
     /// <summary>Runs that may have an open tail. For the writer's thread.</summary>
     public IReadOnlyCollection<RunEntry> OpenRuns => _open;
@@ -42,16 +32,7 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
 
     public void Add(RunEntry entry)
     {
-        entry.Slot = _slots;
-        if (_slots == _bySlot.Length)
-        {
-            var larger = new RunEntry?[_slots * 2];
-            _bySlot.CopyTo(larger, 0);
-            Volatile.Write(ref _bySlot, larger);
-        }
-
-        _bySlot[_slots] = entry;
-        Volatile.Write(ref _slots, _slots + 1);
+        entry.PutIn(Slots);
         _byId[entry.Now.Run.Id] = entry;
     }
 
@@ -63,11 +44,18 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
         HasDeleted = true;
         entry.IsGone = true;
         _open.Remove(entry);
-        _bySlot[entry.Slot] = null;
+        Slots.Remove(entry.Slot);
         _byId.TryRemove(entry.Now.Run.Id, out _);
     }
 
-    public void Open(RunEntry entry) => _open.Add(entry);
+    /// <summary>Runs whose tail has grown since the sealer last looked. For the writer's thread.</summary>
+    public List<RunEntry> Grown { get; } = [];
+
+    public void Open(RunEntry entry)
+    {
+        _open.Add(entry);
+        Grown.Add(entry);
+    }
 
     /// <summary>Nothing of the run is open any more: what is known of its points may be read again when it is wanted.</summary>
     public void Close(RunEntry entry)
@@ -95,11 +83,11 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
             }
         }
 
-        foreach (var (run, n, data) in TailTable.ReadAll(connection, () => damaged.TellOfTable("tail")))
+        foreach (var (id, run, n, data) in TailLog.ReadAll(connection, () => damaged.TellOfTable("tail")).OrderBy(row => row.Run).ThenBy(row => row.N))
         {
-            if (!byNumber.TryGetValue(run, out var entry))
+            if (!byNumber.TryGetValue(run, out var entry) || n < entry.Now.TailFrom)
             {
-                // Its run is on a page that cannot be read.
+                // It is sealed and waits to be removed, or its run is on a page that cannot be read.
                 continue;
             }
 
@@ -112,7 +100,9 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
                 damaged.Tell(entry, $"row {n} of the open tail", e.Message, data);
             }
 
-            entry.SetNextTailRow(n + 1);
+            entry.SetNextTailRow(Math.Max(entry.TailRow, n + 1));
+            entry.TailFromId = entry.TailBytes == 0 ? id : Math.Min(entry.TailFromId, id);
+            entry.TailBytes += data.Length;
             Open(entry);
         }
 

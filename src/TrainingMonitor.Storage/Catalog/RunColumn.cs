@@ -10,42 +10,36 @@ internal sealed class RunColumn(Func<RunEntry, RunValue> valueOf)
     private string?[]? _texts;
     private long[] _seen = [];
 
-    public RunValue this[RunEntry entry] => new(_numbers[entry.Slot], _texts?[entry.Slot]);
+    public RunValue At(int slot) => new(_numbers[slot], _texts?[slot]);
 
-    /// <summary>The runs whose value is not of now.</summary>
-    public List<(RunEntry Entry, long Cursor)> Stale(RunEntry[] runs, int slots)
+    /// <summary>The runs whose value is not of now, each with the cursor that its new value will be good for.</summary>
+    public List<(RunEntry Entry, long Cursor)> Stale(ReadOnlySpan<RunEntry?> entries, ReadOnlySpan<long> cursors)
     {
-        if (_seen.Length < slots)
-        {
-            var old = _seen.Length;
-            Array.Resize(ref _numbers, slots + (slots / 4));
-            Array.Resize(ref _seen, _numbers.Length);
-            _seen.AsSpan(old).Fill(-1);
-            if (_texts is not null)
-            {
-                Array.Resize(ref _texts, _numbers.Length);
-            }
-        }
-
+        Grow(entries.Length);
         var stale = new List<(RunEntry, long)>();
-        foreach (var entry in runs)
+        var seen = _seen.AsSpan(0, entries.Length);
+        for (var slot = seen.CommonPrefixLength(cursors); slot < seen.Length; slot += 1 + seen[(slot + 1)..].CommonPrefixLength(cursors[(slot + 1)..]))
         {
             // Taken before the value: a change in between makes the value stale again, never wrong for long.
-            var cursor = entry.Cursor;
-            if (_seen[entry.Slot] != cursor)
+            var cursor = cursors[slot];
+            if (entries[slot] is { } entry)
             {
                 stale.Add((entry, cursor));
+            }
+            else
+            {
+                Set(slot, cursor, RunValue.None);
             }
         }
 
         return stale;
     }
 
-    public void Renew(RunEntry entry, long cursor) => Set(entry, cursor, valueOf(entry));
+    public void Renew(RunEntry entry, long cursor) => Set(entry.Slot, cursor, valueOf(entry));
 
-    public void Set(RunEntry entry, long cursor, RunValue value)
+    public void Set(int slot, long cursor, RunValue value)
     {
-        _numbers[entry.Slot] = value.Number;
+        _numbers[slot] = value.Number;
         if (value.Text is not null)
         {
             _texts ??= new string?[_numbers.Length];
@@ -53,9 +47,61 @@ internal sealed class RunColumn(Func<RunEntry, RunValue> valueOf)
 
         if (_texts is not null)
         {
-            _texts[entry.Slot] = value.Text;
+            _texts[slot] = value.Text;
         }
 
-        _seen[entry.Slot] = cursor;
+        _seen[slot] = cursor;
+    }
+
+    /// <summary>Leaves the slots whose value compares as asked in front, and says how many they are.</summary>
+    /// <param name="slots">Where to look.</param>
+    /// <param name="by">How to compare.</param>
+    /// <param name="other">With what, as text.</param>
+    /// <param name="number">And as a number, if it is one.</param>
+    public int Filter(Span<int> slots, ComparisonOperator by, string other, double? number)
+    {
+        var kept = 0;
+        foreach (var slot in slots)
+        {
+            var value = At(slot);
+            if (number is { } wanted && value.Text is null && by != ComparisonOperator.Contains ? value.Compares(by, wanted) : value.Compares(by, other))
+            {
+                slots[kept++] = slot;
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The same for texts that contain <paramref name="text"/>, letter by letter; those that the column leaves out are asked.</summary>
+    public int FilterText(Span<int> slots, string text, Func<int, bool> ask)
+    {
+        var kept = 0;
+        foreach (var slot in slots)
+        {
+            if (_texts?[slot] is { } known ? known.Contains(text, StringComparison.Ordinal) : ask(slot))
+            {
+                slots[kept++] = slot;
+            }
+        }
+
+        return kept;
+    }
+
+    private void Grow(int slots)
+    {
+        if (_seen.Length >= slots)
+        {
+            return;
+        }
+
+        var old = _seen.Length;
+        Array.Resize(ref _numbers, slots + (slots / 4));
+        Array.Resize(ref _seen, _numbers.Length);
+        _seen.AsSpan(old).Fill(-1);
+        if (_texts is not null)
+        {
+            Array.Resize(ref _texts, _numbers.Length);
+        }
     }
 }

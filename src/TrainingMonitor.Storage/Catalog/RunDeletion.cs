@@ -13,7 +13,6 @@ internal static class RunDeletion
     /// <summary>What may be large: how to delete a few rows of it.</summary>
     private static readonly string[] Slices =
     [
-        "DELETE FROM tail WHERE (run, n) IN (SELECT run, n FROM tail WHERE run = $1 LIMIT 1)",
         "DELETE FROM pyramid WHERE (run, metric, segment, level, n) IN (SELECT run, metric, segment, level, n FROM pyramid WHERE run = $1 LIMIT 64)",
         "DELETE FROM chunks WHERE chunk IN (SELECT chunk FROM chunks WHERE run = $1 LIMIT 4)",
         "DELETE FROM events WHERE n IN (SELECT n FROM events WHERE run = $1 LIMIT 64)",

@@ -19,6 +19,7 @@ internal sealed class RunEntry
     private long _nextCursor;
     private long _heartbeatAt;
     private long _nextTailRow;
+    private RunSlots? _slots;
 
     /// <param name="row">The run's row, as it is on disk.</param>
     /// <param name="cursor">Its cursor, likewise.</param>
@@ -33,6 +34,7 @@ internal sealed class RunEntry
         _load = load;
         _sealedPoints = row.SealedPoints;
         Number = row.Number;
+        SetNextTailRow(row.TailFrom + 1);
     }
 
     public long Number { get; }
@@ -48,7 +50,7 @@ internal sealed class RunEntry
     public long Points => _series?.Points ?? _sealedPoints;
 
     /// <summary>The run's place in the columns of the table of runs.</summary>
-    public int Slot { get; set; }
+    public int Slot { get; private set; }
 
     /// <summary>Whether what is known of the points is in memory.</summary>
     public bool IsLoaded => _series is not null;
@@ -88,7 +90,13 @@ internal sealed class RunEntry
         if (_tailRow is { } row && Next is not null)
         {
             row.Crc(0);
-            TailTable.Insert(scope.Connection, Number, _nextTailRow++, row);
+            if (!HasTail && TailRow == _nextTailRow)
+            {
+                (TailFromId, TailBytes) = (scope.Tails.NextId, 0);
+            }
+
+            scope.Tails.Insert(Number, _nextTailRow++, row);
+            TailBytes += row.Length;
         }
 
         DropTail();
@@ -98,6 +106,31 @@ internal sealed class RunEntry
     public long TailRow { get; private set; }
 
     public void SetNextTailRow(long n) => TailRow = _nextTailRow = n;
+
+    /// <summary>Whether the group under way has put rows in the log that are not in memory yet.</summary>
+    public bool HasUnseenRows => _nextTailRow != TailRow;
+
+    /// <summary>Gives away a number: rows with a lesser one are in memory, those with a greater one are still to come.</summary>
+    public long TakeTailRow()
+    {
+        if (HasUnseenRows)
+        {
+            throw new InvalidOperationException($"BUG: run {Number} has tail rows up to {_nextTailRow}, of which those from {TailRow} are not in memory");
+        }
+
+        var taken = TailRow;
+        SetNextTailRow(taken + 1);
+        return taken;
+    }
+
+    /// <summary>Whether the run needs rows of the <see cref="TailLog"/>.</summary>
+    public bool HasTail => _series is { Tails.Count: > 0 };
+
+    /// <summary>No row that the run needs is in the <see cref="TailLog"/> before this place.</summary>
+    public long TailFromId { get; set; }
+
+    /// <summary>About how many bytes the needed rows have.</summary>
+    public long TailBytes { get; set; }
 
     /// <summary>For replaying the tail at start: the cursor that its last record carries.</summary>
     public void RaiseCursor(long cursor)
@@ -116,6 +149,11 @@ internal sealed class RunEntry
         Volatile.Write(ref _cursor, _nextCursor);
         TailRow = _nextTailRow;
     }
+
+    public void PutIn(RunSlots slots) => (_slots, Slot) = (slots, slots.Add(this));
+
+    /// <summary>After <see cref="Publish"/>, when the points of the group are in memory too.</summary>
+    public void TellSlots() => _slots?.Reach(Slot, _cursor);
 
     public void Revert()
     {

@@ -1,23 +1,55 @@
+using System.Globalization;
 using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>Whether a run's own fields are those asked for; config and metrics are compared by columns.</summary>
+/// <summary>
+/// The runs that a query asks for, by slot: first what columns of numbers say, which costs least and leaves least, then the
+/// runs' own fields, then their texts.
+/// </summary>
 internal static class RunFilter
 {
-    public static bool Matches(RunEntry entry, RunQuery query)
+    /// <summary>Between two fields, so that nothing is found across them.</summary>
+    private const char Border = '\uFFFF';
+
+    /// <summary>Leaves the slots of matching runs in front of <paramref name="slots"/>, and gives those.</summary>
+    public static Span<int> Apply(Span<int> slots, RunQuery query, RunColumns columns)
     {
-        var run = entry.Now.Run;
-        return (query.Statuses is null || query.Statuses.Contains(run.Status))
-            && (query.Project is null || query.Project == run.Project)
-            && (query.Group is null || query.Group == run.Group)
-            && query.Tags.All(run.Tags.Contains)
-            && (string.IsNullOrEmpty(query.Text) || HasText(run, query.Text));
+        foreach (var metric in query.Metrics)
+        {
+            slots = slots[..columns.OfMetric(metric.Key, metric.Field).Filter(slots, metric.Operator, "", metric.Value)];
+        }
+
+        foreach (var config in query.Config)
+        {
+            double? number = double.TryParse(config.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+            slots = slots[..columns.OfConfig(config.Path).Filter(slots, config.Operator, config.Value, number)];
+        }
+
+        var kept = 0;
+        var entries = columns.Entries;
+        foreach (var slot in slots)
+        {
+            if (entries[slot] is { } entry && Matches(entry.Now.Run, query))
+            {
+                slots[kept++] = slot;
+            }
+        }
+
+        slots = slots[..kept];
+        return string.IsNullOrEmpty(query.Text) ? slots : slots[..Search(slots, query.Text, columns)];
     }
 
-    private static bool HasText(Run run, string text) =>
-        run.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || run.Notes.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || run.Id.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || run.Tags.Any(tag => tag.Contains(text, StringComparison.OrdinalIgnoreCase));
+    public static string TextOf(Run run) => string.Join(Border, [run.Name, run.Notes, run.Id, .. run.Tags]);
+
+    private static int Search(Span<int> slots, string text, RunColumns columns) => columns.OfText().FilterText(
+        slots,
+        text.ToUpperInvariant(),
+        slot => columns.Entries[slot] is { } entry && TextOf(entry.Now.Run).Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Matches(Run run, RunQuery query) =>
+        (query.Statuses is null || query.Statuses.Contains(run.Status))
+        && (query.Project is null || query.Project == run.Project)
+        && (query.Group is null || query.Group == run.Group)
+        && (query.Tags.Count == 0 || query.Tags.All(run.Tags.Contains));
 }

@@ -9,23 +9,33 @@ internal static class RunList
     public static RunPage Of(RunCatalog runs, RunColumns columns, RunQuery query, TimeProvider time)
     {
         var offset = query.Cursor is null ? 0 : int.Parse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture);
-        var found = columns.Use(() => Find(runs, columns, query));
-        var items = found.Skip(offset).Take(query.Limit).Select(entry => RunView.Of(entry, time)).ToArray();
-        var next = offset + items.Length < found.Length ? (offset + items.Length).ToString(CultureInfo.InvariantCulture) : null;
-        return new RunPage(items, next, found.Length);
+        var (page, total) = columns.Use(() => Find(columns, query, offset));
+        var items = Array.ConvertAll(page, entry => RunView.Of(entry, time));
+        var next = (long)offset + query.Limit < total ? (offset + query.Limit).ToString(CultureInfo.InvariantCulture) : null;
+        return new RunPage(items, next, total);
     }
 
-    private static RunEntry[] Find(RunCatalog runs, RunColumns columns, RunQuery query)
+    private static (RunEntry[] Page, int Total) Find(RunColumns columns, RunQuery query, int offset)
     {
-        var all = runs.InOrder();
-        var configs = query.Config.Select(comparison => (Column: columns.OfConfig(comparison.Path, all), Comparison: comparison)).ToArray();
-        var metrics = query.Metrics.Select(comparison => (Column: columns.OfMetric(comparison.Key, comparison.Field, all), Comparison: comparison)).ToArray();
-        var found = Array.FindAll(
-            all,
-            entry => Array.TrueForAll(metrics, metric => metric.Column[entry].Compares(metric.Comparison.Operator, metric.Comparison.Value))
-                && Array.TrueForAll(configs, config => config.Column[entry].Compares(config.Comparison.Operator, config.Comparison.Value))
-                && RunFilter.Matches(entry, query));
-        RunOrder.Sort(found, query.Sort ?? "-created_at", columns);
-        return found;
+        var slots = new int[columns.Entries.Length];
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            slots[slot] = slot;
+        }
+
+        var found = RunFilter.Apply(slots, query, columns);
+        var wanted = (int)Math.Min(found.Length, (long)offset + query.Limit);
+        var first = RunOrder.First(found, wanted, query.Sort ?? "-created_at", columns);
+        var page = new List<RunEntry>(query.Limit);
+        for (var i = offset; i < first.Length; i++)
+        {
+            // A run may be deleted at any moment.
+            if (columns.Entries[first[i]] is { } entry)
+            {
+                page.Add(entry);
+            }
+        }
+
+        return ([.. page], found.Length);
     }
 }

@@ -3,50 +3,92 @@ using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>Sorts runs by one of their fields, a config value or a metric; what is missing comes last, ties by age.</summary>
+/// <summary>Orders runs by one of their fields, a config value or a metric; what is missing comes last, ties by age.</summary>
 internal static class RunOrder
 {
-    public static void Sort(RunEntry[] runs, string sort, RunColumns columns)
+    /// <summary>Fields that change by the clock or a heartbeat; all others change only with the run's cursor.</summary>
+    private static readonly string[] Moving = ["heartbeat_at", "step_rate", "eta_seconds"];
+
+    /// <summary>The first <paramref name="count"/> of the runs in order. Far fewer than there are need no sort of all.</summary>
+    public static int[] First(ReadOnlySpan<int> slots, int count, string sort, RunColumns columns)
     {
         var isDescending = sort.StartsWith('-');
-        var key = isDescending ? sort[1..] : sort;
-        var valueOf = ValueOf(key, runs, columns);
-        var keys = new (RunValue Value, long Number)[runs.Length];
-        for (var i = 0; i < runs.Length; i++)
+        var order = new Order(isDescending);
+        var valueOf = ValueOf(isDescending ? sort[1..] : sort, columns);
+        if (count > slots.Length / 8)
         {
-            keys[i] = (valueOf(runs[i]), runs[i].Number);
+            var keys = new Key[slots.Length];
+            for (var i = 0; i < keys.Length; i++)
+            {
+                keys[i] = new Key(valueOf(slots[i]), slots[i]);
+            }
+
+            Array.Sort(keys, order);
+            return Array.ConvertAll(keys[..count], key => key.Slot);
         }
 
-        Array.Sort(keys, runs, Comparer<(RunValue Value, long Number)>.Create((a, b) => Compare(a, b, isDescending)));
-    }
-
-    private static int Compare((RunValue Value, long Number) a, (RunValue Value, long Number) b, bool isDescending)
-    {
-        if (a.Value.IsNone || b.Value.IsNone)
+        // The worst of the best so far is on top, and goes when a better one comes.
+        var best = new PriorityQueue<int, Key>(count, new Reverse(order));
+        foreach (var slot in slots)
         {
-            return a.Value.IsNone == b.Value.IsNone ? b.Number.CompareTo(a.Number) : a.Value.IsNone ? 1 : -1;
+            var key = new Key(valueOf(slot), slot);
+            if (best.Count < count)
+            {
+                best.Enqueue(slot, key);
+            }
+            else if (count > 0 && best.TryPeek(out _, out var worst) && order.Compare(key, worst) < 0)
+            {
+                best.DequeueEnqueue(slot, key);
+            }
         }
 
-        var order = a.Value.CompareTo(b.Value);
-        return order == 0 ? b.Number.CompareTo(a.Number) : isDescending ? -order : order;
+        var first = new int[best.Count];
+        for (var i = first.Length - 1; i >= 0; i--)
+        {
+            first[i] = best.Dequeue();
+        }
+
+        return first;
     }
 
-    private static Func<RunEntry, RunValue> ValueOf(string key, RunEntry[] runs, RunColumns columns)
+    private static Func<int, RunValue> ValueOf(string key, RunColumns columns)
     {
         if (key.StartsWith("config.", StringComparison.Ordinal))
         {
-            var config = columns.OfConfig(key["config.".Length..], runs);
-            return entry => config[entry];
+            return columns.OfConfig(key["config.".Length..]).At;
         }
 
         if (key.StartsWith("metric.", StringComparison.Ordinal))
         {
             var (name, field) = MetricKey.Parse(key["metric.".Length..]);
-            var metric = columns.OfMetric(name, field, runs);
-            return entry => metric[entry];
+            return columns.OfMetric(name, field).At;
         }
 
-        return entry => OfField(entry, key);
+        return Moving.Contains(key)
+            ? slot => columns.Entries[slot] is { } entry ? OfField(entry, key) : RunValue.None
+            : columns.OfField(key, entry => OfField(entry, key)).At;
+    }
+
+    /// <summary>Slots are given in the order of age.</summary>
+    private readonly record struct Key(RunValue Value, int Slot);
+
+    private sealed class Order(bool isDescending) : IComparer<Key>
+    {
+        public int Compare(Key a, Key b)
+        {
+            if (a.Value.IsNone || b.Value.IsNone)
+            {
+                return a.Value.IsNone == b.Value.IsNone ? b.Slot.CompareTo(a.Slot) : a.Value.IsNone ? 1 : -1;
+            }
+
+            var order = a.Value.CompareTo(b.Value);
+            return order == 0 ? b.Slot.CompareTo(a.Slot) : isDescending ? -order : order;
+        }
+    }
+
+    private sealed class Reverse(IComparer<Key> order) : IComparer<Key>
+    {
+        public int Compare(Key a, Key b) => order.Compare(b, a);
     }
 
     private static double? Pace(RunEntry entry)

@@ -17,6 +17,9 @@ internal sealed record RunRow
 
     /// <summary>Points that the run's <see cref="SeriesBlob"/> counts, as it was when the row was read.</summary>
     public long SealedPoints { get; init; }
+
+    /// <summary>Tail rows before this one are sealed, as it was when the row was read.</summary>
+    public long TailFrom { get; init; }
     public bool SendsHeartbeats { get; init; }
 
     /// <summary>The config; an empty one, told of, where its text is damaged. The text stays as it is.</summary>

@@ -34,6 +34,9 @@ public sealed class RunStore
     /// <summary>The run with all that its points say, from memory.</summary>
     public Run? Find(string id) => _runs.Find(id) is { } entry ? RunView.Of(entry, _time) : null;
 
+    /// <summary>Whether there is such a run, without putting it together.</summary>
+    public bool Exists(string id) => _runs.Find(id) is not null;
+
     public RunPage List(RunQuery query) => RunList.Of(_runs, _columns, query, _time);
 
     /// <summary>The runs whose status is running.</summary>

@@ -26,20 +26,21 @@ internal static class RunTable
         Sql.Run(connection, UpdateText, [.. Values(row, cursor), row.Number]);
 
     /// <summary>What a seal keeps of a run's row.</summary>
-    public static void SaveProgress(SqliteConnection connection, RunEntry entry, long points) =>
+    public static void SaveProgress(SqliteConnection connection, RunEntry entry, long points, long tailFrom) =>
         Sql.Run(
             connection,
-            "UPDATE runs SET cursor = max(cursor, $1), points = $2, heartbeat_at = $3, sends_heartbeats = $4 WHERE run = $5",
+            "UPDATE runs SET cursor = max(cursor, $1), points = $2, heartbeat_at = $3, sends_heartbeats = $4, tail_from = $5 WHERE run = $6",
             entry.Cursor,
             points,
             entry.HeartbeatAt?.Microseconds,
             entry.SendsHeartbeats ? 1 : 0,
+            tailFrom,
             entry.Number);
 
     /// <summary>All runs, and of each what of its row cannot be read: its name and its text.</summary>
     public static IEnumerable<(RunRow Row, long Cursor, IReadOnlyList<(string Part, string Text)> Damaged)> ReadAll(SqliteConnection connection, Action lost)
     {
-        foreach (var reader in SoundRows.Of(connection, $"SELECT {Columns}, run, points FROM runs WHERE is_deleted = 0", ["run"], lost))
+        foreach (var reader in SoundRows.Of(connection, $"SELECT {Columns}, run, points, tail_from FROM runs WHERE is_deleted = 0", ["run"], lost))
         {
             var damaged = new List<(string, string)>(0);
             yield return (Read(reader, new StoredJson(damaged)), reader.GetInt64(31), damaged);
@@ -67,6 +68,7 @@ internal static class RunTable
     {
         Number = reader.GetInt64(32),
         SealedPoints = reader.GetInt64(33),
+        TailFrom = reader.GetInt64(34),
         Config = reader.GetString(5),
         SendsHeartbeats = reader.GetInt64(17) != 0,
         Primary = json.Read("its primary metrics", reader.TextOrNull(24), StoreJson.Default.PrimaryMetrics!, null),

@@ -8,7 +8,7 @@ namespace TrainingMonitor.Storage;
 /// </summary>
 internal sealed class AppendJob(RunCatalog runs, DataStoreOptions options, string runId, PointBatch batch) : WriteJob
 {
-    private readonly TaskCompletionSource<AppendResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AppendResult> _done = new();
     private RunEntry? _entry;
     private StoredBatch? _stored;
     private AppendResult? _result;
@@ -19,6 +19,8 @@ internal sealed class AppendJob(RunCatalog runs, DataStoreOptions options, strin
 
     /// <summary>It refuses before its first statement.</summary>
     public override bool NeedsSavepoint => false;
+
+    public override bool AnswersInline => true;
 
     public override void Execute(WriteScope scope)
     {

@@ -21,7 +21,8 @@ public sealed class PointStore
     /// <summary>What readers share; its counter says how much they have read.</summary>
     internal ReadCache Cache { get; }
 
-    /// <summary>Stores a batch; the points are durable when the task completes. The batch's arrays are free again then.</summary>
+    /// <summary>Stores a batch; the points are durable when the task completes. The batch's arrays are free again then.
+    /// Whoever awaits it goes on where others wait behind it, so nothing there may block.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     /// <exception cref="SequenceGapException">Batches of this writer are missing before this one.</exception>
     /// <exception cref="FencedWriterException">Another writer has resumed the run.</exception>

@@ -4,7 +4,7 @@ using TrainingMonitor.Storage.Chunks;
 namespace TrainingMonitor.Storage;
 
 /// <summary>
-/// Stores the chunks of a <see cref="SealPlan"/> and takes their rows out of the tail, in one transaction; readers have the
+/// Stores the chunks of a <see cref="SealPlan"/> and says that their rows of the tail are done, in one transaction; readers have the
 /// old tail or the new chunks, never both. What came in since the plan was made stays in the tail.
 /// </summary>
 internal sealed class SealJob(SealPlan plan) : WriteJob
@@ -12,6 +12,7 @@ internal sealed class SealJob(SealPlan plan) : WriteJob
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<SeriesKey, SeriesIndex> _indexes = [];
     private readonly RunEntry _entry = plan.Entry;
+    private long _leftBytes;
     private bool _isDone;
 
     /// <summary>False when the run was deleted meanwhile.</summary>
@@ -48,8 +49,7 @@ internal sealed class SealJob(SealPlan plan) : WriteJob
             }
         }
 
-        TailTable.Delete(connection, _entry.Number, plan.TailRow);
-        KeepRests(connection, node);
+        KeepRests(scope, node);
         SaveSums(scope, node);
         _isDone = true;
     }
@@ -61,6 +61,8 @@ internal sealed class SealJob(SealPlan plan) : WriteJob
             return;
         }
 
+        _entry.TailFromId = plan.NextTailId;
+        _entry.TailBytes += _leftBytes - plan.TailBytes;
         var series = _entry.Series;
         lock (series.Gate)
         {
@@ -104,8 +106,8 @@ internal sealed class SealJob(SealPlan plan) : WriteJob
         return index;
     }
 
-    /// <summary>The rows left over go where the last of the sealed tail rows was: before all that came since.</summary>
-    private void KeepRests(SqliteConnection connection, ByteSink row)
+    /// <summary>The rows left over become a tail row of their own, which comes before all that came since.</summary>
+    private void KeepRests(WriteScope scope, ByteSink row)
     {
         if (plan.Rests.Count == 0)
         {
@@ -119,7 +121,8 @@ internal sealed class SealJob(SealPlan plan) : WriteJob
         }
 
         row.Crc(0);
-        TailTable.Insert(connection, _entry.Number, plan.TailRow - 1, row);
+        scope.Tails.Insert(_entry.Number, plan.TailRow, row);
+        _leftBytes = row.Length;
     }
 
     private void SaveSums(WriteScope scope, ByteSink sink)
@@ -132,6 +135,6 @@ internal sealed class SealJob(SealPlan plan) : WriteJob
             WriterTable.Put(scope.Connection, _entry.Number, writer, writer.Fenced);
         }
 
-        RunTable.SaveProgress(scope.Connection, _entry, series.Points);
+        RunTable.SaveProgress(scope.Connection, _entry, series.Points, plan.TailRow);
     }
 }

@@ -17,14 +17,14 @@ internal sealed class SealPlan
 
     private readonly bool _isWhole;
 
-    private SealPlan(RunEntry entry, bool isWhole, int chunkRows)
+    private SealPlan(RunEntry entry, long nextTailId, bool isWhole, int chunkRows)
     {
-        Entry = entry;
+        (Entry, NextTailId) = (entry, nextTailId);
         (_isWhole, _chunkRows) = (isWhole, chunkRows);
+        (TailRow, TailBytes) = (entry.TakeTailRow(), entry.TailBytes);
         lock (entry.Series.Gate)
         {
             Views = [.. entry.Series.Tails.Select(tail => new TailView(tail))];
-            TailRow = entry.TailRow;
             Cursor = entry.Cursor;
         }
     }
@@ -33,8 +33,14 @@ internal sealed class SealPlan
 
     public IReadOnlyList<TailView> Views { get; }
 
-    /// <summary>Tail rows before this one are in the plan; it is never 0 where there is anything to seal.</summary>
+    /// <summary>Tail rows before this one are in the plan; its own number is for what the plan leaves over.</summary>
     public long TailRow { get; }
+
+    /// <summary>Rows that the run gets after the view are in the log from here on.</summary>
+    public long NextTailId { get; }
+
+    /// <summary>Bytes of the rows in the plan.</summary>
+    public long TailBytes { get; }
 
     public long Cursor { get; }
 
@@ -43,7 +49,7 @@ internal sealed class SealPlan
     public List<StoredBatch> Rests { get; } = [];
 
     /// <summary>Takes the view. On the writer's thread between groups, where tail rows and tails agree.</summary>
-    public static SealPlan View(RunEntry entry, bool isWhole, int chunkRows) => new(entry, isWhole, chunkRows);
+    public static SealPlan View(RunEntry entry, TailLog tails, bool isWhole, int chunkRows) => new(entry, tails.NextId, isWhole, chunkRows);
 
     /// <summary>Makes the chunks, on any thread.</summary>
     public void Encode(ChunkCodec codec)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TrainingMonitor.Contract;
@@ -17,6 +18,7 @@ internal sealed partial class Sealing : IAsyncDisposable
     /// <summary>A run with this many values in its tail is sealed even when its chunks are short: a run of very many metrics.</summary>
     private const long MostValuesOfRun = 1 << 20;
     private const int FewestRows = 128;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private readonly Channel<SealPlan> _plans = Channel.CreateUnbounded<SealPlan>();
     private readonly RunCatalog _runs;
     private readonly StoreWriter _writer;
@@ -24,35 +26,29 @@ internal sealed partial class Sealing : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private Task? _work;
+    private long _lookedAtAll;
 
     public Sealing(RunCatalog runs, StoreWriter writer, DataStoreOptions options, TimeProvider time, ILogger log) =>
         (_runs, _writer, _options, _time, _log) = (runs, writer, options, time, log);
 
     public void Start() => _work = Task.Run(WorkAsync);
 
-    /// <summary>On the writer's thread, between groups.</summary>
-    public void Pick()
+    /// <summary>
+    /// On the writer's thread, between groups: looks at the runs that have grown, and now and then at all that are open, which
+    /// may be very many.
+    /// </summary>
+    public void Pick(bool isIdle)
     {
-        long open = 0;
-        foreach (var entry in _runs.OpenRuns.ToArray())
+        foreach (var entry in _runs.Grown)
         {
-            var tails = entry.Series.Tails;
-            if (tails.Count == 0)
-            {
-                _runs.Close(entry);
-                continue;
-            }
-
-            open += tails.Sum(tail => tail.Values);
-            if (!entry.IsSealing && (IsDue(entry, tails) is { } isWhole))
-            {
-                Plan(entry, isWhole);
-            }
+            Consider(entry);
         }
 
-        if (open > _options.TailValues && _runs.OpenRuns.Where(entry => !entry.IsSealing).MaxBy(Values) is { } largest)
+        _runs.Grown.Clear();
+        if (isIdle || Stopwatch.GetElapsedTime(_lookedAtAll) > LookEvery)
         {
-            Plan(largest, isWhole: true);
+            PickOfAll();
+            _lookedAtAll = Stopwatch.GetTimestamp();
         }
     }
 
@@ -84,6 +80,35 @@ internal sealed partial class Sealing : IAsyncDisposable
 
     private static long Values(RunEntry entry) => entry.Series.Tails.Sum(tail => tail.Values);
 
+    private void PickOfAll()
+    {
+        long open = 0;
+        foreach (var entry in _runs.OpenRuns.ToArray())
+        {
+            if (entry.Series.Tails.Count == 0)
+            {
+                _runs.Close(entry);
+                continue;
+            }
+
+            open += Values(entry);
+            Consider(entry);
+        }
+
+        if (open > _options.TailValues && _runs.OpenRuns.Where(entry => !entry.IsSealing).MaxBy(Values) is { } largest)
+        {
+            Plan(largest, isWhole: true);
+        }
+    }
+
+    private void Consider(RunEntry entry)
+    {
+        if (!entry.IsSealing && !entry.IsGone && entry.Series.Tails is { Count: > 0 } tails && IsDue(entry, tails) is { } isWhole)
+        {
+            Plan(entry, isWhole);
+        }
+    }
+
     /// <summary>Whether to seal, and if so whether all of it.</summary>
     private bool? IsDue(RunEntry entry, IReadOnlyList<Tail> tails)
     {
@@ -105,7 +130,7 @@ internal sealed partial class Sealing : IAsyncDisposable
     private void Plan(RunEntry entry, bool isWhole)
     {
         entry.IsSealing = true;
-        _plans.Writer.TryWrite(SealPlan.View(entry, isWhole, _options.ChunkRows));
+        _plans.Writer.TryWrite(SealPlan.View(entry, _writer.Tails, isWhole, _options.ChunkRows));
     }
 
     /// <summary>A view of all that is open, unless nothing is or another seal is under way.</summary>
@@ -116,13 +141,13 @@ internal sealed partial class Sealing : IAsyncDisposable
             return (null, false);
         }
 
-        if (entry.IsSealing || entry.Series.Tails.Count == 0)
+        if (entry.IsSealing || entry.HasUnseenRows || entry.Series.Tails.Count == 0)
         {
-            return (null, entry.IsSealing);
+            return (null, entry.IsSealing || entry.HasUnseenRows);
         }
 
         entry.IsSealing = true;
-        return (SealPlan.View(entry, isWhole: true, _options.ChunkRows), false);
+        return (SealPlan.View(entry, _writer.Tails, isWhole: true, _options.ChunkRows), false);
     }
 
     private async Task WorkAsync()

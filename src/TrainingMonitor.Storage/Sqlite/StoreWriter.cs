@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -11,14 +12,20 @@ namespace TrainingMonitor.Storage;
 internal sealed partial class StoreWriter : IDisposable
 {
     private static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Between two single writes there is time for a checkpoint, but not after each of them.</summary>
+    private static readonly TimeSpan BetweenIdle = TimeSpan.FromMilliseconds(25);
     private readonly SqliteConnection _connection;
     private readonly WriteQueue _queue;
     private readonly WriteScope _scope;
     private readonly ILogger _log;
     private readonly TimeSpan _gather;
     private readonly Thread _thread;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
     private volatile string? _unavailable;
     private int _lastGroup;
+    private long _lastIdle;
 
     public StoreWriter(SqliteConnection connection, DataStoreOptions options, TimeProvider time, ILogger log)
     {
@@ -27,6 +34,8 @@ internal sealed partial class StoreWriter : IDisposable
         _scope = new WriteScope(connection, time);
         _log = log;
         _gather = options.Gather;
+        _begin = new Statement(connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(connection, "COMMIT");
         _thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
     }
 
@@ -34,13 +43,15 @@ internal sealed partial class StoreWriter : IDisposable
     public Action<IReadOnlyList<Change>>? Committed { get; set; }
 
     /// <summary>
-    /// Work between groups: seals, checkpoints, what deleted runs have left. The argument says whether nothing waits, the
-    /// answer whether there is more to do at once.
+    /// Work between groups: seals, checkpoints, what deleted runs have left. The argument says whether there is time for it,
+    /// because no writers are coming and going; the answer whether there is more to do at once.
     /// </summary>
     public Func<SqliteConnection, bool, bool>? Between { get; set; }
 
     /// <summary>What happens when a sync fails: by default the process ends with the sentence.</summary>
     public Action<string> LostSync { get; set; } = Environment.FailFast;
+
+    public TailLog Tails => _scope.Tails;
 
     public string? Unavailable => _unavailable;
 
@@ -66,6 +77,9 @@ internal sealed partial class StoreWriter : IDisposable
             _thread.Join();
         }
 
+        _scope.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
         _queue.Dispose();
     }
 
@@ -85,11 +99,23 @@ internal sealed partial class StoreWriter : IDisposable
             }
             else
             {
-                _lastGroup = 0;
+                (_lastGroup, _lastIdle) = (0, 0);
             }
 
-            hasMore = Housekeep();
+            hasMore = Housekeep(IsIdle());
         }
+    }
+
+    /// <summary>Writers that come and go together leave an empty queue after each group, and want the disk again at once.</summary>
+    private bool IsIdle()
+    {
+        if (_lastGroup > 1 || _queue.Depth > 0 || (_lastIdle != 0 && Stopwatch.GetElapsedTime(_lastIdle) < BetweenIdle))
+        {
+            return false;
+        }
+
+        _lastIdle = Stopwatch.GetTimestamp();
+        return true;
     }
 
     private void Serve(List<WriteJob> jobs)
@@ -111,14 +137,14 @@ internal sealed partial class StoreWriter : IDisposable
         _scope.Begin();
         try
         {
-            Sql.Run(_connection, "BEGIN IMMEDIATE");
+            _begin.Run();
             foreach (var job in jobs)
             {
                 Execute(job);
             }
 
             _scope.FlushTails();
-            Sql.Run(_connection, "COMMIT");
+            _commit.Run();
         }
         catch (Exception e) when (e is SqliteException or IOException)
         {
@@ -136,6 +162,7 @@ internal sealed partial class StoreWriter : IDisposable
             }
         }
 
+        _scope.TellSlots();
         Tell();
         Finish(jobs);
     }
@@ -191,8 +218,10 @@ internal sealed partial class StoreWriter : IDisposable
         LogUnavailable(_log, _unavailable, e);
         foreach (var job in jobs)
         {
-            job.Fail(new StoreUnavailableException(_unavailable, e));
+            job.Refusal = new StoreUnavailableException(_unavailable, e);
         }
+
+        Finish(jobs);
     }
 
     private void Tell()
@@ -213,26 +242,38 @@ internal sealed partial class StoreWriter : IDisposable
         }
     }
 
+    /// <summary>One hop to the pool for some answers together: for each alone it would cost as much as the answer.</summary>
     private static void Finish(List<WriteJob> jobs)
     {
+        Answers? answers = null;
         foreach (var job in jobs)
         {
-            if (job.Refusal is { } refusal)
+            if (!job.AnswersInline)
             {
-                job.Fail(refusal);
+                job.Answer();
+                continue;
             }
-            else
+
+            answers ??= new Answers();
+            answers.Add(job);
+            if (answers.Count == Answers.Most)
             {
-                job.Complete();
+                ThreadPool.UnsafeQueueUserWorkItem(answers, preferLocal: false);
+                answers = null;
             }
+        }
+
+        if (answers is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(answers, preferLocal: false);
         }
     }
 
-    private bool Housekeep()
+    private bool Housekeep(bool isIdle)
     {
         try
         {
-            return Between?.Invoke(_connection, _queue.Depth == 0) ?? false;
+            return Between?.Invoke(_connection, isIdle) ?? false;
         }
         catch (Exception e) when (e is SqliteException or IOException)
         {

@@ -7,7 +7,7 @@ namespace TrainingMonitor.Storage;
 /// </summary>
 internal abstract class WriteJob
 {
-    /// <summary>Set when this job alone was refused while the rest of its group goes on.</summary>
+    /// <summary>Why the job was not done: it alone was refused while the rest of its group goes on, or none could be committed.</summary>
     public Exception? Refusal { get; set; }
 
     /// <summary>Memory that the job holds while it waits.</summary>
@@ -20,6 +20,24 @@ internal abstract class WriteJob
 
     public virtual void Publish()
     {
+    }
+
+    /// <summary>
+    /// Whether whoever waits goes on at once on the thread that answers, one job after the other, and so must not block.
+    /// Otherwise the answer is as good as nothing, and is given on the writer's thread.
+    /// </summary>
+    public virtual bool AnswersInline => false;
+
+    public void Answer()
+    {
+        if (Refusal is { } refusal)
+        {
+            Fail(refusal);
+        }
+        else
+        {
+            Complete();
+        }
     }
 
     public abstract void Complete();

@@ -8,12 +8,14 @@ namespace TrainingMonitor.Storage;
 /// One transaction of the writer: what its jobs share. A run that a job changes is touched first, so that its pending
 /// state is made visible by the commit or forgotten with it.
 /// </summary>
-internal sealed class WriteScope(SqliteConnection connection, TimeProvider time)
+internal sealed class WriteScope(SqliteConnection connection, TimeProvider time) : IDisposable
 {
     private readonly List<Change> _changes = [];
     private readonly HashSet<RunEntry> _touched = [];
 
     public SqliteConnection Connection { get; } = connection;
+
+    public TailLog Tails { get; } = new(connection);
 
     public Instant Now { get; private set; }
 
@@ -66,6 +68,17 @@ internal sealed class WriteScope(SqliteConnection connection, TimeProvider time)
             run.Publish();
         }
     }
+
+    /// <summary>Last of all, when what the jobs themselves publish can be read: old values may now be renewed.</summary>
+    public void TellSlots()
+    {
+        foreach (var run in _touched)
+        {
+            run.TellSlots();
+        }
+    }
+
+    public void Dispose() => Tails.Dispose();
 
     public void Revert()
     {

@@ -137,6 +137,17 @@ class CheckpointTests(WorkingFolderTestCase):
         self.assertEqual(path.read_bytes(), b"new")
         monitor.finish()
 
+    def test_the_last_checkpoint_is_the_newest_whose_file_is_there_and_not_invalid(self):
+        with TrainingMonitor(offline=True) as monitor:
+            self.assertIsNone(monitor.get_last_checkpoint())
+            good = monitor.save_checkpoint(self.file("good.safetensors", safetensors({"w": [1.0]})), step=1)
+            monitor.save_checkpoint(self.folder / "checkpoints" / "never-written.pt", step=2)
+            self.assertEqual(monitor.get_last_checkpoint().id, good)
+            monitor.save_checkpoint(self.file("cut.safetensors", b"half"), step=3)
+        self.assertEqual(monitor.get_last_checkpoint().id, good)
+        os.unlink(self.folder / "checkpoints" / "good.safetensors")
+        self.assertIsNone(monitor.get_last_checkpoint())
+
     def test_only_the_newest_and_the_best_files_stay_when_asked(self):
         with Peer() as peer:
             with TrainingMonitor(dashboard_url=peer.url) as monitor:

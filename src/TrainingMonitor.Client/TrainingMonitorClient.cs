@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TrainingMonitor.Contract;
 
@@ -51,7 +52,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         }
 
         _checkpoints = new CheckpointRegistrar(
-            start.Name, _run.RunId, start.Resumed?.Checkpoints ?? [], _pipeline, options.Retention, _notices);
+            start.Name, _run.RunId, start.Resumed?.Checkpoints ?? [], _pipeline, options.Retention, _notices, options.Time);
         _lines = new ConsoleLines(_run.RunId, _pipeline, options.Time);
         _capture = options.CaptureConsole && _supervision?.IsHere != true ? new ConsoleCapture(_lines) : null;
         _exits = options.Supervisor is null ? new ExitWatch(this, options.StopOnSignal, _commands) : null;
@@ -81,7 +82,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     /// <summary>True once the run was asked to stop, at once or at the end of the epoch. To be looked at there.</summary>
     public bool ShouldStopAtEpochEnd => _commands.ShouldStopAtEpochEnd;
 
-    /// <summary>True while somebody waits for a checkpoint; the next <see cref="SaveCheckpoint(string, long?, IReadOnlyDictionary{string, double}?, IReadOnlyDictionary{string, object?}?, IReadOnlyCollection{string}?)"/> answers.</summary>
+    /// <summary>True while somebody waits for a checkpoint; the next <see cref="SaveCheckpoint(string, long?, IReadOnlyDictionary{string, double}?, IReadOnlyDictionary{string, object?}?, IReadOnlyCollection{string}?, bool)"/> answers.</summary>
     public bool ShouldCheckpoint => _commands.ShouldCheckpoint;
 
     /// <summary>
@@ -128,7 +129,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Registers a file that is already written: hashed, looked into without executing anything of it, and reported, in the
-    /// background. It is invalid when one of <paramref name="requiredKeys"/> (outermost keys, or tensors by name) is missing.
+    /// background, and with <paramref name="upload"/> sent to the server, again until it arrives or the run ends. It is invalid when one of <paramref name="requiredKeys"/> (outermost keys, or tensors by name) is missing.
     /// </summary>
     /// <returns>The checkpoint's id.</returns>
     public string SaveCheckpoint(
@@ -136,8 +137,9 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         long? step = null,
         IReadOnlyDictionary<string, double>? metrics = null,
         IReadOnlyDictionary<string, object?>? metadata = null,
-        IReadOnlyCollection<string>? requiredKeys = null) =>
-        Answered(_checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata, requiredKeys));
+        IReadOnlyCollection<string>? requiredKeys = null,
+        bool upload = false) =>
+        Answered(_checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata, requiredKeys, upload));
 
     /// <summary>
     /// Writes the file under a temporary name, brings it to the disk, renames it, and registers it: at no moment does
@@ -150,8 +152,9 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         long? step = null,
         IReadOnlyDictionary<string, double>? metrics = null,
         IReadOnlyDictionary<string, object?>? metadata = null,
-        IReadOnlyCollection<string>? requiredKeys = null) =>
-        CheckpointFile.TryWrite(filepath, write, _notices) ? SaveCheckpoint(filepath, step, metrics, metadata, requiredKeys) : null;
+        IReadOnlyCollection<string>? requiredKeys = null,
+        bool upload = false) =>
+        CheckpointFile.TryWrite(filepath, write, _notices) ? SaveCheckpoint(filepath, step, metrics, metadata, requiredKeys, upload) : null;
 
     /// <summary>Marks it as the run's best; the mark leaves the one that had it.</summary>
     public void MarkBestCheckpoint(string id) => _checkpoints.MarkBest(id);
@@ -189,13 +192,18 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         _capture?.Dispose();
         _lines.Dispose();
         var status = _status ?? (_commands.ShouldStopAtEpochEnd ? RunStatus.Interrupted : RunStatus.Completed);
+        var started = Stopwatch.GetTimestamp();
         await _checkpoints.CloseAsync(_closeTimeout, status);
         if (_status is null)
         {
             SetStatus(status);
         }
 
-        await _pipeline.CloseAsync(_closeTimeout);
+        await _pipeline.FlushToServerAsync(_closeTimeout);
+        var left = _closeTimeout - Stopwatch.GetElapsedTime(started);
+        await _checkpoints.CloseUploadsAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        _checkpoints.Dispose();
+        await _pipeline.CloseAsync();
     }
 
     public void Dispose() => Task.Run(async () => await DisposeAsync()).Wait();
@@ -242,6 +250,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         {
             _capture?.Dispose();
             _lines.Dispose();
+            _checkpoints.Dispose();
             _pipeline.Dispose();
         }
     }

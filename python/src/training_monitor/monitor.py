@@ -110,9 +110,15 @@ class TrainingMonitor:
         )
         self._intake = self._pipeline.intake
         self._commands = self._pipeline.commands
-        self._last: Optional[Dict[str, Any]] = _resume.checkpoint if _resume else None
+        self._resumed_from: Optional[Dict[str, Any]] = _resume.checkpoint if _resume else None
         self._registrar = Registrar(
-            self.run_name, self.run_id, self._intake, self._pipeline.settle, self._warn, _resume.records if _resume else ()
+            self.run_name,
+            self.run_id,
+            self._intake,
+            self._pipeline.settle,
+            self._warn,
+            settings.base_url,
+            _resume.records if _resume else (),
         )
         self._path = f"/api/runs/{self.run_id}"
         if attached and self._rank == 0:
@@ -207,6 +213,7 @@ class TrainingMonitor:
         keep_last: Optional[int] = None,
         keep_best: Optional[int] = None,
         best_metric: Optional[str] = None,
+        upload: bool = False,
     ) -> Optional[str]:
         """Registers a checkpoint file; a background thread hashes and inspects it, executing nothing. Returns its id.
 
@@ -214,7 +221,8 @@ class TrainingMonitor:
         renamed to ``filepath``, so that a crash leaves the old one or the whole new one. When that fails, it is said and
         None returned. ``step``: by default the newest logged one. ``required_keys`` (top-level keys or tensors) and
         ``expected_metadata`` decide whether it is valid. ``keep_last``, ``keep_best`` by ``best_metric``: delete the
-        files of this run beyond these; the one marked best stays.
+        files of this run beyond these; the one marked best stays. ``upload``: also send the file to the server, in the
+        background and again until it arrives; what has not arrived when the run ends is said, and stays where it is.
         """
         try:
             path = Path(filepath).absolute()
@@ -224,8 +232,7 @@ class TrainingMonitor:
             numbers = flatten(dict(metrics or {}), lambda name, value: self._warn(f"checkpoint metric {name!r} is no number", name))
             record = new_record(new_id("ckpt_"), path, at, _plain(numbers), _plain(dict(metadata or {})))
             keep = Keep(keep_last, keep_best, best_metric)
-            self._registrar.register(record, Expected(list(required_keys), _plain(dict(expected_metadata or {}))), keep)
-            self._last = record
+            self._registrar.register(record, Expected(list(required_keys), _plain(dict(expected_metadata or {}))), keep, upload)
             self._commands.checkpoint_saved(record["id"])
             return str(record["id"])
         except Exception as error:
@@ -233,8 +240,9 @@ class TrainingMonitor:
             return None
 
     def get_last_checkpoint(self) -> Optional[Checkpoint]:
-        """The newest checkpoint of this run (of a resumed one: the newest whole one); None when there is none."""
-        return Checkpoint(self._last) if self._last is not None else None
+        """The newest checkpoint of this script whose file is there and not invalid, else the one resumed from; else None."""
+        found = self._registrar.newest() or self._resumed_from
+        return Checkpoint(found) if found is not None else None
 
     def mark_best_checkpoint(self, checkpoint_id: str) -> None:
         """Marks a checkpoint, by its id, as the best of the run; there is at most one."""
@@ -307,6 +315,7 @@ class TrainingMonitor:
             self._aside.join(1.0)
         self._registrar.finish(self._status or status, _EXIT_PATIENCE / 2)
         self._pipeline.finish(Final(final, error), _EXIT_PATIENCE - (time.monotonic() - started))
+        self._registrar.finish_uploads(_EXIT_PATIENCE - (time.monotonic() - started))
 
     def note_termination(self) -> None:
         self._terminated = True

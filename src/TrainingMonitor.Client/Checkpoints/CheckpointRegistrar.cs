@@ -11,7 +11,7 @@ namespace TrainingMonitor.Client;
 /// Hashes checkpoints, looks into them, reports them and notes them in their folder's ledger, one after the other and behind the training's
 /// back: a file may have gigabytes. A file is in the ledger before it is hashed, so that a killed script still finds it.
 /// </summary>
-internal sealed class CheckpointRegistrar
+internal sealed class CheckpointRegistrar : IDisposable
 {
     private readonly string _runName;
     private readonly string _runId;
@@ -20,25 +20,29 @@ internal sealed class CheckpointRegistrar
     private readonly Notices _notices;
     private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _working;
+    private readonly CheckpointUploader _uploader;
     private volatile IReadOnlyList<Checkpoint> _checkpoints;
 
     public CheckpointRegistrar(
-        string runName, string runId, IReadOnlyList<Checkpoint> known, Pipeline pipeline, CheckpointRetention? retention, Notices notices)
+        string runName, string runId, IReadOnlyList<Checkpoint> known, Pipeline pipeline, CheckpointRetention? retention, Notices notices, TimeProvider time)
     {
         (_runName, _runId, _checkpoints) = (runName, runId, known);
         (_pipeline, _retention, _notices) = (pipeline, retention, notices);
+        _uploader = new CheckpointUploader(runId, pipeline.Door, IsCurrent, notices, time);
         _working = Task.Run(WorkAsync);
     }
 
-    /// <summary>The newest that was registered; null when there is none.</summary>
-    public Checkpoint? Last => _checkpoints.Count > 0 ? _checkpoints[^1] : null;
+    /// <summary>The newest that was registered, is there and is not invalid; null when there is none.</summary>
+    public Checkpoint? Last =>
+        _checkpoints.LastOrDefault(checkpoint => checkpoint.Validity is not ("invalid" or "missing") && File.Exists(checkpoint.Filepath));
 
     public string Register(
         string filepath,
         long? step,
         IReadOnlyDictionary<string, double>? metrics,
         IReadOnlyDictionary<string, object?>? metadata,
-        IReadOnlyCollection<string>? requiredKeys = null)
+        IReadOnlyCollection<string>? requiredKeys = null,
+        bool upload = false)
     {
         var checkpoint = new Checkpoint
         {
@@ -50,7 +54,7 @@ internal sealed class CheckpointRegistrar
             Metadata = ConfigText.Element(metadata),
             CreatedAt = Instant.Now(TimeProvider.System).ToString(),
         };
-        Do(() => Report(checkpoint, requiredKeys));
+        Do(() => Report(checkpoint, requiredKeys, upload));
         return checkpoint.Id;
     }
 
@@ -82,6 +86,14 @@ internal sealed class CheckpointRegistrar
         }
     }
 
+    /// <summary>Waits for the uploads under way; says which did not arrive.</summary>
+    public Task CloseUploadsAsync(TimeSpan patience) => _uploader.CloseAsync(patience);
+
+    public void Dispose() => _uploader.Dispose();
+
+    /// <summary>Not deleted since, and its file not written over by a later one's.</summary>
+    private bool IsCurrent(Checkpoint one) => _checkpoints.LastOrDefault(checkpoint => checkpoint.Filepath == one.Filepath)?.Id == one.Id;
+
     private void Do(Action work) => _work.Writer.TryWrite(work);
 
     private async Task WorkAsync()
@@ -99,7 +111,7 @@ internal sealed class CheckpointRegistrar
         }
     }
 
-    private void Report(Checkpoint found, IReadOnlyCollection<string>? requiredKeys)
+    private void Report(Checkpoint found, IReadOnlyCollection<string>? requiredKeys, bool upload)
     {
         using var file = new FileStream(found.Filepath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
         Put(found with { Size = file.Length });
@@ -118,6 +130,11 @@ internal sealed class CheckpointRegistrar
         }
 
         _pipeline.Request(CheckpointRequests.Register(_runId, known));
+        if (upload)
+        {
+            _uploader.Add(known);
+        }
+
         if (_retention?.Surplus(_checkpoints) is { Count: > 0 } surplus)
         {
             Discard(surplus);

@@ -8,6 +8,9 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time in which some of a file must be taken, and then its answer come: the server has to sync and inspect it.</summary>
+    private static readonly TimeSpan UploadPatience = TimeSpan.FromSeconds(60);
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     public Task Closed { get; } = new TaskCompletionSource().Task;
@@ -58,12 +61,35 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
         }
     }
 
+    public async Task<Answer> UploadAsync(string path, FileStream file, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(UploadPatience);
+        try
+        {
+            using var content = new FileContent(file, () => patience.CancelAfter(UploadPatience));
+            return await SendAsync(HttpMethod.Post, path, content, "sha256", patience);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"nothing of the file was taken for {UploadPatience.TotalSeconds} s");
+        }
+    }
+
     private async Task<Answer> SendAsync(
         HttpMethod method, string path, ReadOnlyMemory<byte> body, string? wanted, CancellationTokenSource patience)
     {
         using var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = Json;
+        return await SendAsync(method, path, content, wanted, patience);
+    }
+
+    private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent content, string? wanted, CancellationTokenSource patience)
+    {
         using var request = new HttpRequestMessage(method, new Uri(run.Url!.AbsoluteUri.TrimEnd('/') + path)) { Content = content };
+
+        // A server that will not take a file says so before it is sent.
+        request.Headers.ExpectContinue = content is FileContent ? true : null;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         var text = await response.Content.ReadAsByteArrayAsync(patience.Token);
         return response.IsSuccessStatusCode

@@ -58,17 +58,24 @@ internal sealed class Pipeline : IDisposable
     /// <summary>Neither disk nor memory may take more.</summary>
     public bool IsFull => _outbox.IsFull;
 
+    /// <summary>Null when offline.</summary>
+    public ServerDoor? Door => _door;
+
     public void Request(byte[] request) => _pump.Request(request);
 
     public Task<bool> FlushAsync(TimeSpan patience) => _pump.FlushAsync(patience);
 
-    public async Task CloseAsync(TimeSpan patience)
+    /// <summary>Nothing when offline: there is no acknowledgement to wait for.</summary>
+    public async Task FlushToServerAsync(TimeSpan patience)
     {
         if (_run.Url is not null)
         {
             await _pump.FlushAsync(patience);
         }
+    }
 
+    public async Task CloseAsync()
+    {
         // The transmitter first: what it leaves unacknowledged, the pump's last round writes to the journal.
         await _stop.CancelAsync();
         await Task.WhenAny(Task.WhenAll(_transmitting, _leftovers, _sampling), Task.Delay(TimeSpan.FromSeconds(1)));

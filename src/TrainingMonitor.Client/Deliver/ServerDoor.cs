@@ -63,6 +63,10 @@ internal sealed class ServerDoor : IDisposable
     public Task<Answer> SendAsync(HttpMethod method, string path, byte[] body, CancellationToken cancel) =>
         new HttpConnection(_http, _run, _command).SendAsync(method, path, body, wanted: null, cancel);
 
+    /// <summary>A file, from the disk; waits as long as some of it is taken.</summary>
+    public Task<Answer> UploadAsync(string path, FileStream file, CancellationToken cancel) =>
+        new HttpConnection(_http, _run, _command).UploadAsync(path, file, cancel);
+
     /// <summary>From the next connection on batches go out under the new name.</summary>
     public void RenameWriter(string name) => _run = _run with { Writer = name };
 

@@ -43,7 +43,7 @@ internal static class CheckpointEndpoints
             return TypedResults.Created($"/api/checkpoints/{saved.Id}", saved);
         })
         .WithSummary("Register a file where it lies, or upload it")
-        .WithDescription("JSON registers a path: the server opens it only below its own checkpoint folder or a --checkpoint-root, and elsewhere believes what the SDK found. application/octet-stream with ?name=&step=&required_keys= uploads the file itself; metrics and metadata by PUT.")
+        .WithDescription("JSON registers a path: the server opens it only below its own checkpoint folder or a --checkpoint-root, and elsewhere believes what the SDK found. application/octet-stream with ?name=&step=&required_keys=&id= uploads the file itself, under the id of a registered checkpoint that one's; metrics and metadata come with the registration or by PUT.")
         .Accepts<NewCheckpoint>("application/json", FileType)
         // Also for what a compressed upload becomes; a JSON body keeps its own limit.
         .WithMetadata(new UploadLimit(routes.ServiceProvider.GetRequiredService<ServerOptions>().MaxUploadBytes))

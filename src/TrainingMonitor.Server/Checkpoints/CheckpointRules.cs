@@ -57,7 +57,9 @@ internal sealed class CheckpointRules(JsonRule json)
         Step(step);
         var keys = query["required_keys"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Keys(keys);
-        return new UploadRequest(runId, file, step, keys);
+        var id = query["id"].ToString() is { Length: > 0 } given ? given : null;
+        TextRule.Id("id", id);
+        return new UploadRequest(runId, file, step, keys, id);
     }
 
     private static void Step(long? step)

@@ -17,7 +17,12 @@ internal sealed class CheckpointUpload(CheckpointFolder folder, DataStore store,
 
     public async Task<Checkpoint> ReceiveAsync(UploadRequest upload, Stream body, CancellationToken stop)
     {
-        var id = Id.New(Id.Checkpoint);
+        var id = upload.Id ?? Id.New(Id.Checkpoint);
+        if (store.Checkpoints.Find(id) is { } known && known.RunId != upload.RunId)
+        {
+            throw new CheckpointExistsException(id);
+        }
+
         var format = CheckpointInspection.FormatOf(upload.Name);
         var path = Path.Combine(folder.Of(upload.RunId), CheckpointFolder.FileName(id, format));
         try
@@ -53,7 +58,12 @@ internal sealed class CheckpointUpload(CheckpointFolder folder, DataStore store,
         }
         catch
         {
-            folder.Delete(upload.RunId, [path]);
+            // A repeated upload that breaks off must not cost the first.
+            if (store.Checkpoints.Find(id) is not { Stored: CheckpointOrigin.Uploaded })
+            {
+                folder.Delete(upload.RunId, [path]);
+            }
+
             throw;
         }
     }
@@ -65,5 +75,5 @@ internal sealed class CheckpointUpload(CheckpointFolder folder, DataStore store,
     }
 }
 
-/// <summary>What an upload says about itself in its query.</summary>
-internal sealed record UploadRequest(string RunId, string Name, long? Step, IReadOnlyCollection<string> RequiredKeys);
+/// <summary>What an upload says about itself in its query; with the id of a registered checkpoint it brings that one's file, as often as it is sent.</summary>
+internal sealed record UploadRequest(string RunId, string Name, long? Step, IReadOnlyCollection<string> RequiredKeys, string? Id);

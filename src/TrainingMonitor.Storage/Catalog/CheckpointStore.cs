@@ -37,7 +37,7 @@ public sealed class CheckpointStore
                 CheckpointTable.ClearBest(scope.Connection, entry.Number);
             }
 
-            var saved = checkpoint with { IsBest = checkpoint.IsBest || known is { IsBest: true }, CreatedAt = known?.CreatedAt ?? checkpoint.CreatedAt };
+            var saved = Merged(known, checkpoint);
             CheckpointTable.Put(scope.Connection, entry.Number, saved);
             scope.Touch(entry);
             scope.Tell(new CheckpointSaved(saved, entry.Advance()));
@@ -134,6 +134,23 @@ public sealed class CheckpointStore
 
         using var lease = _readers.Rent();
         return CheckpointTable.Ids(lease.Connection, entry.Number);
+    }
+
+    /// <summary>A registration and an upload of the same checkpoint come in either order: one says what it is, the other has its file.</summary>
+    private static Checkpoint Merged(Checkpoint? known, Checkpoint checkpoint)
+    {
+        if (known is null)
+        {
+            return checkpoint;
+        }
+
+        var both = (known.Stored, checkpoint.Stored) switch
+        {
+            (CheckpointOrigin.Uploaded, CheckpointOrigin.Registered) => known with { Step = checkpoint.Step, Metrics = checkpoint.Metrics, Metadata = checkpoint.Metadata },
+            (_, CheckpointOrigin.Uploaded) => checkpoint with { Step = checkpoint.Step ?? known.Step, Metrics = known.Metrics, Metadata = known.Metadata },
+            _ => checkpoint,
+        };
+        return both with { IsBest = checkpoint.IsBest || known.IsBest, CreatedAt = known.CreatedAt };
     }
 
     private static string Words(string what, Checkpoint checkpoint) =>

@@ -2336,7 +2336,7 @@ export interface paths {
         put?: never;
         /**
          * Register a file where it lies, or upload it
-         * @description JSON registers a path: the server opens it only below its own checkpoint folder or a --checkpoint-root, and elsewhere believes what the SDK found. application/octet-stream with ?name=&step=&required_keys= uploads the file itself; metrics and metadata by PUT.
+         * @description JSON registers a path: the server opens it only below its own checkpoint folder or a --checkpoint-root, and elsewhere believes what the SDK found. application/octet-stream with ?name=&step=&required_keys=&id= uploads the file itself, under the id of a registered checkpoint that one's; metrics and metadata come with the registration or by PUT.
          */
         post: {
             parameters: {

@@ -19,6 +19,7 @@ from ..intake import Intake
 from ..warnings_once import WarningsOnce
 from .inspection import inspect_file
 from .ledger import Ledger
+from .uploader import Uploader
 
 
 class Keep(NamedTuple):
@@ -44,6 +45,7 @@ class Registrar:
         intake: Intake,
         settle: Callable[[], object],
         warn: WarningsOnce,
+        base_url: str = "",
         known: Sequence[Dict[str, Any]] = (),
     ) -> None:
         self._run_name = run_name
@@ -57,11 +59,20 @@ class Registrar:
         self._lock = threading.Lock()  # around changes of `records`; never while a file is touched
         self._status: Optional[str] = None
         self.records: List[Dict[str, Any]] = list(known)
+        self._earlier = {record.get("id") for record in known}
+        self._uploader = Uploader(base_url, run_id, self._is_current, warn)
 
-    def register(self, record: Dict[str, Any], expected: Expected, keep: Keep) -> None:
+    def register(self, record: Dict[str, Any], expected: Expected, keep: Keep, upload: bool = False) -> None:
         with self._lock:
             self.records = [*self.records, record]
-        self._do(lambda: self._register(record, expected, keep))
+        self._do(lambda: self._register(record, expected, keep, upload))
+
+    def newest(self) -> Optional[Dict[str, Any]]:
+        """The newest checkpoint of this script whose file is there and, as far as is known by now, not invalid."""
+        for record in reversed(self.records):
+            if record.get("id") not in self._earlier and record["validity"] not in ("invalid", "missing") and os.path.isfile(record["filepath"]):
+                return record
+        return None
 
     def mark_best(self, checkpoint_id: str) -> None:
         self._do(lambda: self._mark_best(checkpoint_id))
@@ -97,7 +108,15 @@ class Registrar:
             finally:
                 self._finished += 1
 
-    def _register(self, record: Dict[str, Any], expected: Expected, keep: Keep) -> None:
+    def _is_current(self, record: Dict[str, Any]) -> bool:
+        """Not deleted since, and its file not written over by a later checkpoint's."""
+        same = [other["id"] for other in self.records if other.get("filepath") == record["filepath"]]
+        return bool(same) and same[-1] == record["id"]
+
+    def finish_uploads(self, patience: float) -> None:
+        self._uploader.finish(patience)
+
+    def _register(self, record: Dict[str, Any], expected: Expected, keep: Keep, upload: bool) -> None:
         path = Path(record["filepath"])
         if not any(other["filepath"] == record["filepath"] for other in self.records if other is not record):
             self._settle()
@@ -109,6 +128,8 @@ class Registrar:
         if record["validity"] in ("invalid", "missing"):
             self._warn(f"checkpoint {path} is {record['validity']}: {record['reason']}")
         self._announce(record)
+        if upload and record["validity"] != "missing":
+            self._uploader.add(record)
         self._thin(keep)
         self._note(path.parent)
 

@@ -97,6 +97,42 @@ public class CheckpointEndpointsTests
         Assert.Equal(bytes, await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upload_and_a_registration_under_one_id_are_one_checkpoint_in_either_order(bool registersFirst)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var run = await server.NewRunAsync();
+        for (var round = 0; round < 2; round++)
+        {
+            if (registersFirst)
+            {
+                await RegisterAsync();
+            }
+
+            await UploadAsync(server, run, [1, 2], "name=model.pt&step=7&id=mine", HttpStatusCode.Created);
+            if (!registersFirst)
+            {
+                await RegisterAsync();
+            }
+        }
+
+        await UploadAsync(server, await server.NewRunAsync(), [3], "name=model.pt&id=mine", HttpStatusCode.Conflict);
+        await UploadAsync(server, run, [3], "name=model.pt&id=..", HttpStatusCode.BadRequest);
+        var one = Assert.Single((await server.GetAsync($"/api/runs/{run}/checkpoints")).GetProperty("items").EnumerateArray());
+        Assert.Equal(("mine", "uploaded", 7L, 2L), (Text(one, "id"), Text(one, "stored"), one.GetProperty("step").GetInt64(), one.GetProperty("size").GetInt64()));
+        Assert.Equal(0.5, one.GetProperty("metrics").GetProperty("loss").GetDouble());
+        Assert.Equal(3, one.GetProperty("metadata").GetProperty("epoch").GetInt64());
+        using var download = await server.Http.GetAsync("/api/checkpoints/mine/download", TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2], await download.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+        Task RegisterAsync() => server.PostAsync(
+            $"/api/runs/{run}/checkpoints",
+            """{"id":"mine","step":7,"filepath":"/away/model.pt","size":5,"metrics":{"loss":0.5},"metadata":{"epoch":3}}""",
+            HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task A_larger_upload_than_a_JSON_body_may_be_is_taken()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TrainingMonitor.Benchmarks.Server;
 
@@ -40,10 +41,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static Task<ServerProcess> MonitorAsync()
+    /// <summary>CPU time that the process has used.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The most that was resident since <see cref="ForgetPeak"/>.</summary>
+    public long PeakBytes =>
+        long.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+
+    public void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+
+    public static Task<ServerProcess> MonitorAsync(params string[] more)
     {
         var folder = Directory.CreateTempSubdirectory("tmon-bench-").FullName;
-        return StartAsync(Published.Monitor, ["serve", "--port", "0", "--data", folder], folder);
+        return StartAsync(Published.Monitor, ["serve", "--port", "0", "--data", folder, .. more], folder);
     }
 
     public static Task<ServerProcess> EmptyAsync() => StartAsync(Published.Empty, ["--urls", "http://127.0.0.1:0"], null);

@@ -51,9 +51,14 @@ internal static class ExportEndpoints
 
             json.WriteEndObject();
             json.WriteEndObject();
-            await json.FlushAsync(stop);
+            json.Flush();
             json.Reset(body);
             body.Write("\n"u8);
+            if (body.UnflushedBytes >= FlushBytes)
+            {
+                // The writer of JSON only fills the body's buffers; this sends them, and waits for a reader who is slower.
+                await body.FlushAsync(stop);
+            }
         }
     }
 

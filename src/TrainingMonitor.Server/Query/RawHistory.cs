@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Contract.Json;
@@ -26,7 +27,7 @@ internal static class RawHistory
         json.WriteStartArray("series");
         foreach (var series in raw.Series)
         {
-            await WriteAsync(json, series, stop);
+            await WriteAsync(response.BodyWriter, json, series, stop);
         }
 
         json.WriteEndArray();
@@ -34,7 +35,7 @@ internal static class RawHistory
         await json.FlushAsync(stop);
     }
 
-    private static async Task WriteAsync(Utf8JsonWriter json, RawSeries series, CancellationToken stop)
+    private static async Task WriteAsync(PipeWriter body, Utf8JsonWriter json, RawSeries series, CancellationToken stop)
     {
         json.WriteStartObject();
         json.WriteString("kind", "raw");
@@ -51,7 +52,8 @@ internal static class RawHistory
         json.WriteNumber("segment", series.Segment);
         json.WriteNumber("total", series.Total);
         json.WriteEndObject();
-        await json.FlushAsync(stop);
+        json.Flush();
+        await body.FlushAsync(stop);
 
         async Task ColumnAsync(string name, Action<RawColumns, int> write)
         {
@@ -63,7 +65,9 @@ internal static class RawHistory
                     write(block, i);
                     if (i % Slice == Slice - 1)
                     {
-                        await json.FlushAsync(stop);
+                        // The first only fills the body's buffers; the second sends them, and waits for a slower reader.
+                        json.Flush();
+                        await body.FlushAsync(stop);
                     }
                 }
             }

@@ -93,15 +93,17 @@ internal sealed class CheckpointService(DataStore store, CheckpointFolder folder
             return shown with { Validity = CheckpointValidity.Changed, Reason = $"got {file.Length} bytes, want the {size} that were saved" };
         }
 
-        return record.Sha256 is null || file.LastWriteTimeUtc <= record.CreatedAt.ToDateTimeOffset().UtcDateTime + ClockSlack
-            ? shown
-            : WrittenSince(shown, file, mayHash);
+        var settled = record.CreatedAt.ToDateTimeOffset().UtcDateTime + ClockSlack;
+        var isWritten = file.LastWriteTimeUtc > settled;
+        return record.Sha256 is null || (!isWritten && !(FileChange.Of(path) > settled)) ? shown : ChangedSince(shown, file, isWritten, mayHash);
     }
 
-    private Checkpoint WrittenSince(Checkpoint shown, FileInfo file, bool mayHash)
+    // A file that was only moved, linked or restored from a backup has changed as well, so that alone is no reason for doubt.
+    private Checkpoint ChangedSince(Checkpoint shown, FileInfo file, bool isWritten, bool mayHash)
     {
         var hash = mayHash && file.Length <= LongestHashWhileAsked ? facts.Hash(file) : facts.Known(file);
-        return hash is null ? shown with { Validity = CheckpointValidity.Unverified, Reason = "the file was written to since it was saved" }
+        return hash is null && !isWritten ? shown
+            : hash is null ? shown with { Validity = CheckpointValidity.Unverified, Reason = "the file was written to since it was saved" }
             : hash == shown.Sha256 ? shown
             : shown with { Validity = CheckpointValidity.Changed, Reason = "the file's SHA-256 is not the one that was saved" };
     }

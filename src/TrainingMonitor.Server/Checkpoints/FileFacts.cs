@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 
 namespace TrainingMonitor.Server.Checkpoints;
 
-/// <summary>Hashes of files that were written to after they were recorded, each hashed once as long as it stays as it is.</summary>
+/// <summary>Hashes of files that changed after they were recorded, each hashed once as long as it stays as it is.</summary>
 internal sealed class FileFacts
 {
     private const int MostKept = 1000;
-    private readonly ConcurrentDictionary<string, (DateTime Modified, long Length, string Hash)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTime Modified, DateTime? Changed, long Length, string Hash)> _known = new(StringComparer.Ordinal);
 
     public string? Known(FileInfo file) =>
-        _known.TryGetValue(file.FullName, out var fact) && fact.Modified == file.LastWriteTimeUtc && fact.Length == file.Length ? fact.Hash : null;
+        _known.TryGetValue(file.FullName, out var fact) && fact.Modified == file.LastWriteTimeUtc && fact.Length == file.Length && fact.Changed == FileChange.Of(file.FullName) ? fact.Hash : null;
 
     public string Hash(FileInfo file)
     {
@@ -19,6 +19,8 @@ internal sealed class FileFacts
             return known;
         }
 
+        // Looked at before the bytes, so that a change meanwhile is hashed again.
+        var changed = FileChange.Of(file.FullName);
         using var stream = file.OpenRead();
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (_known.Count >= MostKept)
@@ -26,7 +28,7 @@ internal sealed class FileFacts
             _known.Clear();
         }
 
-        _known[file.FullName] = (file.LastWriteTimeUtc, file.Length, hash);
+        _known[file.FullName] = (file.LastWriteTimeUtc, changed, file.Length, hash);
         return hash;
     }
 }

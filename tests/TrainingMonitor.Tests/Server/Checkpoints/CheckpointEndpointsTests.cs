@@ -183,6 +183,30 @@ public class CheckpointEndpointsTests
     }
 
     [Fact]
+    public async Task A_file_replaced_by_one_of_the_same_size_and_an_older_time_is_noticed()
+    {
+        using var folder = new TemporaryFolder();
+        using var late = new TemporaryFolder();
+        await using var server = await RunningServer.StartAsync(options => options with { CheckpointRoots = [folder.Path] });
+        var id = await server.NewRunAsync();
+        var (path, other) = (Path.Combine(folder.Path, "a.bin"), Path.Combine(late.Path, "b.bin"));
+        await File.WriteAllBytesAsync(path, [1, 2, 3], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(other, [3, 2, 1], TestContext.Current.CancellationToken);
+        var old = DateTime.UtcNow.AddDays(-2);
+        File.SetLastWriteTimeUtc(other, old);
+        // Saved long ago, says the run: the file on disk came later.
+        var made = Text(await server.PostAsync($"/api/runs/{id}/checkpoints", JsonSerializer.Serialize(new { filepath = path, created_at = DateTime.UtcNow.AddDays(-1) }), HttpStatusCode.Created), "id");
+        File.SetLastWriteTimeUtc(path, old);
+        var before = Text(await server.GetAsync($"/api/checkpoints/{made}"), "validity");
+
+        File.Move(other, path, overwrite: true);
+
+        Assert.NotEqual("changed", before);
+        Assert.Equal("changed", Text(await server.GetAsync($"/api/checkpoints/{made}"), "validity"));
+        Assert.Equal("changed", Text((await server.GetAsync($"/api/runs/{id}/checkpoints")).GetProperty("items")[0], "validity"));
+    }
+
+    [Fact]
     public async Task Only_files_below_an_allowed_folder_are_opened_links_followed()
     {
         using var allowed = new TemporaryFolder();

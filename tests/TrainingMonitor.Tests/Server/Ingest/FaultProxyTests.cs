@@ -10,11 +10,12 @@ public class FaultProxyTests
     [Fact]
     public async Task Through_a_bad_network_the_store_equals_the_ledger()
     {
-        var blocks = LongTests.Times(100_000, 10_000_000) / Writers / LedgerWriter.Rows / 2;
+        var rows = LongTests.Times(50, 500);
+        var blocks = LongTests.Times(100_000, 10_000_000) / Writers / rows / 2;
         var stop = TestContext.Current.CancellationToken;
         await using var server = await RunningServer.StartAsync();
         string[] runs = [await server.NewRunAsync("one"), await server.NewRunAsync("other")];
-        LedgerWriter[] writers = [.. Enumerable.Range(0, Writers).Select(i => new LedgerWriter(runs[i % 2], i, blocks))];
+        LedgerWriter[] writers = [.. Enumerable.Range(0, Writers).Select(i => new LedgerWriter(runs[i % 2], i, blocks, rows))];
         await using (var proxy = new FaultProxy(server.Http, seed: 20))
         {
             using (var http = new HttpClient { BaseAddress = proxy.Url })

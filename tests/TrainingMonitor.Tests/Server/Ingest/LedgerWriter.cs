@@ -9,16 +9,13 @@ namespace TrainingMonitor.Tests.Server.Ingest;
 /// A writer whose points all follow from its seed, so that ten millions of them need not be kept to be compared. Blocks of
 /// rows come in step order, but some neighbours are sent the wrong way round.
 /// </summary>
-internal sealed class LedgerWriter(string run, int seed, int blocks)
+internal sealed class LedgerWriter(string run, int seed, int blocks, int rowsOfBlock)
 {
-    public const int Rows = 50;
     private const long Start = 1_763_805_000_000_000;
 
     public string Run => run;
 
     public string[] Metrics { get; } = [$"w{seed}/loss", $"w{seed}/lr"];
-
-    public int Points => blocks * Rows * Metrics.Length;
 
     /// <summary>The ledger: what the store must have of one metric, in step order.</summary>
     public IEnumerable<(long Step, long Time, double Value)> Ledger(int metric) =>
@@ -50,7 +47,7 @@ internal sealed class LedgerWriter(string run, int seed, int blocks)
                 var said = await answer.Content.ReadAsStringAsync(stop);
                 Assert.True(answer.StatusCode == HttpStatusCode.OK, $"writer {seed} got {(int)answer.StatusCode} for {seq}: {said}");
                 using var json = JsonDocument.Parse(said);
-                Assert.Equal((seq, Rows * Metrics.Length), (json.RootElement.GetProperty("seq").GetInt64(), json.RootElement.GetProperty("accepted").GetInt32()));
+                Assert.Equal((seq, rowsOfBlock * Metrics.Length), (json.RootElement.GetProperty("seq").GetInt64(), json.RootElement.GetProperty("accepted").GetInt32()));
                 return;
             }
             catch (HttpRequestException)
@@ -63,9 +60,9 @@ internal sealed class LedgerWriter(string run, int seed, int blocks)
     private (long Step, long Time, double[] Values)[] Block(int block)
     {
         var random = new Random((seed * 1_000_003) + block);
-        var rows = new (long, long, double[])[Rows];
-        var step = block * Rows * 4L;
-        for (var i = 0; i < Rows; i++)
+        var rows = new (long, long, double[])[rowsOfBlock];
+        var step = block * rowsOfBlock * 4L;
+        for (var i = 0; i < rowsOfBlock; i++)
         {
             step += random.Next(1, 4);
             rows[i] = (step, Start + (step * 1000) + random.Next(1000), [Value(random), Value(random)]);

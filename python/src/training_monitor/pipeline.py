@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Dict, Optional
 
+from .clock import Clock
 from .collector import Collector
 from .commands import Commands
 from .console import Console
@@ -29,6 +30,7 @@ class Pipeline:
         first_step: int = 0,
         system_interval: float = 0.0,
         captures_console: bool = False,
+        clock: Optional[Clock] = None,
     ) -> None:
         self._run_id = str(run["run_id"])
         self._is_abandoned = False
@@ -40,7 +42,7 @@ class Pipeline:
         if settings.base_url:
             leftovers = Leftovers(settings.folder, settings.base_url, self._run_id, warn)
             own = Leftovers(settings.folder, settings.base_url, self._run_id, warn, only=self._run_id) if resumes else None
-            self._sender = Sender(settings.base_url, self._outbox, run, self.commands.take, warn, leftovers, own)
+            self._sender = Sender(settings.base_url, self._outbox, run, self.commands.take, warn, leftovers, own, clock=clock)
         path = f"/api/runs/{self._run_id}"
         self._console = Console() if captures_console else None
         self._sampler: Optional[SystemSampler] = None

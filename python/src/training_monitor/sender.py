@@ -10,11 +10,11 @@ import json
 import select
 import socket
 import threading
-import time
 from collections import deque
 from typing import Callable, Deque, Dict, Optional
 
 from .backoff import Backoff
+from .clock import Clock
 from .command_poll import CommandPoll
 from .delivery import Delivery, RunMissing, TryLater
 from .http_api import HttpApi, NoAnswer
@@ -44,6 +44,7 @@ class Sender(threading.Thread):
         ahead: Optional[Leftovers] = None,
         timeout: float = 10.0,
         backoff: Optional[Backoff] = None,
+        clock: Optional[Clock] = None,
     ) -> None:
         super().__init__(name="training-monitor-sender", daemon=True)
         self._base_url = base_url
@@ -55,7 +56,8 @@ class Sender(threading.Thread):
         self._warn = warn
         self._ahead = ahead
         self._leftovers: Optional[Leftovers] = leftovers
-        self._timeout = timeout
+        self._clock = clock or Clock()
+        self._timeout = timeout = self._clock.real(timeout)
         self._backoff = backoff or Backoff()
         self._api = HttpApi(base_url, timeout)
         self._delivery = Delivery(self._api, self._run_id, outbox.writer, warn, self._take_commands)
@@ -168,7 +170,7 @@ class Sender(threading.Thread):
         self._delivery.deliver(item.number, item.kind, item.payload)
 
     def _beat(self) -> None:
-        now = time.monotonic()
+        now = self._clock.now()
         if now < self._beat_at:
             return
         if self._socket is not None:
@@ -185,14 +187,14 @@ class Sender(threading.Thread):
 
     def _replay(self, leftovers: Leftovers) -> bool:
         """One record of an earlier script; False when there is nothing to do now. Its troubles are not this run's."""
-        if self._hurried or time.monotonic() < self._replay_at:
+        if self._hurried or self._clock.now() < self._replay_at:
             return False
         try:
             if leftovers.step():
                 return True
             self._leftovers = None
         except (NoAnswer, TryLater, RunMissing, OSError):
-            self._replay_at = time.monotonic() + _REPLAY_AGAIN
+            self._replay_at = self._clock.now() + _REPLAY_AGAIN
         except Exception as error:  # a journal of nonsense under a good checksum
             self._warn(f"a journal left by an earlier script cannot be delivered: {error!r}; it stays where it is", "replay")
             leftovers.skip()
@@ -200,7 +202,7 @@ class Sender(threading.Thread):
 
     def _idle(self) -> None:
         waiting = [self._bell_in, *([self._socket] if self._socket is not None else [])]
-        select.select(waiting, [], [], max(self._beat_at - time.monotonic(), 0.001))
+        select.select(waiting, [], [], max(self._clock.real(self._beat_at - self._clock.now()), 0.001))
         self._quiet_bell()
         if self._socket is not None:
             self._socket.read_waiting()
@@ -214,16 +216,16 @@ class Sender(threading.Thread):
     def _pause(self, after: Optional[float]) -> None:
         """Waits before the next attempt; a run that ends waits no longer, and gives up on a server never reached."""
         wait = min(after, 30.0) if after is not None else self._backoff.wait()
-        until = time.monotonic() + wait
-        while not self._stopped and time.monotonic() < until:
+        until = self._clock.now() + wait
+        while not self._stopped and self._clock.now() < until:
             if self._hurried:
                 if not self._was_connected:
                     self.gave_up = True
                     return self.stop()
-                until = min(until, time.monotonic() + _HURRIED_WAIT)
-                select.select([], [], [], _HURRIED_WAIT)
+                until = min(until, self._clock.now() + _HURRIED_WAIT)
+                select.select([], [], [], self._clock.real(_HURRIED_WAIT))
                 return
-            select.select([self._bell_in], [], [], max(until - time.monotonic(), 0.001))
+            select.select([self._bell_in], [], [], max(self._clock.real(until - self._clock.now()), 0.001))
             self._quiet_bell()
 
     def _complain(self, reason: str) -> None:

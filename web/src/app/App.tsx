@@ -2,7 +2,6 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useStat
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
-import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { useLive, useStore } from "../live/LiveContext";
@@ -26,6 +25,12 @@ const Announcer = lazy(() =>
   firstChart.then(() => import("./Announcer")).catch(() => ({ default: (): ReactNode => null })),
 );
 const Tape = lazy(() => import("../features/frame/Tape").then((tape) => ({ default: tape.Tape })));
+const LiveState = lazy(() =>
+  firstChart.then(() => import("../features/frame/LiveState")).then((state) => ({ default: state.LiveState })),
+);
+const ConnectionStrip = lazy(() =>
+  firstChart.then(() => import("../features/frame/LiveState")).then((state) => ({ default: state.ConnectionStrip })),
+);
 const KeyBar = lazy(() =>
   firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => ({ default: bar.KeyBar })),
 );
@@ -95,9 +100,13 @@ export function App() {
         </a>
         <CommandLine runs={catalog.runs} pages={OPEN} selected={run} inputRef={command} onIntent={follow} />
         <PageNav path={place?.path ?? "/"} open={OPEN} total={catalog.total} onGo={go} />
-        <LiveState />
+        <Suspense fallback={<div className={styles.live} />}>
+          <LiveState />
+        </Suspense>
       </header>
-      <ConnectionStrip />
+      <Suspense>
+        <ConnectionStrip />
+      </Suspense>
       <Suspense fallback={<nav className={styles.tape} />}>
         <Tape runs={catalog.runs} trendOf={(id) => live.trends.get(id)} onSelect={take} />
       </Suspense>

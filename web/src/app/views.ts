@@ -18,6 +18,7 @@ export interface PageProps {
 // The pages beside the terminal, each with its code in a chunk of its own.
 export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {
   compare: lazy(() => import("./ComparePage")),
+  jobs: lazy(() => import("./JobsPage")),
   run: lazy(() => import("./RunPage")),
   runs: lazy(() => import("./RunsPage")),
   system: lazy(() => import("./SystemPage")),

@@ -7,7 +7,7 @@ export interface KeyHint {
 export const GLOBAL_KEYS: readonly KeyHint[] = [
   { keys: ["/", "Ctrl K"], does: "command line" },
   { keys: ["?", "F1"], does: "all keys" },
-  { keys: ["G", "T", "R", "C", "S"], does: "page" },
+  { keys: ["G", "T", "R", "C", "J", "S"], does: "page" },
   { keys: ["1", "–", "8"], does: "panel by number" },
   { keys: ["Tab"], does: "next control" },
   { keys: ["Esc"], does: "back" },
@@ -54,6 +54,18 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["T"], does: "tag" },
     { keys: ["N"], does: "note" },
     { keys: ["O"], does: "columns" },
+  ],
+  jobs: [
+    { keys: ["↑", "↓"], does: "job" },
+    { keys: ["Space"], does: "select" },
+    { keys: ["Enter"], does: "open" },
+    { keys: ["F9"], does: "launch" },
+    { keys: ["S"], does: "start" },
+    { keys: ["H"], does: "hold" },
+    { keys: ["P"], does: "priority" },
+    { keys: ["R"], does: "retry" },
+    { keys: ["X"], does: "cancel" },
+    { keys: ["D"], does: "delete" },
   ],
   legend: [
     { keys: ["↑", "↓"], does: "run" },

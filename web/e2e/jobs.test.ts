@@ -1,0 +1,154 @@
+import type { Page } from "@playwright/test";
+import { faultsOf } from "./axe";
+import { expect, test } from "./fixture";
+import type { Server } from "./server";
+
+interface JobRun {
+  id: string;
+  name: string;
+  status: string;
+  group: string | null;
+  job: { priority: number; hold: boolean; command: string[]; parameters: Record<string, string> };
+}
+
+const jobRow = (page: Page, name: string) => page.locator("tr[data-job]").filter({ hasText: name });
+const readJobs = async (server: Server) => (await server.send<{ items: JobRun[] }>("GET", "/api/jobs")).items;
+const jobNamed = async (server: Server, name: string) => (await readJobs(server)).find((run) => run.name === name);
+const deed = (page: Page, name: string) => page.locator(`[data-deed="${name}"]`);
+
+async function openSheet(page: Page, server: Server) {
+  await page.goto(`${server.url}/jobs`);
+  await page.getByRole("button", { name: "+ LAUNCH" }).click();
+  await expect(page.getByRole("heading", { name: "LAUNCH A JOB" })).toBeVisible();
+}
+
+const start = (page: Page) => page.locator("aside").getByRole("button", { name: /^START/ });
+
+test("A simulated training is launched from the sheet, runs under the eye and completes", async ({ page, server }) => {
+  await openSheet(page, server);
+  await page.locator('[data-template="simulated-training"]').click();
+  await expect(page.locator('[data-template="simulated-training"]')).toContainText("SIMULATED");
+  await page.getByLabel("steps", { exact: true }).fill("many");
+  await expect(page.locator("aside")).toContainText("many is no whole number");
+  await expect(start(page)).toHaveAttribute("aria-disabled", "true");
+  await page.getByLabel("steps", { exact: true }).fill("120");
+  await page.getByLabel("steps_per_second").fill("60");
+  await page.getByLabel("NAME", { exact: true }).fill("power-42");
+  await start(page).click();
+  const row = jobRow(page, "power-42");
+  await expect(row).toHaveAttribute("data-status", "running");
+  await expect(row).toContainText("SIMULATED");
+  await expect(row.locator('[data-cell="elapsed"]')).toHaveText(/^\d+s$/);
+  await expect(row.locator('[data-cell="loss"]')).toHaveText(/^\d\.\d+$/);
+  await expect
+    .poll(async () => Number(await row.getByRole("progressbar").getAttribute("aria-valuenow")))
+    .toBeGreaterThan(0);
+  await expect(row).toHaveAttribute("data-status", "completed");
+  await expect(row.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "100");
+  expect((await jobNamed(server, "power-42"))?.job.parameters.steps).toBe("120");
+});
+
+test("A command prints into the console below, is cancelled with a question, and tried again", async ({
+  page,
+  server,
+}) => {
+  await openSheet(page, server);
+  await page.getByRole("button", { name: "COMMAND" }).click();
+  await page.getByLabel("PROGRAM").fill("sh");
+  await page.getByLabel("ARG 1").fill("-c");
+  await page.getByLabel("ARG 1").press("Enter");
+  await page.keyboard.type("echo first words; exec sleep 600");
+  await page.getByLabel("NAME", { exact: true }).fill("sleeper");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("log")).toContainText("first words");
+  const row = jobRow(page, "sleeper");
+  await expect(row).toHaveAttribute("data-status", "running");
+  await expect(deed(page, "start")).toHaveAttribute("aria-disabled", "true");
+  await deed(page, "cancel").click();
+  await page.getByRole("button", { name: "LET IT RUN" }).click();
+  await expect(row).toHaveAttribute("data-status", "running");
+  await deed(page, "cancel").click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^CANCEL/ })
+    .click();
+  await expect(row).toHaveAttribute("data-status", "cancelled");
+  const cancelled = await jobNamed(server, "sleeper");
+  expect(cancelled?.status).toBe("cancelled");
+  expect(cancelled?.job.command).toEqual(["sh", "-c", "echo first words; exec sleep 600"]);
+  await deed(page, "retry").click();
+  await expect(page.locator('tr[data-status="running"]').filter({ hasText: "sleeper" })).toBeVisible();
+  await page.locator('tr[data-status="running"] button').click();
+  await deed(page, "cancel").click();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator('tr[data-status="cancelled"]')).toHaveCount(2);
+});
+
+test("Several values start a group of held jobs, and a batch acts on those that are ticked", async ({
+  page,
+  server,
+}) => {
+  await openSheet(page, server);
+  await page.locator('[data-template="simulated-training"]').click();
+  await page.getByLabel("NAME", { exact: true }).fill("sweep");
+  await page.getByLabel("seed").fill("1, 2, 3");
+  await page.getByLabel("law").fill("exponential, power");
+  await expect(page.getByRole("button", { name: "START 6 JOBS" })).toBeVisible();
+  await page.getByRole("button", { name: "ADD AND HOLD" }).click();
+  await expect(page.locator('tr[data-status="pending"]')).toHaveCount(6);
+  const made = await readJobs(server);
+  expect(new Set(made.map((run) => run.group)).size).toBe(1);
+  expect(made.every((run) => run.job.hold)).toBe(true);
+  await page.getByLabel("Select all jobs shown").check();
+  await deed(page, "priority").click();
+  await page.getByRole("dialog").getByRole("textbox").fill("7");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(async () => (await readJobs(server)).every((run) => run.job.priority === 7)).toBe(true);
+  await page.getByLabel("Find jobs").fill("seed=2");
+  await expect(page.locator("tr[data-job]")).toHaveCount(2);
+  await expect(page).toHaveURL(/q=seed/);
+  await page.getByLabel("Find jobs").fill("");
+  await deed(page, "delete").click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^DELETE/ })
+    .click();
+  await expect(page.locator("tr[data-job]")).toHaveCount(0);
+  expect(await readJobs(server)).toEqual([]);
+});
+
+test("What the server refuses is said beside the form", async ({ page, server }) => {
+  await openSheet(page, server);
+  await page.locator('[data-template="simulated-training"]').click();
+  await page.getByLabel("SLOTS").fill("900");
+  await start(page).click();
+  await expect(page.locator("aside").getByRole("alert")).toContainText("got slots 900");
+  expect(await readJobs(server)).toEqual([]);
+});
+
+test("The page has no fault for a screen reader in either theme, and is useful on a phone", async ({
+  page,
+  server,
+}) => {
+  await server.send("POST", "/api/jobs", { name: "held-1", command: ["true"], hold: true });
+  await server.send("POST", "/api/jobs", { name: "waiting", command: ["sleep", "600"] });
+  await openSheet(page, server);
+  await jobRow(page, "waiting").click();
+  await expect(jobRow(page, "waiting")).toHaveAttribute("data-status", "running");
+  for (const theme of ["dark", "light"]) {
+    await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 375, height: 812 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(375);
+  await page.getByRole("button", { name: "CLOSE" }).click();
+  await expect(jobRow(page, "held-1")).toBeInViewport();
+  expect(await faultsOf(page)).toEqual([]);
+  await deed(page, "cancel").click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^CANCEL/ })
+    .click();
+  await expect.poll(async () => (await jobNamed(server, "waiting"))?.status).toBe("cancelled");
+});

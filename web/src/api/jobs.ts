@@ -1,0 +1,25 @@
+import { get, request } from "./http";
+import type { BatchAnswer } from "./runs";
+import type { components } from "./schema";
+import type { Page, Run } from "./wire";
+
+export type JobTemplate = components["schemas"]["JobTemplate"];
+export type JobParameter = components["schemas"]["JobParameter"];
+export type JobAction = "start" | "hold" | "cancel" | "retry" | "delete" | "priority";
+
+// The values of parameters go as text; the server knows their types.
+export type NewJob = Omit<components["schemas"]["NewJob"], "parameters"> & { parameters?: Record<string, string> };
+
+interface JobQuery {
+  status?: string;
+  q?: string | undefined;
+  limit: number;
+}
+
+export const listJobs = (query: JobQuery, signal?: AbortSignal) => get<Page<Run>>("/api/jobs", { ...query }, signal);
+export const launchJob = (job: NewJob) => request<Run>("POST", "/api/jobs", job);
+export const launchGrid = (job: NewJob, values: Record<string, string[]>) =>
+  request<Page<Run>>("POST", "/api/jobs/grid", { job, values });
+export const batchJobs = (ids: string[], action: JobAction, priority?: number) =>
+  request<BatchAnswer>("POST", "/api/jobs/batch", { ids, action, priority });
+export const listTemplates = (signal?: AbortSignal) => get<Page<JobTemplate>>("/api/templates", undefined, signal);

@@ -1,0 +1,81 @@
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { JobsBar } from "../features/jobs/JobsBar";
+import { JobsPanel } from "../features/jobs/JobsPanel";
+import { useJobs } from "../features/jobs/useJobs";
+import { useFeed } from "../live/LiveContext";
+import { ConsoleTile } from "./ConsoleTile";
+import styles from "./JobsPage.module.css";
+import type { PageProps } from "./views";
+
+const LaunchSheet = lazy(() => import("../features/jobs/LaunchSheet"));
+
+// The queue, the console of the job that is open, and the form that starts the next one. The address holds which.
+export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
+  const { query, set } = url;
+  const status = query.get("status");
+  const text = query.get("q") ?? "";
+  const openId = query.get("job");
+  const isLaunching = query.get("launch") !== null;
+  const large = Number(query.get("panel")) || null;
+  const queue = useJobs(catalog, status, text);
+  const open = queue.jobs.find(({ id }) => id === openId) ?? null;
+  // Its subscription is what brings the lines of the console live.
+  useFeed(open?.id ?? null);
+
+  const onOpen = useCallback((id: string | null) => set({ job: id }, true), [set]);
+  const onLaunch = useCallback(() => set({ launch: isLaunching ? null : "1", panel: null }, true), [set, isLaunching]);
+  const onStarted = useCallback((id: string) => set({ job: id }, true), [set]);
+  const launchKey = useRef(onLaunch);
+  launchKey.current = onLaunch;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "F9" || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      launchKey.current();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+
+  const frame = (number: number) => ({
+    number,
+    isLarge: large === number,
+    onLarge: () => set({ panel: large === number ? null : String(number) }, true),
+  });
+  return (
+    <main className={styles.page} aria-label="Jobs">
+      <JobsBar
+        catalog={catalog}
+        status={status}
+        text={text}
+        isLaunching={isLaunching}
+        onStatus={(next) => set({ status: next }, true)}
+        onText={(next) => set({ q: next || null }, true)}
+        onLaunch={onLaunch}
+      />
+      <div className={styles.work} data-large={large ?? undefined}>
+        <div className={styles.queue}>
+          <JobsPanel
+            {...frame(1)}
+            queue={queue}
+            isFiltered={status !== null || text !== ""}
+            isCompact={isLaunching}
+            openId={open?.id ?? null}
+            onOpen={onOpen}
+            onOpenRun={onOpenRun}
+          />
+          {open !== null && <ConsoleTile key={open.id} {...frame(2)} run={open} />}
+        </div>
+        {isLaunching && (
+          <Suspense fallback={<aside className={styles.sheet} aria-busy="true" />}>
+            <LaunchSheet
+              active={queue.jobs.filter((run) => run.ended_at === null)}
+              onStarted={onStarted}
+              onClose={onLaunch}
+            />
+          </Suspense>
+        )}
+      </div>
+    </main>
+  );
+}

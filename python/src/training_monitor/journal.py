@@ -7,6 +7,7 @@ replays the journal of a living writer. Not thread-safe: the outbox holds its ow
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import struct
@@ -79,8 +80,7 @@ class Journal:
         self.path = path
         self._sync = sync
         self._synced_at = 0.0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: BinaryIO = open(path, "x+b", buffering=0)
+        self._file: BinaryIO = _create(path)
         while not try_lock(self._file):  # someone who looks for left journals holds it for a moment
             time.sleep(0.001)
         self._start = self._cursor = self._end = 0
@@ -180,3 +180,12 @@ def remove_journal(path: Path) -> None:
     except OSError:
         pass
 
+
+def _create(path: Path) -> BinaryIO:
+    """Opens a new file; another writer of the run may take its empty folder away between the two calls."""
+    for _ in range(4):
+        with contextlib.suppress(FileNotFoundError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return open(path, "x+b", buffering=0)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return open(path, "x+b", buffering=0)

@@ -28,8 +28,7 @@ internal sealed class JournalFile : IDisposable
     /// <remarks>A file of this name can only be what an attempt of this writer's own left.</remarks>
     public static JournalFile Create(string path, ReadOnlySpan<byte> run)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var file = new JournalFile(path, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        var file = new JournalFile(path, OpenInFolder(path));
         try
         {
             file.CutAt(0);
@@ -40,6 +39,24 @@ internal sealed class JournalFile : IDisposable
         {
             file.Delete();
             throw;
+        }
+    }
+
+    /// <summary>Another writer of the run may take the empty folder away between the two calls.</summary>
+    private static Microsoft.Win32.SafeHandles.SafeFileHandle OpenInFolder(string path)
+    {
+        const int Tries = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            try
+            {
+                return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (DirectoryNotFoundException) when (attempt < Tries)
+            {
+                // Made again.
+            }
         }
     }
 

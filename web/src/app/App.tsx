@@ -6,7 +6,7 @@ import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { useLive, useStore } from "../live/LiveContext";
 import { Boundary } from "../ui/Boundary";
-import { firstChart } from "../ui/firstChart";
+import { firstChart, nothingToDraw } from "../ui/firstChart";
 import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
 import { PageView } from "./PageView";
@@ -53,6 +53,10 @@ export function App() {
   const large = Number(query.get("panel")) || null;
 
   const View = VIEWS[route.page];
+  // Only the terminal draws before all else.
+  useEffect(() => {
+    if (View !== undefined) nothingToDraw();
+  }, [View]);
   const place = PAGES.find((page) => page.path === (route.page === "run" ? "/runs" : url.path)) ?? PAGES[0];
 
   useEffect(() => {

@@ -39,10 +39,14 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
     setRefusal("");
     setIsOpen(true);
   };
-  const act = (input: HTMLInputElement | null, suggestion = best) => {
+  const act = async (input: HTMLInputElement | null, chosen = best) => {
+    // What is typed before the completion is here counts all the same.
+    const ready = engine ?? (await import("./complete"));
+    const suggestion = engine === null ? ready.complete(line, runs, pages)[0] : chosen;
+    if (engine === null) setEngine(ready);
     if (suggestion?.intent === undefined) {
       if (suggestion !== undefined) edit(suggestion.line);
-      else if (engine !== null) setRefusal(line.trim() === "" ? "" : "no such run or page");
+      else setRefusal(line.trim() === "" ? "" : "no such run or page");
       return;
     }
     const next = [suggestion.line, ...past.filter((old) => old !== suggestion.line)].slice(0, HISTORY);
@@ -61,7 +65,7 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
       setLine("");
       setIsOpen(false);
       input.blur();
-    } else if (event.key === "Enter") act(input);
+    } else if (event.key === "Enter") void act(input);
     else if (
       (event.key === "Tab" || (event.key === "ArrowRight" && input.selectionStart === line.length)) &&
       ghost !== "" &&
@@ -114,7 +118,7 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
           {ghost !== "" && <Icon name="tab" />} {note}
         </span>
       </div>
-      <button type="button" className={styles.go} onClick={() => act(null)} aria-label="Go">
+      <button type="button" className={styles.go} onClick={() => void act(null)} aria-label="Go">
         GO <Icon name="enter" size={12} />
       </button>
       <div id={list} role="listbox" aria-label="Completions" className={styles.list} hidden={suggestions.length === 0}>
@@ -127,7 +131,7 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
             aria-selected={suggestion === best}
             onPointerDown={(event) => {
               event.preventDefault();
-              act(document.activeElement instanceof HTMLInputElement ? document.activeElement : null, suggestion);
+              void act(document.activeElement instanceof HTMLInputElement ? document.activeElement : null, suggestion);
             }}
           >
             <b>{suggestion.label}</b>

@@ -1,4 +1,4 @@
-using TrainingMonitor.Client;
+using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Runner;
 

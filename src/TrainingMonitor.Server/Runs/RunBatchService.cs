@@ -1,5 +1,4 @@
 using TrainingMonitor.Contract;
-using TrainingMonitor.Server.Lists;
 using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Storage;
 
@@ -8,32 +7,7 @@ namespace TrainingMonitor.Server.Runs;
 /// <summary>Does one action on many runs; each run stands for itself, so one that fails does not undo the others.</summary>
 internal sealed class RunBatchService(DataStore store, RunRemoval removal)
 {
-    public async Task<RunBatchAnswer> DoAsync(RunBatch batch, CancellationToken stop)
-    {
-        if (batch.Ids.Count is 0 or > PageBounds.MaxLimit)
-        {
-            throw ProblemException.BadRequest($"got {batch.Ids.Count} ids, want 1 to {PageBounds.MaxLimit}");
-        }
-
-        var act = Action(batch);
-        var done = new List<string>();
-        var failed = new List<RunBatchFailure>();
-        foreach (var id in batch.Ids)
-        {
-            try
-            {
-                TextRule.Id("run id", id);
-                await act(id, stop);
-                done.Add(id);
-            }
-            catch (Exception error) when (error is ProblemException or UnknownRunException or IllegalTransitionException)
-            {
-                failed.Add(new RunBatchFailure(id, error.Message));
-            }
-        }
-
-        return new RunBatchAnswer(done, failed);
-    }
+    public Task<RunBatchAnswer> DoAsync(RunBatch batch, CancellationToken stop) => EachRun.DoAsync(batch.Ids, Action(batch), stop);
 
     private Func<string, CancellationToken, Task> Action(RunBatch batch) => batch.Action switch
     {

@@ -111,14 +111,14 @@ public sealed class CheckpointStore
     }
 
     /// <exception cref="UnknownRunException">There is no such run.</exception>
-    public CheckpointPage List(string runId, int limit = 100, string? cursor = null)
+    public RecordPage<Checkpoint> List(string runId, int limit = 100, string? cursor = null)
     {
         var run = _runs.Get(runId).Number;
         var before = cursor is null ? long.MaxValue : long.Parse(cursor, NumberStyles.None, CultureInfo.InvariantCulture);
         using var lease = _readers.Rent();
         var rows = CheckpointTable.Read(lease.Connection, run, before, limit).ToList();
         var hasMore = rows.Count > 0 && CheckpointTable.Read(lease.Connection, run, rows[^1].N, 1).Any();
-        return new CheckpointPage(
+        return new RecordPage<Checkpoint>(
             [.. rows.Select(row => row.Checkpoint)],
             hasMore ? rows[^1].N.ToString(CultureInfo.InvariantCulture) : null,
             CheckpointTable.Count(lease.Connection, run));

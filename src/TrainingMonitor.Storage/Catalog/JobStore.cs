@@ -22,7 +22,7 @@ public sealed class JobStore
         return _writer.RunAsync(
             scope =>
             {
-                var shown = origin with { Job = JobSecrets.Shown(origin.Job) };
+                var shown = origin with { Job = Shown(origin.Job) };
                 entry = RunCreation.Create(scope, _runs, run, origin.IsSimulated, status, shown);
                 JobTable.Put(scope.Connection, entry.Number, origin.Job);
                 return RunView.Of(entry, entry.Next!, entry.NextCursor, scope.Now);
@@ -49,7 +49,7 @@ public sealed class JobStore
             if (!ReferenceEquals(after, before))
             {
                 JobTable.Put(scope.Connection, entry.Number, after);
-                RunChanges.SetFields(scope, entry, entry.Next! with { Run = entry.Next.Run with { Job = JobSecrets.Shown(after) } });
+                RunChanges.SetFields(scope, entry, entry.Next! with { Run = entry.Next.Run with { Job = Shown(after) } });
             }
 
             if (status is { } next)
@@ -133,6 +133,12 @@ public sealed class JobStore
             ? EventOf(scope, $"template '{name}' deleted")
             : throw new UnknownRecordException("template", name));
     }
+
+    /// <summary>Variables whose names look like secrets keep their names only.</summary>
+    private static Job Shown(Job job) => job with
+    {
+        Env = job.Env.ToDictionary(pair => pair.Key, pair => Secrets.IsSecret(pair.Key) ? Secrets.Redacted : pair.Value),
+    };
 
     private IEnumerable<RunEntry> Jobs() => _runs.All.Where(entry => entry.Now.Run.Job is not null && !entry.IsGone);
 

@@ -1,3 +1,5 @@
+using TrainingMonitor.Contract;
+
 using System.Globalization;
 
 namespace TrainingMonitor.Storage;
@@ -6,13 +8,13 @@ namespace TrainingMonitor.Storage;
 internal static class RunList
 {
     /// <exception cref="FormatException">The cursor is none that this list gave.</exception>
-    public static RunPage Of(RunCatalog runs, RunColumns columns, RunQuery query, TimeProvider time)
+    public static RecordPage<Run> Of(RunCatalog runs, RunColumns columns, RunQuery query, TimeProvider time)
     {
         var offset = query.Cursor is null ? 0 : int.Parse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture);
         var (page, total) = columns.Use(() => Find(columns, query, offset));
         var items = Array.ConvertAll(page, entry => RunView.Of(entry, time));
         var next = (long)offset + query.Limit < total ? (offset + query.Limit).ToString(CultureInfo.InvariantCulture) : null;
-        return new RunPage(items, next, total);
+        return new RecordPage<Run>(items, next, total);
     }
 
     private static (RunEntry[] Page, int Total) Find(RunColumns columns, RunQuery query, int offset)

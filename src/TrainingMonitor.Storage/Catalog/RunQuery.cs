@@ -21,6 +21,6 @@ public sealed record RunQuery
     public string? Sort { get; init; }
     public int Limit { get; init; } = 100;
 
-    /// <summary>What <see cref="RunPage.NextCursor"/> gave.</summary>
+    /// <summary>What <see cref="RecordPage{T}.NextCursor"/> gave.</summary>
     public string? Cursor { get; init; }
 }

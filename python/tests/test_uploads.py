@@ -58,7 +58,7 @@ class UploadTests(WorkingFolderTestCase):
             first = monitor.save_checkpoint(self.file("1.bin", b"one"), step=1, upload=True)
             monitor.save_checkpoint(self.file("latest.bin", b"two"), step=2, upload=True)
             second = monitor.save_checkpoint(self.file("latest.bin", b"three"), step=3, upload=True)
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 60
             while "trying again" not in self.said.getvalue():
                 self.assertLess(time.monotonic(), deadline)
             server = self.start(server.port)
@@ -72,7 +72,7 @@ class UploadTests(WorkingFolderTestCase):
         monitor = TrainingMonitor(dashboard_url=url)
         started = time.monotonic()
         monitor.save_checkpoint(self.file("1.bin", bytes(1_000_000)), step=1, upload=True)
-        self.assertLess(time.monotonic() - started, 3)
+        self.assertLess(time.monotonic() - started, 8)
         monitor.finish()
         self.assertLess(time.monotonic() - started, 12)
         self.assertEqual(self.said.getvalue().count("1 checkpoints were uploaded; the newest stays at"), 1)

@@ -60,7 +60,7 @@ class WithTheServerTests(WorkingFolderTestCase):
         killed_at = time.time()
         script.kill()
         printed = [line.split() for line in script.stdout.read().splitlines() if line.count(" ") == 1]
-        safe = max([int(step) for step, seconds in printed if float(seconds) < killed_at - 0.1], default=400)
+        safe = max([int(step) for step, seconds in printed if float(seconds) < killed_at - 0.5], default=400)
         self.server = TmonServer(self.folder / "data", self.server.port)
         self.assertGreater(sync(self.folder / "journals", None), 0)
         stored = self.server.series("killed", "loss")

@@ -73,10 +73,10 @@ public sealed class ClientCommandTests : IDisposable
         await using (var monitor = new TrainingMonitorClient(Watched(server)))
         {
             monitor.LogMetrics(1, ("loss", 0.5));
-            await monitor.FlushAsync(TimeSpan.FromSeconds(10));
+            await monitor.FlushAsync(TimeSpan.FromSeconds(60));
             using var watch = TmonProcess.Start(server.Http.BaseAddress, _folder.Path, "watch", "watched");
             using var frames = TmonProcess.Start(server.Http.BaseAddress, _folder.Path, "watch", "watched", "--json");
-            await Client.Wait.ForAsync(() => watch.Printed.Contains("running", StringComparison.Ordinal));
+            await Wait.ForAsync(() => watch.Printed.Contains("running", StringComparison.Ordinal));
             for (var step = 2; !frames.Printed.Contains("metric_batch", StringComparison.Ordinal); step++)
             {
                 monitor.LogMetrics(step, ("loss", 0.25));
@@ -114,7 +114,7 @@ public sealed class ClientCommandTests : IDisposable
                 monitor.LogMetrics(step, ("loss", 1.0 / (step + 1)));
             }
 
-            await monitor.FlushAsync(TimeSpan.FromSeconds(10));
+            await monitor.FlushAsync(TimeSpan.FromSeconds(60));
             using var script = Process.Start(start)!;
             while (!text.ToString().Contains("100.0 %", StringComparison.Ordinal))
             {

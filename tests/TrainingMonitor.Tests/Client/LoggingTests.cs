@@ -148,7 +148,7 @@ public sealed class LoggingTests : IDisposable
         {
             Assert.False(monitor.ShouldStop);
             monitor.LogMetrics(1, ("loss", 1));
-            Assert.True(monitor.Flush(TimeSpan.FromSeconds(10)));
+            Assert.True(monitor.Flush(TimeSpan.FromSeconds(60)));
             Assert.True(monitor.ShouldStop);
         }
 

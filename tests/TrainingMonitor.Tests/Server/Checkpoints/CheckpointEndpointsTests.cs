@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using TrainingMonitor.Tests.Client;
 using TrainingMonitor.Tests.Server.Live;
 
 namespace TrainingMonitor.Tests.Server.Checkpoints;

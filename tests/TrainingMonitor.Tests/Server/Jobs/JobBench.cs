@@ -36,24 +36,13 @@ internal sealed class JobBench(RunningServer server) : IAsyncDisposable
 
     public async Task<JsonElement> UntilAsync(string id, params string[] statuses)
     {
-        while (true)
+        JsonElement run = default;
+        await Wait.ForAsync(async () =>
         {
-            var run = await RunAsync(id);
-            if (statuses.Contains(run.GetProperty("status").GetString()))
-            {
-                return run;
-            }
-
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
-
-    public static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+            run = await RunAsync(id);
+            return statuses.Contains(run.GetProperty("status").GetString());
+        });
+        return run;
     }
 
     public async Task<string[]> ConsoleAsync(string id) =>

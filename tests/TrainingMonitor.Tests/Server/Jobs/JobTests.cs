@@ -46,13 +46,13 @@ public class JobTests
         using var folder = new TemporaryFolder();
         var pids = Path.Combine(folder.Path, "pids");
         var id = await bench.ShellAsync($"(setsid sh -c 'echo $$ >> {pids}; exec sleep 300' &) ; echo $$ >> {pids}; sleep 300");
-        await JobBench.UntilAsync(() => File.Exists(pids) && File.ReadAllLines(pids).Length == 2);
+        await Wait.ForAsync(() => File.Exists(pids) && File.ReadAllLines(pids).Length == 2);
         var processes = File.ReadAllLines(pids).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
         await bench.UntilAsync(id, "running");
 
         await bench.ActAsync(id, "cancel");
 
-        await JobBench.UntilAsync(() => !processes.Any(JobBench.IsAlive));
+        await Wait.ForAsync(() => !processes.Any(JobBench.IsAlive));
         Assert.Equal("cancelled", await bench.StatusAsync(id));
         await bench.ActAsync(id, "cancel");
         await bench.ActAsync(id, "start", HttpStatusCode.Conflict);

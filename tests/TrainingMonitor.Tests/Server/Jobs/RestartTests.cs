@@ -45,7 +45,7 @@ public class RestartTests
         }
 
         await File.WriteAllTextAsync(gate, "", TestContext.Current.CancellationToken);
-        await JobBench.UntilAsync(() => Directory.GetFiles(Path.Combine(folder.Path, "jobs"), "end.json", SearchOption.AllDirectories).Length == 1);
+        await Wait.ForAsync(() => Directory.GetFiles(Path.Combine(folder.Path, "jobs"), "end.json", SearchOption.AllDirectories).Length == 1);
 
         await using var next = await JobBench.StartOnAsync(folder);
         Assert.Equal(5, (await next.UntilAsync(id, "failed")).GetProperty("exit_code").GetInt32());
@@ -58,7 +58,7 @@ public class RestartTests
         await using var bench = await JobBench.StartOnAsync(folder);
         var pids = Path.Combine(folder.Path, "pids");
         var id = await bench.ShellAsync($"(setsid sh -c 'echo $$ >> {pids}; exec sleep 300' &) ; echo $$ >> {pids}; sleep 300");
-        await JobBench.UntilAsync(() => File.Exists(pids) && File.ReadAllLines(pids).Length == 2);
+        await Wait.ForAsync(() => File.Exists(pids) && File.ReadAllLines(pids).Length == 2);
         var processes = File.ReadAllLines(pids).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
         await bench.UntilAsync(id, "running");
         var launch = new LaunchFolder(Directory.GetDirectories(Path.Combine(folder.Path, "jobs", id)).Single());
@@ -69,7 +69,7 @@ public class RestartTests
         }
 
         Assert.Contains("supervisor was killed", (await bench.UntilAsync(id, "failed")).GetProperty("error").GetString(), StringComparison.Ordinal);
-        await JobBench.UntilAsync(() => !processes.Any(JobBench.IsAlive));
+        await Wait.ForAsync(() => !processes.Any(JobBench.IsAlive));
     }
 
     [Fact]

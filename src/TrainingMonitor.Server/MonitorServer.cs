@@ -38,6 +38,8 @@ public static class MonitorServer
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // What keeps the host from starting is thrown to the caller, who says it in one sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // It logs nothing at this level, and would make a trace and a log scope for every request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         // Nothing here blocks a thread, so a request goes on where its bytes came in.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);

@@ -12,13 +12,13 @@ public sealed class PointBatch
     /// <summary>The number of rows: of steps and times that count, and of values in each column.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The step of each row, in arrival order; need not be sorted.</summary>
+    /// <summary>The step of each row, in arrival order; need not be sorted. The store puts the real step where <see cref="NextStep"/> stood.</summary>
     public required long[] Steps { get; init; }
 
     /// <summary>The wall time of each row in microseconds since 1970.</summary>
     public required long[] Times { get; init; }
 
-    public required IReadOnlyList<MetricColumn> Metrics { get; init; }
+    public required MetricColumn[] Metrics { get; init; }
 
     /// <summary>Null for a bare client: then nothing is deduplicated.</summary>
     public string? Writer { get; init; }

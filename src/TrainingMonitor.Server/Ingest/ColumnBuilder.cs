@@ -11,14 +11,15 @@ namespace TrainingMonitor.Server.Ingest;
 /// <param name="table">The batch that it is a column of.</param>
 internal sealed class ColumnBuilder(string name, string? nameFault, ColumnTable table)
 {
-    private double[] _values = new double[4];
-    private ulong[] _present = new ulong[1];
+    private double[] _values = new double[1];
+    private ulong[]? _present;
+    private byte[]? _utf8Name;
     private int _claimedRow = -1;
     private int _count;
 
     public string Name { get; } = name;
 
-    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
+    public byte[] Utf8Name => _utf8Name ??= Encoding.UTF8.GetBytes(Name);
 
     /// <summary>Rows reached so far, with or without a value.</summary>
     public int Rows { get; private set; }
@@ -79,7 +80,7 @@ internal sealed class ColumnBuilder(string name, string? nameFault, ColumnTable 
     public MetricColumn Build(int rows)
     {
         Grow(rows);
-        return new MetricColumn(Name, _values, _count == rows ? null : _present);
+        return new MetricColumn(Name, _values, _count == rows ? null : Present(rows));
     }
 
     private void Keep(int row, double value)
@@ -92,20 +93,39 @@ internal sealed class ColumnBuilder(string name, string? nameFault, ColumnTable 
 
         Grow(row + 1);
         _values[row] = value;
-        _present[row >> 6] |= 1UL << (row & 63);
+        if (_present is not null || row != _count)
+        {
+            Present(row + 1)[row >> 6] |= 1UL << (row & 63);
+        }
+
         _count++;
     }
 
     private void Grow(int rows)
     {
-        if (rows <= _values.Length && (rows + 63) >> 6 <= _present.Length)
+        if (rows > _values.Length)
         {
-            return;
+            Array.Resize(ref _values, Math.Max(rows, _values.Length * 2));
+        }
+    }
+
+    /// <summary>Which rows have a value. Most batches lack none, so the bits are made at the first gap: all rows before it have one.</summary>
+    private ulong[] Present(int rows)
+    {
+        if (_present is null)
+        {
+            _present = new ulong[(rows + 63) >> 6];
+            for (var row = 0; row < _count; row++)
+            {
+                _present[row >> 6] |= 1UL << (row & 63);
+            }
+        }
+        else if ((rows + 63) >> 6 > _present.Length)
+        {
+            Array.Resize(ref _present, Math.Max((rows + 63) >> 6, _present.Length * 2));
         }
 
-        var size = Math.Max(rows, _values.Length * 2);
-        Array.Resize(ref _values, size);
-        Array.Resize(ref _present, (size + 63) >> 6);
+        return _present;
     }
 
     private static double? Named(ref Utf8JsonReader json) =>

@@ -10,16 +10,18 @@ internal sealed class ColumnTable
 {
     private const int MaxRejections = 1000;
 
-    private readonly List<ColumnBuilder> _columns = [];
-    private readonly List<long> _steps = [];
-    private readonly List<long> _times = [];
+    /// <summary>Up to so many columns, looking at each is quicker than hashing.</summary>
+    private const int FewColumns = 8;
+
+    private readonly List<ColumnBuilder> _columns = new(1);
+    private long[] _steps = new long[1];
+    private long[] _times = new long[1];
+    private List<RejectedPoint>? _rejected;
     private Dictionary<string, int>? _index;
     private int _next;
 
     /// <summary>Rows finished by <see cref="EndRow"/>.</summary>
-    public int Rows => _steps.Count;
-
-    public List<RejectedPoint> Rejected { get; } = [];
+    public int Rows { get; private set; }
 
     /// <summary>The column whose name the reader stands on. Clients send the same names in the same order, so the next is tried first.</summary>
     public ColumnBuilder Column(ref Utf8JsonReader json)
@@ -31,11 +33,11 @@ internal sealed class ColumnTable
 
         var text = JsonText.Of(ref json);
         var name = text ?? Encoding.UTF8.GetString(json.ValueSpan);
-        _index ??= _columns.Select((column, index) => (column.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
-        if (!_index.TryGetValue(name, out var found))
+        var found = Find(name);
+        if (found < 0)
         {
             found = _columns.Count;
-            _index.Add(name, found);
+            _index?.Add(name, found);
             var fault = text is null ? MetricName.NotUnicode : MetricName.Fault(text);
             _columns.Add(new ColumnBuilder(name, fault, this));
         }
@@ -46,16 +48,24 @@ internal sealed class ColumnTable
 
     public void Reject(int row, string metric, string reason)
     {
-        if (Rejected.Count < MaxRejections)
+        _rejected ??= [];
+        if (_rejected.Count < MaxRejections)
         {
-            Rejected.Add(new RejectedPoint(row, TextRule.Shorten(metric), reason));
+            _rejected.Add(new RejectedPoint(row, TextRule.Shorten(metric), reason));
         }
     }
 
     public void EndRow(long step, long time)
     {
-        _steps.Add(step);
-        _times.Add(time);
+        if (Rows == _steps.Length)
+        {
+            Array.Resize(ref _steps, Rows * 4);
+            Array.Resize(ref _times, Rows * 4);
+        }
+
+        _steps[Rows] = step;
+        _times[Rows] = time;
+        Rows++;
         _next = 0;
     }
 
@@ -74,20 +84,53 @@ internal sealed class ColumnTable
             }
         }
 
-        _steps.AddRange(steps);
-        _times.AddRange(times);
+        (_steps, _times, Rows) = ([.. steps], [.. times], steps.Count);
     }
 
     public PointBatch ToBatch(string? writer, long seq, int? rank, long lost) => new()
     {
         Rows = Rows,
-        Steps = [.. _steps],
-        Times = [.. _times],
-        Metrics = [.. _columns.Where(column => column.HasValues).Select(column => column.Build(Rows))],
+        Steps = _steps,
+        Times = _times,
+        Metrics = Metrics(),
         Writer = writer,
         Seq = seq,
         Rank = rank,
         Lost = lost,
-        Rejected = Rejected,
+        Rejected = _rejected ?? (IReadOnlyList<RejectedPoint>)[],
     };
+
+    private MetricColumn[] Metrics()
+    {
+        var metrics = new MetricColumn[_columns.Count];
+        var count = 0;
+        foreach (var column in _columns)
+        {
+            if (column.HasValues)
+            {
+                metrics[count++] = column.Build(Rows);
+            }
+        }
+
+        return count == metrics.Length ? metrics : metrics[..count];
+    }
+
+    private int Find(string name)
+    {
+        if (_columns.Count <= FewColumns)
+        {
+            for (var i = 0; i < _columns.Count; i++)
+            {
+                if (_columns[i].Name == name)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        _index ??= _columns.Select((column, index) => (column.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        return _index.GetValueOrDefault(name, -1);
+    }
 }

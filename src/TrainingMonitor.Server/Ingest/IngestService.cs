@@ -8,25 +8,24 @@ namespace TrainingMonitor.Server.Ingest;
 /// <summary>The one way points take into the store, whichever transport brought them: read, append, answer when durable.</summary>
 internal sealed class IngestService(DataStore store, CommandService commands, TimeProvider time)
 {
-    public async Task<BatchAnswer> WriteAsync(string runId, ReadOnlyMemory<byte> body, CancellationToken stop)
+    /// <exception cref="ProblemException">There is no such run, or the body is no batch.</exception>
+    public PointBatch Read(string runId, ReadOnlySpan<byte> body)
     {
         TextRule.Id("run id", runId);
-        if (!store.Runs.Exists(runId))
-        {
-            throw ProblemException.UnknownRun(runId);
-        }
-
-        var batch = BatchReader.Read(body.Span, Instant.Now(time));
-        var answer = await WriteAsync(runId, batch, stop);
-        return commands.Take(runId, batch.Writer) is { Count: > 0 } waiting ? answer with { Commands = waiting } : answer;
+        return store.Runs.Exists(runId) ? BatchReader.Read(body, Instant.Now(time)) : throw ProblemException.UnknownRun(runId);
     }
 
-    public async Task<BatchAnswer> WriteAsync(string runId, PointBatch batch, CancellationToken stop)
+    /// <summary>Stores a batch. Not to be cancelled: what has come in whole is stored whether or not its sender waits for the answer.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="batch">Its points.</param>
+    /// <param name="hasFrames">The writer gets its commands as frames of its own, not with the answer.</param>
+    public async Task<BatchAnswer> WriteAsync(string runId, PointBatch batch, bool hasFrames = false)
     {
-        var result = await store.Points.AppendAsync(runId, batch, stop);
+        var result = await store.Points.AppendAsync(runId, batch, CancellationToken.None);
         commands.Seen(runId);
         return new BatchAnswer
         {
+            Commands = hasFrames ? [] : commands.Take(runId, batch.Writer),
             Accepted = result.Accepted,
             Rejected = result.Rejected,
             Seq = batch.Writer is null ? null : result.Seq,

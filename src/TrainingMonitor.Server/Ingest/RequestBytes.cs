@@ -18,6 +18,8 @@ internal sealed class RequestBytes : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
+    public static ProblemException TooLarge(long most) => new(413, $"got a body over the limit, want at most {most} bytes");
+
     public static async Task<RequestBytes> ReadAsync(HttpRequest request, CancellationToken stop)
     {
         // An endpoint that also takes files has lifted the server's own limit.
@@ -31,7 +33,7 @@ internal sealed class RequestBytes : IDisposable
                 bytes._length += read;
                 if (bytes._length > most)
                 {
-                    throw new ProblemException(413, $"got a body over the limit, want at most {most} bytes");
+                    throw TooLarge(most);
                 }
 
                 if (bytes._length == bytes._buffer.Length)

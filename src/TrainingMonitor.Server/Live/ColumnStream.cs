@@ -88,6 +88,6 @@ internal sealed class ColumnStream(string runId, TimeSpan interval, SlowViewers 
 
     private static bool SameShape(PointsAppended one, PointsAppended other) =>
         one.Segment == other.Segment
-        && one.Batch.Metrics.Count == other.Batch.Metrics.Count
+        && one.Batch.Metrics.Length == other.Batch.Metrics.Length
         && one.Batch.Metrics.Zip(other.Batch.Metrics).All(pair => pair.First.Name == pair.Second.Name);
 }

@@ -161,7 +161,7 @@ internal static class Frames
 
             json.WriteEndArray();
             json.WriteStartObject("metrics");
-            for (var column = 0; column < appended[0].Batch.Metrics.Count; column++)
+            for (var column = 0; column < appended[0].Batch.Metrics.Length; column++)
             {
                 json.WriteStartArray(appended[0].Batch.Metrics[column].Name);
                 foreach (var change in appended)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TrainingMonitor.Contract;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server.Live;
@@ -164,7 +165,11 @@ internal sealed partial class LiveHub : BackgroundService
         }
 
         topic.Apply(change, now);
-        Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers(change.Cursor - 1) : topic.Viewers(change.Cursor - 1).Union(_everything));
+        if (topic.IsWatched || _everything.Count > 0)
+        {
+            Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers(change.Cursor - 1) : topic.Viewers(change.Cursor - 1).Union(_everything));
+        }
+
         if (change is RunDeleted)
         {
             _topics.Remove(change.RunId);
@@ -240,17 +245,10 @@ internal sealed partial class LiveHub : BackgroundService
     {
         var now = _time.GetUtcNow();
         DateTimeOffset? due = null;
-        foreach (var (runId, topic) in _topics)
+        foreach (var topic in _topics.Values)
         {
             var watched = topic.IsWatched || _everything.Count > 0;
-            topic.FlushPoints(now);
-            topic.CatchUp(now, () => _store.Runs.Find(runId));
-            if (watched && topic.TakeRunUpdate(now, () => _store.Runs.Find(runId)) is { } frame)
-            {
-                Tell(frame, topic.Viewers(topic.Cursor).Union(_everything));
-            }
-
-            if (topic.Due(watched, now) is { } next && (due is null || next < due))
+            if (!topic.IsQuiet(watched) && Flush(topic, watched, now) is { } next && (due is null || next < due))
             {
                 due = next;
             }
@@ -261,6 +259,21 @@ internal sealed partial class LiveHub : BackgroundService
             var wait = moment - now;
             _alarm.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>Tells what is due; the answer is when there will be more, or null.</summary>
+    private DateTimeOffset? Flush(RunTopic topic, bool watched, DateTimeOffset now)
+    {
+        topic.FlushPoints(now);
+        topic.CatchUp(now, Current);
+        if (watched && topic.TakeRunUpdate(now, Current) is { } frame)
+        {
+            Tell(frame, topic.Viewers(topic.Cursor).Union(_everything));
+        }
+
+        return topic.Due(watched, now);
+
+        Run? Current() => _store.Runs.Find(topic.RunId);
     }
 
     // Time left, step rate and "stalled" change by the clock alone; and topics of runs long quiet are let go.

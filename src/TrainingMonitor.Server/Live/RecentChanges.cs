@@ -30,7 +30,7 @@ internal sealed class RecentChanges(int maxEntries = 512, int maxRows = 50_000)
 
     private static int Rows(Change change) => change switch
     {
-        PointsAppended points => points.Batch.Rows * Math.Max(1, points.Batch.Metrics.Count),
+        PointsAppended points => points.Batch.Rows * Math.Max(1, points.Batch.Metrics.Length),
         LinesLogged lines => lines.Lines.Sum(line => 1 + (line.Text.Length / CharactersOfAValue)),
         _ => 0,
     };

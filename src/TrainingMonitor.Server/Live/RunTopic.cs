@@ -98,6 +98,9 @@ internal sealed class RunTopic
     /// <summary>Asks for another look at the run's own fields: time alone may have changed them.</summary>
     public void Touch() => _dirty = true;
 
+    /// <summary>Whether there is nothing to tell anyone, now or later.</summary>
+    public bool IsQuiet(bool anyoneWatches) => Columns.Due is null && Updates.Count == 0 && !_slow.Any && !(_dirty && anyoneWatches);
+
     /// <summary>When something waits to be told, or null.</summary>
     public DateTimeOffset? Due(bool anyoneWatches, DateTimeOffset now)
     {

@@ -111,7 +111,7 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
     private async Task MetricsAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
     {
         var batch = BatchReader.Read(message.Span, Instant.Now(time), _writer);
-        outgoing.Post(Frames.Ack(await ingest.WriteAsync(Run, batch, stop)));
+        outgoing.Post(Frames.Ack(await ingest.WriteAsync(Run, batch, hasFrames: true)));
     }
 
     // A batch is read by the ingest reader, straight into columns; here only its type and number are looked up.

@@ -15,7 +15,7 @@ internal sealed class AppendJob(RunCatalog runs, DataStoreOptions options, strin
 
     public Task<AppendResult> Task => _done.Task;
 
-    public override long Bytes => 512 + ((16L + (8L * batch.Metrics.Count)) * batch.Rows);
+    public override long Bytes => 512 + ((16L + (8L * batch.Metrics.Length)) * batch.Rows);
 
     /// <summary>It refuses before its first statement.</summary>
     public override bool NeedsSavepoint => false;

@@ -7,28 +7,30 @@ namespace TrainingMonitor.Storage;
 internal sealed class AppendPlan
 {
     private readonly PointBatch _batch;
-    private readonly List<StoredColumn> _columns = [];
-    private readonly List<RejectedPoint> _rejected;
-    private readonly long[] _steps;
+    private readonly StoredColumn[] _columns;
+    private List<RejectedPoint>? _rejected;
+    private int _taken;
 
     public AppendPlan(RunSeries series, PointBatch batch, DataStoreOptions options)
     {
         _batch = batch;
-        _rejected = [.. batch.Rejected];
-        _steps = ResolveSteps(series, batch);
+        LastStep = ResolveSteps(series, batch);
+        var columns = new StoredColumn[batch.Metrics.Length];
         foreach (var column in batch.Metrics)
         {
-            Take(series, column, options.MaxMetricsPerRun);
+            Take(series, column, options.MaxMetricsPerRun, columns);
         }
+
+        _columns = _taken == columns.Length ? columns : columns[.._taken];
     }
 
-    public ReadOnlySpan<long> Steps => _steps.AsSpan(0, _batch.Rows);
+    public ReadOnlySpan<long> Steps => _batch.Steps.AsSpan(0, _batch.Rows);
 
-    public long? LastStep { get; private set; }
+    public long? LastStep { get; }
 
     public long Accepted { get; private set; }
 
-    public IReadOnlyList<StoredColumn> Columns => _columns;
+    public ReadOnlySpan<StoredColumn> Columns => _columns;
 
     /// <summary>Metrics that were refused because the run has as many as it may have.</summary>
     public int MetricsOverLimit { get; private set; }
@@ -43,21 +45,21 @@ internal sealed class AppendPlan
         Writer = _batch.Writer,
         Seq = _batch.Seq,
         Accepted = Accepted,
-        Rejected = _rejected,
+        Rejected = _rejected ?? _batch.Rejected,
         Lost = _batch.Lost,
         Rows = _batch.Rows,
-        Steps = _steps,
+        Steps = _batch.Steps,
         Times = _batch.Times,
         Columns = _columns,
     };
 
     /// <summary>The batch as it is told to viewers; the same object where all of it was stored as it came.</summary>
-    public PointBatch Told() => _columns.Count == _batch.Metrics.Count && ReferenceEquals(_steps, _batch.Steps)
+    public PointBatch Told() => _columns.Length == _batch.Metrics.Length
         ? _batch
         : new PointBatch
         {
             Rows = _batch.Rows,
-            Steps = _steps,
+            Steps = _batch.Steps,
             Times = _batch.Times,
             Metrics = [.. _columns.Select(stored => stored.Column)],
             Writer = _batch.Writer,
@@ -82,7 +84,7 @@ internal sealed class AppendPlan
         return left == 0 ? count : count + BitOperations.PopCount(column.Present[rows >> 6] & ((1UL << left) - 1));
     }
 
-    private void Take(RunSeries series, MetricColumn column, int mostMetrics)
+    private void Take(RunSeries series, MetricColumn column, int mostMetrics, StoredColumn[] columns)
     {
         var count = Count(column, _batch.Rows);
         if (count == 0)
@@ -99,35 +101,30 @@ internal sealed class AppendPlan
                 first++;
             }
 
+            _rejected ??= [.. _batch.Rejected];
             _rejected.Add(new RejectedPoint(
                 first, column.Name, $"the run has {mostMetrics} metrics, the most it may have; {count} points of a new one were not stored"));
             return;
         }
 
-        _columns.Add(new StoredColumn(series.FindOrAdd(column.Name), column, count));
+        columns[_taken++] = new StoredColumn(series.FindOrAdd(column.Name), column, count);
         Accepted += count;
     }
 
-    private long[] ResolveSteps(RunSeries series, PointBatch batch)
+    /// <summary>Gives rows without a step theirs, in place; the answer is the greatest step of all.</summary>
+    private static long? ResolveSteps(RunSeries series, PointBatch batch)
     {
-        var steps = batch.Steps;
         var last = series.PendingStep;
-        for (var row = 0; row < batch.Rows; row++)
+        foreach (ref var step in batch.Steps.AsSpan(0, batch.Rows))
         {
-            if (steps[row] == PointBatch.NextStep)
+            if (step == PointBatch.NextStep)
             {
-                if (ReferenceEquals(steps, batch.Steps))
-                {
-                    steps = batch.Steps.AsSpan(0, batch.Rows).ToArray();
-                }
-
-                steps[row] = last is { } known ? known + 1 : 0;
+                step = last is { } known ? known + 1 : 0;
             }
 
-            last = last is { } before && before > steps[row] ? before : steps[row];
+            last = last is { } before && before > step ? before : step;
         }
 
-        LastStep = last;
-        return steps;
+        return last;
     }
 }

@@ -167,7 +167,7 @@ internal sealed class RunSeries
                 }
             }
 
-            if (isVisible && batch.Columns.Count > 0)
+            if (isVisible && batch.Columns.Length > 0)
             {
                 Rate.Add(batch.Steps.AsSpan(0, batch.Rows), batch.Times.AsSpan(0, batch.Rows));
             }

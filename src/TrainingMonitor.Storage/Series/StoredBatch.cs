@@ -16,7 +16,7 @@ internal sealed class StoredBatch
     public required int Rows { get; init; }
     public required long[] Steps { get; init; }
     public required long[] Times { get; init; }
-    public required IReadOnlyList<StoredColumn> Columns { get; init; }
+    public required StoredColumn[] Columns { get; init; }
 }
 
 internal readonly record struct StoredColumn(MetricState Metric, MetricColumn Column, int Count);

@@ -27,7 +27,7 @@ internal sealed class Tail(int segment)
     public void Append(StoredBatch batch) =>
         Append(batch.Steps.AsSpan(0, batch.Rows), batch.Times.AsSpan(0, batch.Rows), batch.Columns);
 
-    public void Append(ReadOnlySpan<long> steps, ReadOnlySpan<long> times, IReadOnlyList<StoredColumn> columns)
+    public void Append(ReadOnlySpan<long> steps, ReadOnlySpan<long> times, ReadOnlySpan<StoredColumn> columns)
     {
         Grow(steps.Length);
         steps.CopyTo(Steps.AsSpan(Rows));

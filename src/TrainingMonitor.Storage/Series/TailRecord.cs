@@ -27,7 +27,7 @@ internal static class TailRecord
         sink.Varint((ulong)batch.Rows);
         WriteLongs(sink, batch.Steps.AsSpan(0, batch.Rows));
         WriteLongs(sink, batch.Times.AsSpan(0, batch.Rows));
-        sink.Varint((ulong)batch.Columns.Count);
+        sink.Varint((ulong)batch.Columns.Length);
         foreach (var (metric, column, count) in batch.Columns)
         {
             sink.Varint((ulong)metric.Number);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Storage;
@@ -55,7 +56,7 @@ internal sealed class TailView
             columns.Add(new StoredColumn(column.Metric, new MetricColumn(column.Metric.Name, values, count == rows ? null : present), count));
         }
 
-        target.Append(tail.Steps.AsSpan(Rows, rows), tail.Times.AsSpan(Rows, rows), columns);
+        target.Append(tail.Steps.AsSpan(Rows, rows), tail.Times.AsSpan(Rows, rows), CollectionsMarshal.AsSpan(columns));
     }
 }
 

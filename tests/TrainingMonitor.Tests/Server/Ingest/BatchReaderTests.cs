@@ -44,6 +44,29 @@ public class BatchReaderTests
         Assert.NotEmpty(name);
     }
 
+    /// <summary>Gaps anywhere: first, last, over the edge of a word of 64 rows, in no row or in all.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(200)]
+    public void Every_row_has_its_value_or_none_in_either_shape(int rows)
+    {
+        var random = new Random(rows);
+        foreach (var share in (double[])[0, 0.01, 0.5, 0.99, 1])
+        {
+            var values = Enumerable.Range(0, rows).Select(row => random.NextDouble() < share ? "null" : $"{row}").ToArray();
+            var columns = $$$"""{"steps":[{{{string.Join(',', Enumerable.Range(0, rows))}}}],"metrics":{"a":[{{{string.Join(',', values)}}}],"b":[{{{string.Join(',', values.Reverse())}}}]}}""";
+            var array = $"[{string.Join(',', values.Select((value, row) => $$$"""{"step":{{{row}}},"metrics":{"a":{{{value}}},"b":{{{values[rows - 1 - row]}}}}}"""))}]";
+            var want = values.SelectMany((value, row) => new[] { (row, "a", value), (rows - 1 - row, "b", value) }).Where(point => point.value != "null").Order();
+            foreach (var body in (string[])[columns, array])
+            {
+                Assert.Equal(want, Points(BatchReader.Read(Encoding.UTF8.GetBytes(body), Now)).Select(point => (point.Item1, point.Item4, point.Item5)).Order());
+            }
+        }
+    }
+
     [Fact]
     public void A_point_without_step_and_time_takes_the_next_step_and_now()
     {
@@ -61,7 +84,7 @@ public class BatchReaderTests
         var batch = BatchReader.Read(Encoding.UTF8.GetBytes($"[{string.Join(',', rows)}]"), Now);
 
         Assert.Equal(300, batch.Rows);
-        Assert.Equal(70, batch.Metrics.Count);
+        Assert.Equal(70, batch.Metrics.Length);
         Assert.Equal(Enumerable.Range(0, 300).Select(row => (row, (long)row, 1_000_000L, $"m{row % 70}", $"{row}")).Order(), Points(batch).Order());
     }
 

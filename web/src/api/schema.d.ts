@@ -1262,7 +1262,7 @@ export interface paths {
         };
         /**
          * List runs: filter, sort, page
-         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor.
+         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor or offset.
          */
         get: {
             parameters: {
@@ -1312,8 +1312,13 @@ export interface paths {
                      * @example 10
                      */
                     limit?: number;
-                    /** @description What next_cursor gave; the first page when absent. */
+                    /** @description What next_cursor gave for the same filter and sort; the first page when absent. Runs that come and go meanwhile shift nothing. */
                     cursor?: string;
+                    /**
+                     * @description Instead of cursor: leaves out so many runs, as they lie now. For jumping into the middle of a list.
+                     * @example 0
+                     */
+                    offset?: number;
                 };
                 header?: never;
                 path?: never;

@@ -15,7 +15,7 @@ internal sealed partial class LiveHub : BackgroundService
 
     private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, RunTopic> _topics = [];
-    private readonly HashSet<Viewer> _everything = [];
+    private readonly Everything _everything;
     private readonly DataStore _store;
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
@@ -28,6 +28,7 @@ internal sealed partial class LiveHub : BackgroundService
     {
         _store = store;
         _options = options.Live;
+        _everything = new Everything(_options.PingInterval);
         _time = time;
         _log = log;
         _alarm = time.CreateTimer(_ => _inbox.Writer.TryWrite(Note.Alarm), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -142,20 +143,21 @@ internal sealed partial class LiveHub : BackgroundService
     private void Apply(Change change)
     {
         _changes++;
+        var now = _time.GetUtcNow();
         if (change is SystemSampled look)
         {
             var source = look.Source is { } id ? Topic(id) : null;
-            Tell(Frames.System(look.Source, source?.Cursor ?? 0, look.Sample), source?.Viewers(source.Cursor).Union(_everything) ?? _everything);
+            var all = _everything.Viewers(now);
+            Tell(Frames.System(look.Source, source?.Cursor ?? 0, look.Sample), source?.Viewers(source.Cursor).Union(all) ?? all);
             return;
         }
 
         if (change.RunId is null)
         {
-            Tell(Frames.Of(change), _everything);
+            Tell(Frames.Of(change), _everything.Viewers(now));
             return;
         }
 
-        var now = _time.GetUtcNow();
         var topic = Topic(change.RunId);
         // What changed before this one is told before it.
         if (change is not PointsAppended)
@@ -164,7 +166,7 @@ internal sealed partial class LiveHub : BackgroundService
         }
 
         topic.Apply(change, now);
-        Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers(change.Cursor - 1) : topic.Viewers(change.Cursor - 1).Union(_everything));
+        Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers(change.Cursor - 1) : topic.Viewers(change.Cursor - 1).Union(_everything.Viewers(now)));
         if (change is RunDeleted)
         {
             _topics.Remove(change.RunId);
@@ -239,15 +241,16 @@ internal sealed partial class LiveHub : BackgroundService
     private void Flush()
     {
         var now = _time.GetUtcNow();
-        DateTimeOffset? due = null;
+        _everything.CatchUp(now, _changes);
+        var due = _everything.Due(now);
         foreach (var (runId, topic) in _topics)
         {
-            var watched = topic.IsWatched || _everything.Count > 0;
+            var watched = topic.IsWatched || _everything.IsWatched;
             topic.FlushPoints(now);
             topic.CatchUp(now, () => _store.Runs.Find(runId));
             if (watched && topic.TakeRunUpdate(now, () => _store.Runs.Find(runId)) is { } frame)
             {
-                Tell(frame, topic.Viewers(topic.Cursor).Union(_everything));
+                Tell(frame, topic.Viewers(topic.Cursor).Union(_everything.Viewers(now)));
             }
 
             if (topic.Due(watched, now) is { } next && (due is null || next < due))

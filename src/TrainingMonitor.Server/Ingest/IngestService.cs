@@ -6,7 +6,7 @@ using TrainingMonitor.Storage;
 namespace TrainingMonitor.Server.Ingest;
 
 /// <summary>The one way points take into the store, whichever transport brought them: read, append, answer when durable.</summary>
-internal sealed class IngestService(DataStore store, CommandService commands, TimeProvider time)
+internal sealed class IngestService(DataStore store, ServerOptions options, CommandService commands, TimeProvider time)
 {
     public async Task<BatchAnswer> WriteAsync(string runId, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
@@ -16,10 +16,13 @@ internal sealed class IngestService(DataStore store, CommandService commands, Ti
             throw ProblemException.UnknownRun(runId);
         }
 
-        var batch = BatchReader.Read(body.Span, Instant.Now(time));
+        var batch = Read(body);
         var answer = await WriteAsync(runId, batch, stop);
         return commands.Take(runId, batch.Writer) is { Count: > 0 } waiting ? answer with { Commands = waiting } : answer;
     }
+
+    /// <exception cref="ProblemException">The body is no batch.</exception>
+    public PointBatch Read(ReadOnlyMemory<byte> body, string? writer = null) => BatchReader.Read(body.Span, Instant.Now(time), options.Input, writer);
 
     public async Task<BatchAnswer> WriteAsync(string runId, PointBatch batch, CancellationToken stop)
     {

@@ -12,7 +12,7 @@ using TrainingMonitor.Storage;
 namespace TrainingMonitor.Server.Live;
 
 /// <summary>The writer's side of a socket: says hello once, then sends numbered batches and gets an ack when each is durable.</summary>
-internal sealed class WriterSession(DataStore store, LifeSign life, IngestService ingest, CommandService commands, Viewer outgoing, TimeProvider time)
+internal sealed class WriterSession(DataStore store, LifeSign life, IngestService ingest, CommandService commands, Viewer outgoing)
 {
     private string? _runId;
     private string? _writer;
@@ -110,7 +110,7 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
 
     private async Task MetricsAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
     {
-        var batch = BatchReader.Read(message.Span, Instant.Now(time), _writer);
+        var batch = ingest.Read(message, _writer);
         outgoing.Post(Frames.Ack(await ingest.WriteAsync(Run, batch, stop)));
     }
 

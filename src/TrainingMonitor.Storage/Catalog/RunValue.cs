@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Storage;
 
@@ -23,7 +24,7 @@ internal readonly record struct RunValue(double Number, string? Text) : ICompara
     {
         try
         {
-            using var document = JsonDocument.Parse(row.Config, new JsonDocumentOptions { MaxDepth = 128 });
+            using var document = JsonDocument.Parse(row.Config, WireJson.Deep);
             return Find(document.RootElement, path) is { } element ? OfElement(element) : None;
         }
         catch (JsonException)

@@ -72,7 +72,7 @@ internal static class RunEndpoints
             await life.HearAsync(id, body.Value.Writer, stop);
             return TypedResults.Ok(new HeartbeatAnswer(commands.Take(id, body.Value.Writer)));
         })
-        .WithSummary("A writer says that it is alive").ProducesProblem(400).ProducesProblem(404);
+        .WithSummary("A writer says that it is alive").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
     /// <summary>The run, or the problem that says why not.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Client;
 
@@ -24,7 +25,7 @@ internal static class JsonText
     {
         try
         {
-            return JsonDocument.Parse(text);
+            return JsonDocument.Parse(text, WireJson.Deep);
         }
         catch (JsonException)
         {

@@ -75,6 +75,8 @@ public static class MonitorServer
         app.Services.GetRequiredService<CheckpointFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
         app.Services.GetRequiredService<DataSetFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
 
+        app.UseHead();
+        app.UseRouting();
         app.UseSecurityHeaders(options);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRateLimit(options, app.Services.GetRequiredService<TimeProvider>());

@@ -27,6 +27,8 @@ public sealed record ServerOptions
     public long MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
     public int MaxConfigBytes { get; init; } = 1024 * 1024;
 
+    public InputLimits Input { get; init; } = new();
+
     /// <summary>Points of further metrics are refused one by one, with a warning event.</summary>
     public int MaxMetricsPerRun { get; init; } = 10_000;
 
@@ -79,6 +81,22 @@ public sealed record ServerOptions
 
     public bool IsLoopback =>
         Host is "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+}
+
+/// <summary>What names and JSON from clients must keep to.</summary>
+public sealed record InputLimits
+{
+    /// <summary>The longest that a setting may allow; what asks for metrics may name any of them.</summary>
+    public const int LongestMetricName = 1000;
+
+    /// <summary>The deepest that a setting may allow: answers nest what was taken a few levels deeper.</summary>
+    public const int DeepestJson = 200;
+
+    /// <summary>Characters of a metric's name.</summary>
+    public int MaxMetricNameLength { get; init; } = 250;
+
+    /// <summary>Levels of objects and arrays in one body.</summary>
+    public int MaxJsonDepth { get; init; } = 64;
 }
 
 /// <summary>Settings of the live path.</summary>

@@ -11,6 +11,8 @@ public static class ServerSettings
         ["max_upload_bytes"] = (options, value) => options with { MaxUploadBytes = (long)value },
         ["max_config_bytes"] = (options, value) => options with { MaxConfigBytes = (int)value },
         ["max_metrics_per_run"] = (options, value) => options with { MaxMetricsPerRun = (int)value },
+        ["max_metric_name_length"] = (options, value) => options with { Input = options.Input with { MaxMetricNameLength = (int)value } },
+        ["max_json_depth"] = (options, value) => options with { Input = options.Input with { MaxJsonDepth = (int)value } },
         ["max_message_bytes"] = (options, value) => options with { Live = options.Live with { MaxMessageBytes = (int)value } },
         ["max_requests_per_second"] = (options, value) => options with { MaxRequestsPerSecond = (int)value },
         ["viewer_queue_frames"] = (options, value) => options with { Live = options.Live with { ViewerQueueFrames = (int)value } },
@@ -37,9 +39,15 @@ public static class ServerSettings
                 : throw new FormatException($"got embed_ancestors={value}, want sources separated by spaces, such as https://notebook.example");
         }
 
+        var most = name switch
+        {
+            "max_body_bytes" or "max_upload_bytes" or "viewer_queue_bytes" => 1e15,
+            "max_metric_name_length" => InputLimits.LongestMetricName,
+            "max_json_depth" => InputLimits.DeepestJson,
+            _ => int.MaxValue,
+        };
         return !Numbers.TryGetValue(name, out var set) ? throw new FormatException($"got the setting '{name}', want one of {Names}")
-            : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1e15
-                && (number <= int.MaxValue || name is "max_body_bytes" or "max_upload_bytes" or "viewer_queue_bytes") ? set(options, number)
-            : throw new FormatException($"got {name}={value}, want a number above 0");
+            : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most ? set(options, number)
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"got {name}={value}, want a number above 0, at most {most}"));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class LiveRun
 
     public void Begin(string run, SeriesAnswer history)
     {
-        _fields = JsonNode.Parse(run)!.AsObject();
+        _fields = JsonNode.Parse(run, documentOptions: WireJson.Deep)!.AsObject();
         Now = _fields.Deserialize(WireJson.Default.Run);
         _segment = Now!.Segment;
         _historyCursor = history.Cursor;
@@ -140,12 +140,12 @@ internal sealed class LiveRun
             {
                 foreach (var metric in member.Value.EnumerateObject())
                 {
-                    metrics[metric.Name] = JsonNode.Parse(metric.Value.GetRawText());
+                    metrics[metric.Name] = JsonNode.Parse(metric.Value.GetRawText(), documentOptions: WireJson.Deep);
                 }
             }
             else
             {
-                _fields[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+                _fields[member.Name] = JsonNode.Parse(member.Value.GetRawText(), documentOptions: WireJson.Deep);
             }
         }
 

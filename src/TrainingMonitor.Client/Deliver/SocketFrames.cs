@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Client;
 
@@ -36,7 +37,7 @@ internal sealed class SocketFrames(WebSocket socket)
             length += part.Count;
             if (part.EndOfMessage)
             {
-                using var parsed = JsonDocument.Parse(_buffer.AsMemory(0, length));
+                using var parsed = JsonDocument.Parse(_buffer.AsMemory(0, length), WireJson.Deep);
                 return parsed.RootElement.Clone();
             }
         }

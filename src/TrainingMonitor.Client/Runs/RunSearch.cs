@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Client;
 
@@ -47,7 +48,7 @@ internal static class RunSearch
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url.AbsoluteUri.TrimEnd('/') + path));
         using var answer = http.Send(request);
-        using var body = JsonDocument.Parse(answer.EnsureSuccessStatusCode().Content.ReadAsStream());
+        using var body = JsonDocument.Parse(answer.EnsureSuccessStatusCode().Content.ReadAsStream(), WireJson.Deep);
         return [.. body.RootElement.GetProperty("items").EnumerateArray().Select(item => item.Clone())];
     }
 

@@ -5,7 +5,8 @@ namespace TrainingMonitor.Contract.Json;
 
 /// <summary>
 /// The JSON of everything on the wire: snake_case, NaN and infinities as strings, unknown members ignored,
-/// repeated members refused. Source-generated, so that neither start-up nor trimming pays for reflection.
+/// repeated members refused. Deep enough for an answer that holds what a client may send; how deep that is, the server
+/// says. Source-generated, so that neither start-up nor trimming pays for reflection.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -13,6 +14,7 @@ namespace TrainingMonitor.Contract.Json;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
+    MaxDepth = WireJson.Depth,
     Converters =
     [
         typeof(InstantJsonConverter),
@@ -95,6 +97,11 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(string[]))]
 public sealed partial class WireJson : JsonSerializerContext
 {
+    private const int Depth = 256;
+
+    /// <summary>For what is read as a document: as deep as the server may answer.</summary>
+    public static JsonDocumentOptions Deep { get; } = new() { MaxDepth = Depth };
+
     /// <summary>Gives another set of options, such as the web framework's own, these same rules.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
@@ -104,6 +111,7 @@ public sealed partial class WireJson : JsonSerializerContext
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.AllowDuplicateProperties = false;
+        options.MaxDepth = Depth;
         foreach (var converter in Default.Options.Converters)
         {
             options.Converters.Add(converter);

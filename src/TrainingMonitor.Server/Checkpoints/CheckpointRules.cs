@@ -5,7 +5,7 @@ using TrainingMonitor.Server.Problems;
 namespace TrainingMonitor.Server.Checkpoints;
 
 /// <summary>What a checkpoint from a client must keep to before the store sees it.</summary>
-internal sealed class CheckpointRules(JsonRule json)
+internal sealed class CheckpointRules(JsonRule json, ServerOptions options)
 {
     private const int LongestPath = 4096;
     private const int MostMetrics = 10_000;
@@ -70,7 +70,7 @@ internal sealed class CheckpointRules(JsonRule json)
         }
     }
 
-    private static void Metrics(IReadOnlyDictionary<string, double>? metrics)
+    private void Metrics(IReadOnlyDictionary<string, double>? metrics)
     {
         if (metrics is { Count: > MostMetrics })
         {
@@ -79,7 +79,7 @@ internal sealed class CheckpointRules(JsonRule json)
 
         foreach (var name in metrics?.Keys ?? [])
         {
-            if (MetricName.Fault(name) is { } fault)
+            if (MetricName.Fault(name, options.Input.MaxMetricNameLength) is { } fault)
             {
                 throw ProblemException.BadRequest(fault);
             }

@@ -93,9 +93,9 @@ internal sealed class CheckpointService(DataStore store, CheckpointFolder folder
             return shown with { Validity = CheckpointValidity.Changed, Reason = $"got {file.Length} bytes, want the {size} that were saved" };
         }
 
-        var settled = record.CreatedAt.ToDateTimeOffset().UtcDateTime + ClockSlack;
-        var isWritten = file.LastWriteTimeUtc > settled;
-        return record.Sha256 is null || (!isWritten && !(FileChange.Of(path) > settled)) ? shown : ChangedSince(shown, file, isWritten, mayHash);
+        var saved = record.CreatedAt.ToDateTimeOffset().UtcDateTime;
+        var isWritten = file.LastWriteTimeUtc > saved + ClockSlack;
+        return record.Sha256 is null || (!isWritten && !(FileState.Of(file).Changed > saved)) ? shown : ChangedSince(shown, file, isWritten, mayHash);
     }
 
     // A file that was only moved, linked or restored from a backup has changed as well, so that alone is no reason for doubt.

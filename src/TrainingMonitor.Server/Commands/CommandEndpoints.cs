@@ -44,7 +44,7 @@ internal static class CommandEndpoints
         })
         .WithSummary("Commands that wait for a writer")
         .WithDescription("wait (0 to 60 seconds) keeps the request open until one comes. With writer it counts as a heartbeat.")
-        .ProducesProblem(400).ProducesProblem(404);
+        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
         commands.MapPost("/{command}/result", async Task<NoContent> (string id, string command, JsonBody<CommandResult> body, CommandService service, DataStore store, CancellationToken stop) =>
         {

@@ -35,14 +35,16 @@ internal static class SystemEndpoints
         .WithDescription("host (the server's own when absent), from and to in seconds since 1970 (the last hour when absent), points (1 to 20000 equal buckets; empty ones are left out).")
         .ProducesProblem(400).ProducesProblem(404);
 
-        routes.MapPost("/api/runs/{id}/system", async Task<NoContent> (string id, JsonBody<SystemReport> body, DataStore store, CommandService commands, CancellationToken stop) =>
+        routes.MapPost("/api/runs/{id}/system", async Task<NoContent> (string id, JsonBody<SystemReport> body, DataStore store, LifeSign life, CommandService commands, CancellationToken stop) =>
         {
             RunEndpoints.Find(store, id);
-            await store.System.AddAsync(id, SystemRules.Checked(body.Value), stop);
+            var report = SystemRules.Checked(body.Value);
+            life.Admit(id, report.Writer);
+            await store.System.AddAsync(id, report, stop);
             commands.Seen(id);
             return TypedResults.NoContent();
         })
-        .WithTags("system").WithSummary("A writer says how loaded its host is").ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+        .WithTags("system").WithSummary("A writer says how loaded its host is").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
 
     private static long? Moment(IQueryCollection query, string name) => SeriesQueryReader.Bound(query, name) is { } seconds

@@ -16,7 +16,8 @@ internal sealed class BatchReader
     public const long MaxStep = 1L << 53;
     public const int MaxWriterLength = 128;
 
-    private readonly ColumnTable _table = new();
+    private readonly ColumnTable _table;
+    private readonly InputLimits _limits;
     private readonly long _now;
 
     private List<long>? _steps;
@@ -27,26 +28,28 @@ internal sealed class BatchReader
     private long _lost;
     private int? _rank;
 
-    private BatchReader(Instant now, string? writer)
+    private BatchReader(Instant now, InputLimits limits, string? writer)
     {
+        (_table, _limits) = (new ColumnTable(limits.MaxMetricNameLength), limits);
         _now = now.Microseconds;
         _writer = writer;
     }
 
     /// <param name="body">The whole body.</param>
     /// <param name="now">The time of points that do not give theirs.</param>
+    /// <param name="limits">Of names and depth.</param>
     /// <param name="writer">Who writes, where the connection has said it; else the body may.</param>
     /// <exception cref="ProblemException">The body is no batch; nothing of it may be stored.</exception>
-    public static PointBatch Read(ReadOnlySpan<byte> body, Instant now, string? writer = null)
+    public static PointBatch Read(ReadOnlySpan<byte> body, Instant now, InputLimits limits, string? writer = null)
     {
         try
         {
-            return new BatchReader(now, writer).ReadBody(body);
+            return new BatchReader(now, limits, writer).ReadBody(body);
         }
         catch (JsonException) when (BareNumbers.Quote(body) is { } quoted)
         {
             // Python's json prints NaN and Infinity bare. Rare, so a second pass is cheaper than a test per number.
-            return Again(quoted, now, writer);
+            return Again(quoted, now, limits, writer);
         }
         catch (JsonException error)
         {
@@ -54,11 +57,11 @@ internal sealed class BatchReader
         }
     }
 
-    private static PointBatch Again(byte[] body, Instant now, string? writer)
+    private static PointBatch Again(byte[] body, Instant now, InputLimits limits, string? writer)
     {
         try
         {
-            return new BatchReader(now, writer).ReadBody(body);
+            return new BatchReader(now, limits, writer).ReadBody(body);
         }
         catch (JsonException error)
         {
@@ -68,7 +71,7 @@ internal sealed class BatchReader
 
     private PointBatch ReadBody(ReadOnlySpan<byte> body)
     {
-        var json = new Utf8JsonReader(body);
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = _limits.MaxJsonDepth });
         json.Read();
         switch (json.TokenType)
         {

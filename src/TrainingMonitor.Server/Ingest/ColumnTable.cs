@@ -6,7 +6,7 @@ using TrainingMonitor.Server.Problems;
 namespace TrainingMonitor.Server.Ingest;
 
 /// <summary>The columns of one batch while they are read: names are looked up as bytes, so that a known one costs no string.</summary>
-internal sealed class ColumnTable
+internal sealed class ColumnTable(int maxNameLength)
 {
     private const int MaxRejections = 1000;
 
@@ -38,7 +38,7 @@ internal sealed class ColumnTable
         {
             found = _columns.Count;
             _index?.Add(name, found);
-            var fault = text is null ? MetricName.NotUnicode : MetricName.Fault(text);
+            var fault = text is null ? MetricName.NotUnicode : MetricName.Fault(text, maxNameLength);
             _columns.Add(new ColumnBuilder(name, fault, this));
         }
 

@@ -9,7 +9,7 @@ namespace TrainingMonitor.Server.Live;
 internal static class LiveEndpoints
 {
     public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.Map("/ws", async (HttpContext context, LiveHub hub, DataStore store, LifeSign life, IngestService ingest, CommandService commands, ServerOptions options, TimeProvider time, IHostApplicationLifetime lifetime) =>
+        routes.Map("/ws", async (HttpContext context, LiveHub hub, DataStore store, LifeSign life, IngestService ingest, CommandService commands, ServerOptions options, IHostApplicationLifetime lifetime) =>
         {
             if (!context.WebSockets.IsWebSocketRequest)
             {
@@ -20,7 +20,7 @@ internal static class LiveEndpoints
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
             var outgoing = new Viewer(options.Live);
             var viewing = new ViewerSession(hub, outgoing, options.Live);
-            var writing = new WriterSession(store, life, ingest, commands, outgoing, time);
+            var writing = new WriterSession(store, life, ingest, commands, outgoing);
             await new LiveSocket(socket, viewing, writing, outgoing, options.Live).RunAsync(stop.Token);
         })
         .ExcludeFromDescription();

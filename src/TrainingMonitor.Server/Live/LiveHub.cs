@@ -16,7 +16,7 @@ internal sealed partial class LiveHub : BackgroundService
 
     private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, RunTopic> _topics = [];
-    private readonly HashSet<Viewer> _everything = [];
+    private readonly Everything _everything;
     private readonly DataStore _store;
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
@@ -29,6 +29,7 @@ internal sealed partial class LiveHub : BackgroundService
     {
         _store = store;
         _options = options.Live;
+        _everything = new Everything(_options.PingInterval);
         _time = time;
         _log = log;
         _alarm = time.CreateTimer(_ => _inbox.Writer.TryWrite(Note.Alarm), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -143,20 +144,21 @@ internal sealed partial class LiveHub : BackgroundService
     private void Apply(Change change)
     {
         _changes++;
+        var now = _time.GetUtcNow();
         if (change is SystemSampled look)
         {
             var source = look.Source is { } id ? Topic(id) : null;
-            Tell(Frames.System(look.Source, source?.Cursor ?? 0, look.Sample), source?.Viewers(source.Cursor).Union(_everything) ?? _everything);
+            var all = _everything.Viewers(now);
+            Tell(Frames.System(look.Source, source?.Cursor ?? 0, look.Sample), source?.Viewers(source.Cursor).Union(all) ?? all);
             return;
         }
 
         if (change.RunId is null)
         {
-            Tell(Frames.Of(change), _everything);
+            Tell(Frames.Of(change), _everything.Viewers(now));
             return;
         }
 
-        var now = _time.GetUtcNow();
         var topic = Topic(change.RunId);
         // What changed before this one is told before it.
         if (change is not PointsAppended)
@@ -165,9 +167,9 @@ internal sealed partial class LiveHub : BackgroundService
         }
 
         topic.Apply(change, now);
-        if (topic.IsWatched || _everything.Count > 0)
+        if (topic.IsWatched || _everything.IsWatched)
         {
-            Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers(change.Cursor - 1) : topic.Viewers(change.Cursor - 1).Union(_everything));
+            Tell(Frames.Of(change), change is LinesLogged ? topic.Viewers(change.Cursor - 1) : topic.Viewers(change.Cursor - 1).Union(_everything.Viewers(now)));
         }
 
         if (change is RunDeleted)
@@ -244,10 +246,11 @@ internal sealed partial class LiveHub : BackgroundService
     private void Flush()
     {
         var now = _time.GetUtcNow();
-        DateTimeOffset? due = null;
+        _everything.CatchUp(now, _changes);
+        var due = _everything.Due(now);
         foreach (var topic in _topics.Values)
         {
-            var watched = topic.IsWatched || _everything.Count > 0;
+            var watched = topic.IsWatched || _everything.IsWatched;
             if (!topic.IsQuiet(watched) && Flush(topic, watched, now) is { } next && (due is null || next < due))
             {
                 due = next;
@@ -268,7 +271,7 @@ internal sealed partial class LiveHub : BackgroundService
         topic.CatchUp(now, Current);
         if (watched && topic.TakeRunUpdate(now, Current) is { } frame)
         {
-            Tell(frame, topic.Viewers(topic.Cursor).Union(_everything));
+            Tell(frame, topic.Viewers(topic.Cursor).Union(_everything.Viewers(now)));
         }
 
         return topic.Due(watched, now);

@@ -12,7 +12,7 @@ using TrainingMonitor.Storage;
 namespace TrainingMonitor.Server.Live;
 
 /// <summary>The writer's side of a socket: says hello once, then sends numbered batches and gets an ack when each is durable.</summary>
-internal sealed class WriterSession(DataStore store, LifeSign life, IngestService ingest, CommandService commands, Viewer outgoing, TimeProvider time)
+internal sealed class WriterSession(DataStore store, LifeSign life, IngestService ingest, CommandService commands, Viewer outgoing)
 {
     private string? _runId;
     private string? _writer;
@@ -36,20 +36,24 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
                     Again();
                     break;
                 case "command_result":
+                    life.Admit(Run, _writer);
                     var id = request.Id ?? throw ProblemException.BadRequest("got no 'id', want the command that this answers");
                     await commands.AnswerAsync(Run, id, new CommandResult(request.Ok ?? true, request.Message), stop);
                     break;
                 case "log":
+                    life.Admit(Run, _writer);
                     var lines = request.Lines ?? throw ProblemException.BadRequest("got no 'lines', want what was printed");
                     await LogEndpoints.AppendAsync(store, commands, Run, new NewLogLines(lines), stop);
                     break;
                 case "system":
+                    life.Admit(Run, _writer);
                     var samples = request.Samples ?? throw ProblemException.BadRequest("got no 'samples', want how loaded the host is");
                     var host = request.Host ?? throw ProblemException.BadRequest("got no 'host', want its name");
                     await store.System.AddAsync(Run, SystemRules.Checked(new SystemReport(host, samples, _writer)), stop);
                     commands.Seen(Run);
                     break;
                 case "status":
+                    life.Admit(Run, _writer);
                     var status = request.Status ?? throw ProblemException.BadRequest("got no 'status', want the status that the run becomes");
                     TextRule.Prose("error", request.Error, 100_000);
                     await store.Runs.UpdateAsync(Run, new RunUpdate { Status = status, Error = request.Error }, stop);
@@ -101,6 +105,13 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
 
         End();
         (_runId, _writer) = (request.RunId, request.Writer);
+        if (store.Points.IsFenced(_runId, _writer))
+        {
+            // It is told with its first message; its batches may be asked about until then.
+            outgoing.Post(Frames.Welcome(store.Points.NextSeq(_runId, _writer), []));
+            return;
+        }
+
         await life.HearAsync(_runId, _writer, stop);
         // What is given between the two lines is found by the look after them.
         outgoing.Post(Frames.Welcome(store.Points.NextSeq(_runId, _writer), commands.Take(_runId, _writer, isNewSocket: true)));
@@ -110,7 +121,7 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
 
     private async Task MetricsAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
     {
-        var batch = BatchReader.Read(message.Span, Instant.Now(time), _writer);
+        var batch = ingest.Read(message.Span, _writer);
         outgoing.Post(Frames.Ack(await ingest.WriteAsync(Run, batch, hasFrames: true)));
     }
 

@@ -17,7 +17,7 @@ internal static class PageEndpoints
         app.Use((context, next) =>
         {
             var request = context.Request;
-            if (context.GetEndpoint() is not null || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+            if (context.GetEndpoint() is not null || !HttpMethods.IsGet(request.Method))
             {
                 return next(context);
             }
@@ -50,9 +50,6 @@ internal static class PageEndpoints
         headers.Vary = "Accept-Encoding";
         // Assets carry a hash of their content in their name; the page itself must be asked for again.
         headers.CacheControl = name.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await body.CopyToAsync(context.Response.Body, context.RequestAborted);
-        }
+        await body.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 }

@@ -26,23 +26,21 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         }
 
         using var body = await RequestBytes.ReadAsync(context.Request, context.RequestAborted);
-        return Read(body.Memory.Span) ?? throw ProblemException.BadRequest("got null as the body, want a JSON object");
+        return Read(body.Memory.Span, context.RequestServices.GetRequiredService<ServerOptions>().Input.MaxJsonDepth) ?? throw ProblemException.BadRequest("got null as the body, want a JSON object");
     }
 
-    private static T? Read(ReadOnlySpan<byte> body)
+    private static T? Read(ReadOnlySpan<byte> body, int maxDepth)
     {
-        var info = (JsonTypeInfo<T>)WireJson.Default.GetTypeInfo(typeof(T))!;
         try
         {
             try
             {
-                NoOverflow(body);
-                return JsonSerializer.Deserialize(body, info);
+                return ReadStrict(body, maxDepth);
             }
             catch (JsonException) when (BareNumbers.Quote(body) is { } quoted)
             {
                 // Python's json prints NaN and Infinity bare.
-                return JsonSerializer.Deserialize(quoted, info);
+                return ReadStrict(quoted, maxDepth);
             }
         }
         catch (JsonException error)
@@ -56,10 +54,16 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         }
     }
 
-    // A number too large for a float64 would be read as Infinity, which the client did not say.
-    private static void NoOverflow(ReadOnlySpan<byte> body)
+    private static T? ReadStrict(ReadOnlySpan<byte> body, int maxDepth)
     {
-        var json = new Utf8JsonReader(body);
+        Check(body, maxDepth);
+        return JsonSerializer.Deserialize(body, (JsonTypeInfo<T>)WireJson.Default.GetTypeInfo(typeof(T))!);
+    }
+
+    // No deeper than it may be; and a number too large for a float64 would be read as Infinity, which the client did not say.
+    private static void Check(ReadOnlySpan<byte> body, int maxDepth)
+    {
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
         while (json.Read())
         {
             if (json.TokenType == JsonTokenType.Number && !(json.TryGetDouble(out var number) && double.IsFinite(number)))

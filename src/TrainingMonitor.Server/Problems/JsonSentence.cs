@@ -30,8 +30,13 @@ internal static partial class JsonSentence
             return $"got the same member twice{where}, want each once";
         }
 
+        if (TooDeep().Match(message) is { Success: true } deep)
+        {
+            return $"got JSON that is nested too deeply, want at most {deep.Groups[1].Value} levels";
+        }
+
         return error.LineNumber is { } line
-            ? $"got malformed JSON at line {line + 1}, byte {error.BytePositionInLine + 1}, want one JSON value in UTF-8, at most 64 levels deep"
+            ? $"got malformed JSON at line {line + 1}, byte {error.BytePositionInLine + 1}, want one JSON value in UTF-8"
             : $"got JSON that cannot be read{where}, want the shape that /openapi.json gives";
     }
 
@@ -50,6 +55,9 @@ internal static partial class JsonSentence
 
     [GeneratedRegex(@"missing required properties including: (.+?)\.?$")]
     private static partial Regex Missing();
+
+    [GeneratedRegex(@"maximum configured depth of (\d+)")]
+    private static partial Regex TooDeep();
 
     [GeneratedRegex(@"could not be converted to (\S+)\.(?: |$)")]
     private static partial Regex WrongType();

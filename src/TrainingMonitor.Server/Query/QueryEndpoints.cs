@@ -42,7 +42,7 @@ internal static class QueryEndpoints
             });
         })
         .WithSummary("Read the history of metrics")
-        .WithDescription("keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts. Accept: application/x-tmon-columns gives arrays of float64, drawn in contract/live.md.")
+        .WithDescription("keys (comma separated; * stands for any text, as in val/* or */loss), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts. Accept: application/x-tmon-columns gives arrays of float64, drawn in contract/live.md.")
         .ProducesProblem(400).ProducesProblem(404);
 
         metrics.MapGet("/latest", Ok<LatestAnswer> (string id, DataStore store) =>

@@ -19,7 +19,7 @@ internal static class RunEndpoints
             return TypedResults.Ok(new ListAnswer<Run>(page.Items, page.NextCursor, page.Total));
         })
         .WithSummary("List runs: filter, sort, page")
-        .WithDescription("status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor.");
+        .WithDescription("status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor or offset.");
 
         runs.MapPost("/", async Task<Created<Run>> (JsonBody<NewRun> body, RunRules rules, DataStore store, CancellationToken stop) =>
         {
@@ -72,7 +72,7 @@ internal static class RunEndpoints
             await life.HearAsync(id, body.Value.Writer, stop);
             return TypedResults.Ok(new HeartbeatAnswer(commands.Take(id, body.Value.Writer)));
         })
-        .WithSummary("A writer says that it is alive").ProducesProblem(400).ProducesProblem(404);
+        .WithSummary("A writer says that it is alive").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
     /// <summary>The run, or the problem that says why not.</summary>

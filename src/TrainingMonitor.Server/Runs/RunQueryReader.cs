@@ -34,7 +34,9 @@ internal static class RunQueryReader
             }
         }
 
-        return new RunQuery
+        var cursor = One(query["cursor"]);
+        var offset = PageBounds.Integer(query, "offset", 0, 0, int.MaxValue);
+        return cursor is not null && offset > 0 ? throw ProblemException.BadRequest("got both cursor and offset, want one of them") : new RunQuery
         {
             Statuses = Statuses(query["status"]),
             Project = One(query["project"]),
@@ -45,7 +47,8 @@ internal static class RunQueryReader
             Metrics = metrics,
             Sort = Sort(One(query["sort"])),
             Limit = PageBounds.Limit(query),
-            Cursor = PageBounds.Cursor(query),
+            Cursor = cursor,
+            Offset = offset,
         };
     }
 
@@ -81,24 +84,11 @@ internal static class RunQueryReader
 
     private static MetricComparison Metric(string path, string value)
     {
-        var (key, field) = MetricPath(path);
+        var (key, field) = MetricKey.Parse(path);
         var (op, operand) = Comparison(value);
         return op == ComparisonOperator.Contains || !double.TryParse(operand, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || double.IsNaN(number)
             ? throw ProblemException.BadRequest($"got '{TextRule.Shorten(value)}' for metric {TextRule.Shorten(key)}, want eq:, ne:, lt:, le:, gt: or ge: and a number")
             : new MetricComparison(key, field, op, number);
-    }
-
-    private static (string Key, MetricField Field) MetricPath(string path)
-    {
-        foreach (var (suffix, field) in new[] { (".min", MetricField.Min), (".max", MetricField.Max), (".best", MetricField.Best) })
-        {
-            if (path.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                return (path[..^suffix.Length], field);
-            }
-        }
-
-        return (path, MetricField.Latest);
     }
 
     private static (ComparisonOperator Operator, string Operand) Comparison(string value)

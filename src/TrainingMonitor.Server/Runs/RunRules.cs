@@ -5,7 +5,7 @@ using TrainingMonitor.Server.Problems;
 namespace TrainingMonitor.Server.Runs;
 
 /// <summary>What a run from a client must keep to before the store sees it.</summary>
-internal sealed class RunRules(JsonRule json)
+internal sealed class RunRules(JsonRule json, ServerOptions options)
 {
     private const int MaxTags = 100;
     private const int MaxNotes = 100_000;
@@ -59,14 +59,15 @@ internal sealed class RunRules(JsonRule json)
         json.Object("config", config);
     }
 
-    private static void Primary(PrimaryMetrics? primary, IReadOnlyDictionary<string, MetricGoal>? goals)
+    private void Primary(PrimaryMetrics? primary, IReadOnlyDictionary<string, MetricGoal>? goals)
     {
-        TextRule.Name("primary.loss", primary?.Loss);
-        TextRule.Name("primary.lr", primary?.Lr);
-        TextRule.Name("primary.accuracy", primary?.Accuracy);
+        var longest = options.Input.MaxMetricNameLength;
+        TextRule.Name("primary.loss", primary?.Loss, longest);
+        TextRule.Name("primary.lr", primary?.Lr, longest);
+        TextRule.Name("primary.accuracy", primary?.Accuracy, longest);
         foreach (var metric in goals?.Keys ?? [])
         {
-            TextRule.Name("metric name in metric_goals", metric);
+            TextRule.Name("metric name in metric_goals", metric, longest);
         }
     }
 }

@@ -1,23 +1,19 @@
 using TrainingMonitor.Contract;
 
-using System.Globalization;
-
 namespace TrainingMonitor.Storage;
 
 /// <summary>Filters, sorts and pages the runs in memory.</summary>
 internal static class RunList
 {
-    /// <exception cref="FormatException">The cursor is none that this list gave.</exception>
-    public static RecordPage<Run> Of(RunCatalog runs, RunColumns columns, RunQuery query, TimeProvider time)
+    /// <exception cref="StoreInputException">The cursor is none, or of another filter or sort.</exception>
+    public static RecordPage<Run> Of(RunColumns columns, RunQuery query, TimeProvider time)
     {
-        var offset = query.Cursor is null ? 0 : int.Parse(query.Cursor, NumberStyles.None, CultureInfo.InvariantCulture);
-        var (page, total) = columns.Use(() => Find(columns, query, offset));
-        var items = Array.ConvertAll(page, entry => RunView.Of(entry, time));
-        var next = (long)offset + query.Limit < total ? (offset + query.Limit).ToString(CultureInfo.InvariantCulture) : null;
-        return new RecordPage<Run>(items, next, total);
+        var after = query.Cursor is null ? (RunCursor?)null : RunCursor.Read(query);
+        var (page, last, total) = columns.Use(() => Find(columns, query, after));
+        return new RecordPage<Run>(Array.ConvertAll(page, entry => RunView.Of(entry, time)), last?.Write(query), total);
     }
 
-    private static (RunEntry[] Page, int Total) Find(RunColumns columns, RunQuery query, int offset)
+    private static (RunEntry[] Page, RunCursor? Last, int Total) Find(RunColumns columns, RunQuery query, RunCursor? after)
     {
         var slots = new int[columns.Entries.Length];
         for (var slot = 0; slot < slots.Length; slot++)
@@ -26,18 +22,23 @@ internal static class RunList
         }
 
         var found = RunFilter.Apply(slots, query, columns);
-        var wanted = (int)Math.Min(found.Length, (long)offset + query.Limit);
-        var first = RunOrder.First(found, wanted, query.Sort ?? "-created_at", columns);
+        var order = new RunOrder(query.Sort ?? "-created_at", columns);
+        var left = after is { } cursor ? found[..order.After(found, cursor)] : found;
+        var first = order.First(left, (int)Math.Min(left.Length, (long)query.Offset + query.Limit));
         var page = new List<RunEntry>(query.Limit);
-        for (var i = offset; i < first.Length; i++)
+        RunCursor? last = null;
+        foreach (var key in first.AsSpan(Math.Min(query.Offset, first.Length)))
         {
             // A run may be deleted at any moment.
-            if (columns.Entries[first[i]] is { } entry)
+            if (columns.Entries[key.Slot] is { } entry)
             {
                 page.Add(entry);
+                last = new RunCursor(key.Value, entry.Number);
             }
         }
 
-        return ([.. page], found.Length);
+        return page.Count == 0 && first.Length > query.Offset
+            ? Find(columns, query, after) // All of them were, meanwhile.
+            : ([.. page], first.Length < left.Length ? last : null, found.Length);
     }
 }

@@ -3,46 +3,69 @@ using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Storage;
 
-/// <summary>Orders runs by one of their fields, a config value or a metric; what is missing comes last, ties by age.</summary>
-internal static class RunOrder
+/// <summary>Orders runs by one of their fields, a config value or a metric; what is missing comes last, ties by age, the newest first.</summary>
+internal sealed class RunOrder
 {
     /// <summary>Fields that change by the clock or a heartbeat; all others change only with the run's cursor.</summary>
     private static readonly string[] Moving = ["heartbeat_at", "step_rate", "eta_seconds"];
 
-    /// <summary>The first <paramref name="count"/> of the runs in order. Far fewer than there are need no sort of all.</summary>
-    public static int[] First(ReadOnlySpan<int> slots, int count, string sort, RunColumns columns)
+    private readonly RunColumns _columns;
+    private readonly Order _order;
+    private readonly Func<int, RunValue> _valueOf;
+
+    public RunOrder(string sort, RunColumns columns)
     {
         var isDescending = sort.StartsWith('-');
-        var order = new Order(isDescending);
-        var valueOf = ValueOf(isDescending ? sort[1..] : sort, columns);
+        (_columns, _order, _valueOf) = (columns, new Order(isDescending), ValueOf(isDescending ? sort[1..] : sort, columns));
+    }
+
+    /// <summary>Leaves the slots that come after the cursor in front, and says how many they are.</summary>
+    public int After(Span<int> slots, RunCursor cursor)
+    {
+        var kept = 0;
+        foreach (var slot in slots)
+        {
+            if (_columns.Entries[slot] is { } entry
+                && (_order.Compare(_valueOf(slot), cursor.Value) is var order and not 0 ? order > 0 : entry.Number < cursor.Number))
+            {
+                slots[kept++] = slot;
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The first <paramref name="count"/> of the runs in order. Far fewer than there are need no sort of all.</summary>
+    public Key[] First(ReadOnlySpan<int> slots, int count)
+    {
         if (count > slots.Length / 8)
         {
             var keys = new Key[slots.Length];
             for (var i = 0; i < keys.Length; i++)
             {
-                keys[i] = new Key(valueOf(slots[i]), slots[i]);
+                keys[i] = new Key(_valueOf(slots[i]), slots[i]);
             }
 
-            Array.Sort(keys, order);
-            return Array.ConvertAll(keys[..count], key => key.Slot);
+            Array.Sort(keys, _order);
+            return keys[..count];
         }
 
         // The worst of the best so far is on top, and goes when a better one comes.
-        var best = new PriorityQueue<int, Key>(count, new Reverse(order));
+        var best = new PriorityQueue<Key, Key>(count, new Reverse(_order));
         foreach (var slot in slots)
         {
-            var key = new Key(valueOf(slot), slot);
+            var key = new Key(_valueOf(slot), slot);
             if (best.Count < count)
             {
-                best.Enqueue(slot, key);
+                best.Enqueue(key, key);
             }
-            else if (count > 0 && best.TryPeek(out _, out var worst) && order.Compare(key, worst) < 0)
+            else if (count > 0 && best.TryPeek(out _, out var worst) && _order.Compare(key, worst) < 0)
             {
-                best.DequeueEnqueue(slot, key);
+                best.DequeueEnqueue(key, key);
             }
         }
 
-        var first = new int[best.Count];
+        var first = new Key[best.Count];
         for (var i = first.Length - 1; i >= 0; i--)
         {
             first[i] = best.Dequeue();
@@ -70,20 +93,15 @@ internal static class RunOrder
     }
 
     /// <summary>Slots are given in the order of age.</summary>
-    private readonly record struct Key(RunValue Value, int Slot);
+    public readonly record struct Key(RunValue Value, int Slot);
 
     private sealed class Order(bool isDescending) : IComparer<Key>
     {
-        public int Compare(Key a, Key b)
-        {
-            if (a.Value.IsNone || b.Value.IsNone)
-            {
-                return a.Value.IsNone == b.Value.IsNone ? b.Slot.CompareTo(a.Slot) : a.Value.IsNone ? 1 : -1;
-            }
+        public int Compare(Key a, Key b) => Compare(a.Value, b.Value) is var order and not 0 ? order : b.Slot.CompareTo(a.Slot);
 
-            var order = a.Value.CompareTo(b.Value);
-            return order == 0 ? b.Slot.CompareTo(a.Slot) : isDescending ? -order : order;
-        }
+        /// <summary>0 for values between which age decides.</summary>
+        public int Compare(RunValue a, RunValue b) =>
+            a.IsNone || b.IsNone ? a.IsNone.CompareTo(b.IsNone) : isDescending ? b.CompareTo(a) : a.CompareTo(b);
     }
 
     private sealed class Reverse(IComparer<Key> order) : IComparer<Key>

@@ -21,6 +21,9 @@ public sealed record RunQuery
     public string? Sort { get; init; }
     public int Limit { get; init; } = 100;
 
-    /// <summary>What <see cref="RecordPage{T}.NextCursor"/> gave.</summary>
+    /// <summary>What <see cref="RecordPage{T}.NextCursor"/> gave: the page begins after the run that it names, whatever came or went since.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>Instead of a cursor: so many runs are left out, as they lie now.</summary>
+    public int Offset { get; init; }
 }

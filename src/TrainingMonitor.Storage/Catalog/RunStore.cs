@@ -37,7 +37,8 @@ public sealed class RunStore
     /// <summary>Whether there is such a run, without putting it together.</summary>
     public bool Exists(string id) => _runs.Find(id) is not null;
 
-    public RecordPage<Run> List(RunQuery query) => RunList.Of(_runs, _columns, query, _time);
+    /// <exception cref="StoreInputException">The cursor is none, or of another filter or sort.</exception>
+    public RecordPage<Run> List(RunQuery query) => RunList.Of(_columns, query, _time);
 
     /// <summary>The runs whose status is running.</summary>
     public IReadOnlyList<Run> Running() =>

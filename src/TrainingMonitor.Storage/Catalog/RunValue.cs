@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Storage;
 
 /// <summary>One cell of the table of runs: a number, a text, or nothing. NaN counts as nothing, so that it sorts last.</summary>
 internal readonly record struct RunValue(double Number, string? Text) : IComparable<RunValue>
 {
+    /// <summary>Texts are ordered by so many characters, so that a place between two of them can be told in few.</summary>
+    public const int OrderedText = 256;
+
     public static RunValue None { get; } = new(double.NaN, null);
 
     public bool IsNone => Text is null && double.IsNaN(Number);
@@ -20,7 +24,7 @@ internal readonly record struct RunValue(double Number, string? Text) : ICompara
     {
         try
         {
-            using var document = JsonDocument.Parse(row.Config, new JsonDocumentOptions { MaxDepth = 128 });
+            using var document = JsonDocument.Parse(row.Config, WireJson.Deep);
             return Find(document.RootElement, path) is { } element ? OfElement(element) : None;
         }
         catch (JsonException)
@@ -80,7 +84,7 @@ internal readonly record struct RunValue(double Number, string? Text) : ICompara
         var byText = (Text is null).CompareTo(other.Text is null);
         return Text is null
             ? other.Text is null ? Number.CompareTo(other.Number) : -byText
-            : other.Text is null ? -byText : string.CompareOrdinal(Text, other.Text);
+            : other.Text is null ? -byText : string.CompareOrdinal(Text, 0, other.Text, 0, OrderedText);
     }
 
     private static bool Holds(ComparisonOperator by, int order) => by switch

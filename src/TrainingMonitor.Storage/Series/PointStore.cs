@@ -87,7 +87,18 @@ public sealed class PointStore
         var series = _runs.Get(runId).Series;
         lock (series.Gate)
         {
-            return (series.Writers.FirstOrDefault(state => state.Name == writer)?.Seq ?? 0) + 1;
+            return (series.FindWriter(writer)?.Seq ?? 0) + 1;
+        }
+    }
+
+    /// <summary>Whether another writer has resumed the run, so that this one no longer speaks for it.</summary>
+    /// <exception cref="UnknownRunException">There is no such run.</exception>
+    public bool IsFenced(string runId, string writer)
+    {
+        var series = _runs.Get(runId).Series;
+        lock (series.Gate)
+        {
+            return series.FindWriter(writer) is { Fenced: true };
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TrainingMonitor.Contract.Json;
 
 namespace TrainingMonitor.Storage;
 
@@ -9,8 +10,6 @@ namespace TrainingMonitor.Storage;
 /// </summary>
 internal readonly struct StoredJson(List<(string Part, string Text)>? damaged)
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
-
     /// <summary>For texts that nobody is told of.</summary>
     public static StoredJson Untold => default;
 
@@ -45,7 +44,7 @@ internal readonly struct StoredJson(List<(string Part, string Text)>? damaged)
 
     private static JsonElement ParseElement(string text)
     {
-        using var document = JsonDocument.Parse(text, Deep);
+        using var document = JsonDocument.Parse(text, WireJson.Deep);
         return document.RootElement.Clone();
     }
 }

@@ -45,6 +45,69 @@ public sealed class RunListTests
         }
     }
 
+    [Theory]
+    [InlineData("-created_at")]
+    [InlineData("created_at")]
+    [InlineData("name")]
+    [InlineData("-notes")]
+    [InlineData("config.lr")]
+    [InlineData("-metric.loss")]
+    public async Task Runs_that_come_and_go_between_pages_shift_none_of_the_others(string sort)
+    {
+        await using var folder = new StoreFolder();
+        var stop = TestContext.Current.CancellationToken;
+        var random = new Random(7);
+        var here = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            here.Add(await NewAsync(i));
+        }
+
+        var stayed = here.ToHashSet();
+        var seen = new List<string>();
+        var query = new RunQuery { Sort = sort, Limit = 7 };
+        do
+        {
+            var page = folder.Store.Runs.List(query);
+            seen.AddRange(page.Items.Select(run => run.Id));
+            query = query with { Cursor = page.NextCursor };
+            // Of those that were seen, the one the cursor stands on too; and of those to come.
+            foreach (var gone in new[] { page.Items[^1].Id, here[random.Next(here.Count)] }.Distinct())
+            {
+                here.Remove(gone);
+                stayed.Remove(gone);
+                await folder.Store.Runs.DeleteAsync(gone, stop);
+            }
+
+            for (var i = 0; i < 5; i++)
+            {
+                here.Add(await NewAsync(100 + i));
+            }
+        }
+        while (query.Cursor is not null);
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Empty(stayed.Except(seen));
+
+        async Task<string> NewAsync(int i)
+        {
+            var run = await folder.Store.Runs.CreateAsync(
+                new NewRun
+                {
+                    Name = $"named {random.Next(10)}",
+                    Notes = new string('n', 300) + random.Next(4),
+                    Config = i % 3 == 0 ? null : JsonElement.Parse($$"""{"lr":{{(i % 2 == 0 ? $"\"{random.Next(5)}\"" : random.Next(5))}}}"""),
+                },
+                ct: stop);
+            if (i % 4 != 0)
+            {
+                await folder.AppendAsync(run.Id, Batches.Of("loss", 1, random.Next(6) - 2.5));
+            }
+
+            return run.Id;
+        }
+    }
+
     [Fact]
     public async Task A_query_during_writes_never_keeps_an_old_value()
     {

@@ -1,5 +1,6 @@
 using TrainingMonitor.Client;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Tests.Server;
 
 namespace TrainingMonitor.Tests.Client;
 
@@ -52,6 +53,18 @@ public sealed class ResumeTests : IDisposable
         await using var third = Open(peer);
         Assert.False(third.IsResumed, "a run that was completed is not resumed");
         Assert.NotEqual(runId, third.RunId);
+    }
+
+    [Fact]
+    public async Task A_config_as_deep_as_the_server_takes_keeps_nobody_from_finding_the_run()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 62)) + "1" + new string('}', 62);
+        var made = await server.PostAsync("/api/runs", $$"""{"name":"mnist","config":{{deep}}}""", System.Net.HttpStatusCode.Created);
+        var id = made.GetProperty("id").GetString()!;
+        await server.PutAsync($"/api/runs/{id}", """{"status":"interrupted"}""");
+
+        Assert.Equal(id, RunSearch.Find(server.Http.BaseAddress!, "mnist")?.RunId);
     }
 
     [Fact]

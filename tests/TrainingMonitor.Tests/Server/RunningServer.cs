@@ -59,7 +59,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 Assert.Equal(new MediaTypeHeaderValue("application/problem+json"), answer.Content.Headers.ContentType);
             }
 
-            return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone();
+            return text.Length == 0 ? default : JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 256 }).RootElement.Clone();
         }
     }
 

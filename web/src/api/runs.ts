@@ -17,7 +17,7 @@ export const listRuns = (query: { status?: string; sort?: string; limit?: number
 export const findRuns = (search: URLSearchParams, offset: number, limit: number, signal?: AbortSignal) => {
   const query = new URLSearchParams(search);
   query.set("limit", String(limit));
-  if (offset > 0) query.set("cursor", String(offset));
+  if (offset > 0) query.set("offset", String(offset));
   return get<Page<Run>>(`/api/runs?${query}`, undefined, signal);
 };
 

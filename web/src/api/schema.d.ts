@@ -137,7 +137,7 @@ export interface paths {
         };
         /**
          * Read the history of metrics
-         * @description keys (comma separated, val/* for a prefix), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts. Accept: application/x-tmon-columns gives arrays of float64, drawn in contract/live.md.
+         * @description keys (comma separated; * stands for any text, as in val/* or *\/loss), x (step, time or a metric), from, to, points (1 to 20000, 0 for every raw point), segment (current, all or a number). More points than asked for come as buckets with their exact first, last, min, max, sum and counts. Accept: application/x-tmon-columns gives arrays of float64, drawn in contract/live.md.
          */
         get: {
             parameters: {
@@ -1236,6 +1236,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Service Unavailable */
                 503: {
                     headers: {
@@ -1262,7 +1271,7 @@ export interface paths {
         };
         /**
          * List runs: filter, sort, page
-         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor.
+         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor or offset.
          */
         get: {
             parameters: {
@@ -1312,8 +1321,13 @@ export interface paths {
                      * @example 10
                      */
                     limit?: number;
-                    /** @description What next_cursor gave; the first page when absent. */
+                    /** @description What next_cursor gave for the same filter and sort; the first page when absent. Runs that come and go meanwhile shift nothing. */
                     cursor?: string;
+                    /**
+                     * @description Instead of cursor: leaves out so many runs, as they lie now. For jumping into the middle of a list.
+                     * @example 0
+                     */
+                    offset?: number;
                 };
                 header?: never;
                 path?: never;
@@ -2128,6 +2142,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5357,6 +5380,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -182,6 +182,27 @@ public class CheckpointEndpointsTests
     }
 
     [Fact]
+    public async Task Files_that_take_each_others_place_within_one_tick_of_the_clock_are_told_apart()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await RunningServer.StartAsync(options => options with { CheckpointRoots = [folder.Path] });
+        var (id, path, old) = (await server.NewRunAsync(), Path.Combine(folder.Path, "a.bin"), DateTime.UtcNow.AddDays(-2));
+        await File.WriteAllBytesAsync(path, [0, 2, 3], TestContext.Current.CancellationToken);
+        for (byte i = 0; i < 60; i++)
+        {
+            await File.WriteAllBytesAsync($"{path}.{i}", [(byte)(i % 2), 2, 3], TestContext.Current.CancellationToken);
+            File.SetLastWriteTimeUtc($"{path}.{i}", old);
+        }
+
+        var made = Text(await server.PostAsync($"/api/runs/{id}/checkpoints", JsonSerializer.Serialize(new { filepath = path }), HttpStatusCode.Created), "id");
+        for (byte i = 0; i < 60; i++)
+        {
+            File.Move($"{path}.{i}", path, overwrite: true);
+            Assert.Equal(i % 2 == 0 ? "unverified" : "changed", Text(await server.GetAsync($"/api/checkpoints/{made}"), "validity"));
+        }
+    }
+
+    [Fact]
     public async Task A_file_replaced_by_one_of_the_same_size_and_an_older_time_is_noticed()
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Server;
 using TrainingMonitor.Server.Ingest;
 using TrainingMonitor.Server.Problems;
 
@@ -24,13 +25,13 @@ public class BatchReaderTests
         var body = Encoding.UTF8.GetBytes(said.RootElement.GetProperty("body").GetString()!);
         if (said.RootElement.TryGetProperty("error", out var error))
         {
-            var problem = Assert.Throws<ProblemException>(() => BatchReader.Read(body, Now));
+            var problem = Assert.Throws<ProblemException>(() => BatchReader.Read(body, Now, new InputLimits()));
             Assert.Contains(error.GetString()!, problem.Message, StringComparison.Ordinal);
             Assert.Equal(400, problem.Status);
             return;
         }
 
-        var batch = BatchReader.Read(body, Now);
+        var batch = BatchReader.Read(body, Now, new InputLimits());
 
         Assert.Equal(said.RootElement.GetProperty("points").EnumerateArray().Select(Point).Order(), Points(batch).Order());
         Assert.Equal(said.RootElement.GetProperty("rejected").GetArrayLength(), batch.Rejected.Count);
@@ -62,7 +63,7 @@ public class BatchReaderTests
             var want = values.SelectMany((value, row) => new[] { (row, "a", value), (rows - 1 - row, "b", value) }).Where(point => point.value != "null").Order();
             foreach (var body in (string[])[columns, array])
             {
-                Assert.Equal(want, Points(BatchReader.Read(Encoding.UTF8.GetBytes(body), Now)).Select(point => (point.Item1, point.Item4, point.Item5)).Order());
+                Assert.Equal(want, Points(BatchReader.Read(Encoding.UTF8.GetBytes(body), Now, new InputLimits())).Select(point => (point.Item1, point.Item4, point.Item5)).Order());
             }
         }
     }
@@ -70,7 +71,7 @@ public class BatchReaderTests
     [Fact]
     public void A_point_without_step_and_time_takes_the_next_step_and_now()
     {
-        var batch = BatchReader.Read("""{"metrics":{"loss":1}}"""u8, Now);
+        var batch = BatchReader.Read("""{"metrics":{"loss":1}}"""u8, Now, new InputLimits());
 
         Assert.Equal([PointBatch.NextStep], batch.Steps);
         Assert.Equal([Now.Microseconds], batch.Times);
@@ -81,7 +82,7 @@ public class BatchReaderTests
     {
         var rows = Enumerable.Range(0, 300).Select(row => $$$"""{"step":{{{row}}},"time":1,"metrics":{"m{{{row % 70}}}":{{{row}}}}}""");
 
-        var batch = BatchReader.Read(Encoding.UTF8.GetBytes($"[{string.Join(',', rows)}]"), Now);
+        var batch = BatchReader.Read(Encoding.UTF8.GetBytes($"[{string.Join(',', rows)}]"), Now, new InputLimits());
 
         Assert.Equal(300, batch.Rows);
         Assert.Equal(70, batch.Metrics.Length);
@@ -95,7 +96,7 @@ public class BatchReaderTests
     {
         try
         {
-            var batch = BatchReader.Read(Encoding.UTF8.GetBytes(body), Now);
+            var batch = BatchReader.Read(Encoding.UTF8.GetBytes(body), Now, new InputLimits());
             Assert.NotEmpty(batch.Rejected);
             Assert.Empty(batch.Metrics);
         }
@@ -112,7 +113,7 @@ public class BatchReaderTests
         for (var length = 1; length < body.Length; length++)
         {
             var cut = body[..length];
-            Assert.Equal(400, Assert.Throws<ProblemException>(() => BatchReader.Read(cut, Now)).Status);
+            Assert.Equal(400, Assert.Throws<ProblemException>(() => BatchReader.Read(cut, Now, new InputLimits())).Status);
         }
     }
 

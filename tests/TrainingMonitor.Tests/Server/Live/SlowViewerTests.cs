@@ -93,6 +93,57 @@ public class SlowViewerTests
     }
 
     [Fact]
+    public async Task A_viewer_of_everything_that_is_behind_is_told_to_list_again_once_it_reads()
+    {
+        await using var server = await RunningServer.StartAsync(options => options with { Live = Small });
+        var (hub, viewer) = (server.Service<LiveHub>(), new Viewer(Small));
+        hub.Subscribe(new Subscription(viewer, "*", PointFormat.Updates, 10, null));
+        for (var run = 0; run < 100; run++)
+        {
+            await server.NewRunAsync($"run {run}");
+        }
+
+        var seen = new List<string>();
+        var isLast = false;
+        await ReadAsync(viewer, frame =>
+        {
+            seen.Add(Type(frame));
+            if (Type(frame) == "resync")
+            {
+                // What comes after it is told again.
+                _ = server.NewRunAsync("last");
+            }
+
+            isLast |= Type(frame) == "run_created" && frame.GetProperty("run").GetProperty("name").GetString() == "last";
+            return isLast;
+        });
+
+        Assert.Equal("subscribed", seen[0]);
+        Assert.Single(seen, type => type == "resync");
+        Assert.InRange(seen.Count, 3, 40);
+        Assert.False(viewer.Lagged);
+    }
+
+    [Fact]
+    public async Task A_viewer_of_everything_that_stays_behind_is_given_up()
+    {
+        var time = new ShiftedTime();
+        await using var server = await RunningServer.StartAsync(options => options with { Live = Small }, time);
+        var (hub, viewer) = (server.Service<LiveHub>(), new Viewer(Small));
+        var lagged = new TaskCompletionSource();
+        viewer.OnLag = () => lagged.TrySetResult();
+        hub.Subscribe(new Subscription(viewer, "*", PointFormat.Updates, 10, null));
+        for (var run = 0; run < 50; run++)
+        {
+            await server.NewRunAsync();
+        }
+
+        Assert.False(viewer.Lagged);
+        time.Advance(TimeSpan.FromSeconds(31));
+        await lagged.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Two_hundred_viewers_that_never_read_hold_up_nobody_and_are_cut_off()
     {
         await using var server = await RunningServer.StartAsync(options => options with

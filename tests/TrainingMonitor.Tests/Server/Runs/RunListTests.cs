@@ -20,6 +20,11 @@ public class RunListTests
     [InlineData("limit=1e2")]
     [InlineData("cursor=-1")]
     [InlineData("cursor=99999999999999999999")]
+    [InlineData("cursor=100")]
+    [InlineData("cursor=%C3%BC")]
+    [InlineData("offset=-1")]
+    [InlineData("offset=2147483648")]
+    [InlineData("offset=1&cursor=AAAA")]
     public async Task A_filter_that_means_nothing_is_refused(string query)
     {
         await using var server = await RunningServer.StartAsync();
@@ -38,7 +43,8 @@ public class RunListTests
     [InlineData("sort=config.")]
     [InlineData("sort=-metric.")]
     [InlineData("project=%27%3B--")]
-    [InlineData("cursor=2147483647")]
+    [InlineData("offset=2147483647")]
+    [InlineData("limit=1000&offset=2147483647")]
     [InlineData("status=")]
     [InlineData("%5B%5D=1&=2")]
     public async Task A_strange_filter_finds_what_it_finds(string query)
@@ -47,6 +53,48 @@ public class RunListTests
         await server.NewRunAsync();
 
         await server.GetAsync($"/api/runs?{query}");
+    }
+
+    [Fact]
+    public async Task A_cursor_is_good_for_its_own_filter_and_sort_alone_also_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        string cursor;
+        await using (var server = await RunningServer.StartOnAsync(folder))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await server.NewRunAsync($"run {i}");
+            }
+
+            cursor = (await server.GetAsync("/api/runs?status=running&q=run&sort=name&limit=2")).GetProperty("next_cursor").GetString()!;
+        }
+
+        await using var again = await RunningServer.StartOnAsync(folder);
+        var rest = await again.GetAsync($"/api/runs?limit=1&sort=name&q=run&status=running&cursor={cursor}");
+        Assert.Equal("run 2", rest.GetProperty("items")[0].GetProperty("name").GetString());
+        Assert.Equal((JsonValueKind.Null, 3), (rest.GetProperty("next_cursor").ValueKind, rest.GetProperty("total").GetInt32()));
+        foreach (var other in new[] { "sort=-name&q=run&status=running", "sort=name&q=runs&status=running", "sort=name&q=run", "sort=name&q=run&status=running&project=default", "sort=name&q=run&status=running&config.lr=1" })
+        {
+            var refused = await RunningServer.ReadAsync(await again.Http.GetAsync($"/api/runs?{other}&cursor={cursor}", TestContext.Current.CancellationToken), HttpStatusCode.BadRequest);
+            Assert.Equal("got a cursor of another filter or sort, want the one that next_cursor gave for this one", refused.GetProperty("detail").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task An_offset_jumps_into_the_middle_and_a_cursor_goes_on_from_there()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var ids = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            ids.Add(await server.NewRunAsync($"run {i}"));
+        }
+
+        var page = await server.GetAsync("/api/runs?sort=name&limit=2&offset=3");
+        Assert.Equal(ids[3..5], Ids(page));
+        Assert.Equal(ids[5..], Ids(await server.GetAsync($"/api/runs?sort=name&limit=2&cursor={page.GetProperty("next_cursor").GetString()}")));
+        Assert.Empty(Ids(await server.GetAsync("/api/runs?sort=name&offset=6")));
     }
 
     [Fact]

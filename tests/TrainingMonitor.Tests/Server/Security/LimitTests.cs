@@ -55,6 +55,59 @@ public class LimitTests
         }
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(200)]
+    [InlineData(3)]
+    public async Task What_is_as_deep_as_it_may_be_is_taken_and_told_everywhere(int depth)
+    {
+        await using var server = await RunningServer.StartAsync(options => ServerSettings.Set(options, $"max_json_depth={depth}"));
+        await using var viewer = await Live.SocketClient.ConnectAsync(server.Socket);
+        await viewer.SendAsync("""{"type":"subscribe","run_id":"*"}""");
+        var id = (await server.PostAsync("/api/runs", $$"""{"name":"x","config":{{Deep(depth - 1)}}}""", HttpStatusCode.Created)).GetProperty("id").GetString();
+        await server.PostAsync($"/api/runs/{id}/checkpoints", $$"""{"filepath":"/x","metadata":{{Deep(depth - 1)}}}""", HttpStatusCode.Created);
+
+        foreach (var path in new[] { $"/api/runs/{id}", "/api/runs", "/api/runs?config.a.a=x", $"/api/runs/{id}/checkpoints" })
+        {
+            using var answer = await server.Http.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await server.PutAsync($"/api/runs/{id}", """{"notes":"x"}""");
+        var problem = await server.PostAsync("/api/runs", $$"""{"name":"x","config":{{Deep(depth)}}}""", HttpStatusCode.BadRequest);
+        Assert.Contains($"at most {depth} levels", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        problem = await server.PostAsync($"/api/runs/{id}/metrics", $$"""{"metrics":{"loss":1},"more":{{Deep(depth)}}}""", HttpStatusCode.BadRequest);
+        Assert.Contains($"at most {depth} levels", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_that_overflows_is_refused_also_beside_a_bare_NaN()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var problem = await server.PostAsync("/api/runs", """{"name":"x","config":{"a":NaN,"b":1e999}}""", HttpStatusCode.BadRequest);
+
+        Assert.Contains("1e999", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_length_of_a_metric_name_is_a_setting()
+    {
+        foreach (var longest in new[] { 10, 250, 1000 })
+        {
+            await using var server = await RunningServer.StartAsync(options => ServerSettings.Set(options, $"max_metric_name_length={longest}"));
+            var id = await server.NewRunAsync();
+            var (good, bad) = (new string('g', longest), new string('b', longest + 1));
+
+            var answer = await server.PostAsync($"/api/runs/{id}/metrics", $$"""{"metrics":{"{{good}}":1,"{{bad}}":2} }""");
+
+            Assert.Equal((1, $"got a metric name of {longest + 1} characters, want 1 to {longest}"), (answer.GetProperty("accepted").GetInt32(), answer.GetProperty("rejected")[0].GetProperty("reason").GetString()));
+            Assert.Equal(good, (await server.GetAsync($"/api/runs/{id}/metrics?keys={good}")).GetProperty("series")[0].GetProperty("key").GetString());
+            await server.PutAsync($"/api/runs/{id}", $$"""{"primary":{"loss":"{{bad}}"} }""", HttpStatusCode.BadRequest);
+            await server.PostAsync($"/api/runs/{id}/checkpoints", $$"""{"filepath":"/x","metrics":{"{{bad}}":1} }""", HttpStatusCode.BadRequest);
+        }
+    }
+
     [Fact]
     public async Task Each_limit_is_a_setting()
     {
@@ -69,8 +122,12 @@ public class LimitTests
         Assert.Contains("metric_limit", (await server.GetAsync($"/api/runs/{id}/events")).GetRawText(), StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => ServerSettings.Set(set, "max_body_bytes=-1"));
         Assert.Throws<FormatException>(() => ServerSettings.Set(set, "nonsense=1"));
+        Assert.Throws<FormatException>(() => ServerSettings.Set(set, "max_json_depth=201"));
+        Assert.Throws<FormatException>(() => ServerSettings.Set(set, "max_metric_name_length=1001"));
         Assert.Throws<FormatException>(() => ServerSettings.Set(set, "embed_ancestors=a;script-src *"));
     }
+
+    private static string Deep(int levels) => string.Concat(Enumerable.Repeat("{\"a\":", levels - 1)) + "{}" + new string('}', levels - 1);
 
     private static byte[] Gzip(byte[] bytes)
     {

@@ -26,13 +26,19 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => 30,
     };
 
+    private readonly Option<double> _runRawHours = new("--run-raw-hours")
+    {
+        Description = "Hours that points of runs are kept raw; older ones become one-minute buckets. 0 keeps them for ever.",
+        DefaultValueFactory = _ => 0,
+    };
+
     private readonly Option<int> _slots = new("--slots") { Description = "How many slots jobs share; a job takes one unless it says otherwise.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string[]> _set = new("--set") { Description = $"A limit as name=value (repeatable): {ServerSettings.Names}.", DefaultValueFactory = _ => [] };
 
     public void AddTo(Command command)
     {
-        foreach (var age in (ReadOnlySpan<Option<double>>)[_systemRawHours, _systemMinuteDays])
+        foreach (var age in (ReadOnlySpan<Option<double>>)[_systemRawHours, _systemMinuteDays, _runRawHours])
         {
             age.Validators.Add(result =>
             {
@@ -101,6 +107,7 @@ internal sealed class ServeOptions
         {
             SystemRaw = TimeSpan.FromHours(parsed.GetValue(_systemRawHours)),
             SystemBuckets = TimeSpan.FromDays(parsed.GetValue(_systemMinuteDays)),
+            RunRaw = TimeSpan.FromHours(parsed.GetValue(_runRawHours)),
         },
         CheckpointRoots = [.. parsed.GetValue(_checkpointRoot)!.Select(Path.GetFullPath)],
         Slots = parsed.GetValue(_slots),

@@ -40,7 +40,7 @@ public sealed class DataStore : IAsyncDisposable
         System = new SystemStore(_writer, catalog, _readers);
         DataSets = new DataSetStore(_writer, _readers);
         Models = new ModelStore(_writer, catalog, _readers);
-        Retention = new Retention(_writer, _readers, options, time);
+        Retention = new Retention(_writer, _readers, catalog, Points, options, time);
         Jobs = new JobStore(_writer, catalog, _readers, time);
         _catalog = catalog;
     }

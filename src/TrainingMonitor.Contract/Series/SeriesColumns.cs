@@ -33,6 +33,10 @@ public sealed record RawColumns : SeriesColumns
     /// <summary>The values of the metric that was asked for as x, where one was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double[]? X { get; init; }
+
+    /// <summary>Of an answer over another metric: points that have no pair because only buckets of them are kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Folded { get; init; }
 }
 
 /// <summary>

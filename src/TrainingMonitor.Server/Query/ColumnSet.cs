@@ -13,8 +13,9 @@ internal sealed record ColumnSet(string RunId, string Key, int Segment, string K
         _ => throw new InvalidOperationException($"BUG: got {series.GetType().Name}"),
     };
 
-    public static ColumnSet Of(RawSeries series) =>
-        new(series.RunId, series.Key, series.Segment, "raw", series.Total, series.Total, [.. Raw(series.HasX, series.Blocks)]);
+    public static ColumnSet Of(RawSeries series) => series.Buckets is { } buckets
+        ? Of(buckets)
+        : new(series.RunId, series.Key, series.Segment, "raw", series.Total, series.Total, [.. Raw(series.HasX, series.Blocks)]);
 
     private static IEnumerable<NamedColumn> Raw(bool hasX, Func<IEnumerable<RawColumns>> blocks)
     {

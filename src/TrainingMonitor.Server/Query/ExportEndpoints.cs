@@ -5,12 +5,16 @@ using System.Text;
 using System.Text.Json;
 using TrainingMonitor.Contract.Json;
 using TrainingMonitor.Server.Live;
+using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Server.Runs;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server.Query;
 
-/// <summary>A run's rows as a file: <c>.ndjson</c> has one object per logged call, <c>.csv</c> one row per step and one column per metric.</summary>
+/// <summary>
+/// A run's rows as a file: <c>.ndjson</c> has one object per logged call, <c>.csv</c> one row per step and one column per metric.
+/// Of points that are only kept as buckets the first has these, in lines of their own kind; the second has no place for them.
+/// </summary>
 internal static class ExportEndpoints
 {
     private const int FlushBytes = 64 * 1024;
@@ -18,10 +22,11 @@ internal static class ExportEndpoints
     public static void MapExport(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/export/runs/{id}.ndjson", (string id, HttpContext context, DataStore store) => SendAsync(context, store, id, "ndjson", "application/x-ndjson", NdjsonAsync))
-            .WithTags("export").WithSummary("Every logged call as a line of JSON").Produces(200, contentType: "application/x-ndjson").ProducesProblem(400).ProducesProblem(404);
+            .WithTags("export").WithSummary("Every logged call as a line of JSON")
+            .WithDescription("Lines have step, time and metrics. Where points are only kept as buckets, lines have key, segment and the numbers of one bucket, as history gives them.").Produces(200, contentType: "application/x-ndjson").ProducesProblem(400).ProducesProblem(404);
 
         routes.MapGet("/api/export/runs/{id}.csv", (string id, HttpContext context, DataStore store) => SendAsync(context, store, id, "csv", "text/csv", CsvAsync))
-            .WithTags("export").WithSummary("One row per step, one column per metric").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
+            .WithTags("export").WithSummary("One row per step, one column per metric").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task SendAsync(HttpContext context, DataStore store, string id, string ending, string type, Func<RunRows, PipeWriter, CancellationToken, Task> write)
@@ -39,18 +44,15 @@ internal static class ExportEndpoints
         await using var json = new Utf8JsonWriter(body);
         foreach (var row in rows.Rows())
         {
-            json.WriteStartObject();
-            json.WriteNumber("step", row.Step);
-            json.WriteNumber("time", EpochSeconds.ToSeconds(row.Time));
-            json.WriteStartObject("metrics");
-            foreach (var (name, value) in row.Metrics)
+            if (row.Bucket is { } bucket)
             {
-                json.WritePropertyName(name);
-                Frames.WriteValue(json, value);
+                bucket.Write(json);
+            }
+            else
+            {
+                Write(json, row);
             }
 
-            json.WriteEndObject();
-            json.WriteEndObject();
             json.Flush();
             json.Reset(body);
             body.Write("\n"u8);
@@ -62,8 +64,29 @@ internal static class ExportEndpoints
         }
     }
 
+    private static void Write(Utf8JsonWriter json, LoggedRow row)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("step", row.Step);
+        json.WriteNumber("time", EpochSeconds.ToSeconds(row.Time));
+        json.WriteStartObject("metrics");
+        foreach (var (name, value) in row.Metrics)
+        {
+            json.WritePropertyName(name);
+            Frames.WriteValue(json, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     private static async Task CsvAsync(RunRows rows, PipeWriter body, CancellationToken stop)
     {
+        if (rows.HasBuckets())
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, "some points of this run are only kept as one-minute buckets, which are no rows: ask for .ndjson, which has both");
+        }
+
         var names = rows.Names();
         var text = new StringBuilder("step,time");
         foreach (var name in names)

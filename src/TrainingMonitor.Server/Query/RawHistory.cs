@@ -27,6 +27,12 @@ internal static class RawHistory
         json.WriteStartArray("series");
         foreach (var series in raw.Series)
         {
+            if (series.Buckets is { } buckets)
+            {
+                JsonSerializer.Serialize<SeriesColumns>(json, buckets, WireJson.Default.SeriesColumns);
+                continue;
+            }
+
             await WriteAsync(response.BodyWriter, json, series, stop);
         }
 
@@ -51,6 +57,11 @@ internal static class RawHistory
         json.WriteString("key", series.Key);
         json.WriteNumber("segment", series.Segment);
         json.WriteNumber("total", series.Total);
+        if (series.Folded > 0)
+        {
+            json.WriteNumber("folded", series.Folded);
+        }
+
         json.WriteEndObject();
         json.Flush();
         await body.FlushAsync(stop);

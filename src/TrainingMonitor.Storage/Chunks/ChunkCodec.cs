@@ -44,7 +44,7 @@ internal sealed class ChunkCodec : IDisposable
     public ByteSink End()
     {
         _chunk.Clear();
-        ChunkHead.Write(_chunk, _rows, _steps, _times, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_metrics));
+        ChunkHead.Write(_chunk, isFolded: false, _rows, _steps, _times, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_metrics));
         _chunk.Bytes(_columns.Written);
         return _chunk;
     }

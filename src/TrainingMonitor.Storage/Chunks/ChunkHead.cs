@@ -9,16 +9,20 @@ internal readonly ref struct ChunkHead
     public const int Fixed = 11;
     public const int MostRows = 1 << 16;
     private const byte Version = 1;
+    private const byte FoldedVersion = 2;
     private const int MostColumns = 1 << 12;
 
     private readonly ReadOnlySpan<byte> _metrics;
     private readonly int _columns;
 
-    private ChunkHead(int rows, ColumnPlace steps, ColumnPlace times, int columns, ReadOnlySpan<byte> metrics)
+    private ChunkHead(bool isFolded, int rows, ColumnPlace steps, ColumnPlace times, int columns, ReadOnlySpan<byte> metrics)
     {
-        (Rows, Steps, Times, _columns) = (rows, steps, times, columns);
+        (IsFolded, Rows, Steps, Times, _columns) = (isFolded, rows, steps, times, columns);
         _metrics = metrics;
     }
+
+    /// <summary>Whether its rows are folds; see <see cref="FoldedChunk"/>.</summary>
+    public bool IsFolded { get; }
 
     public int Rows { get; }
 
@@ -46,11 +50,11 @@ internal readonly ref struct ChunkHead
     private static ReadOnlySpan<byte> Magic => "TMCK"u8;
 
     /// <summary>Writes the head before columns of these lengths.</summary>
-    public static void Write(ByteSink sink, int rows, int steps, int times, ReadOnlySpan<(int Metric, int Length)> metrics)
+    public static void Write(ByteSink sink, bool isFolded, int rows, int steps, int times, ReadOnlySpan<(int Metric, int Length)> metrics)
     {
         var start = sink.Length;
         sink.Bytes(Magic);
-        sink.Byte(Version);
+        sink.Byte(isFolded ? FoldedVersion : Version);
         sink.Take(6);
         sink.Varint((ulong)rows);
         sink.Varint((ulong)metrics.Length);
@@ -73,9 +77,9 @@ internal readonly ref struct ChunkHead
     /// <summary>How many bytes the head has, from the first <see cref="Fixed"/> of them.</summary>
     public static int LengthOf(ReadOnlySpan<byte> start, int chunkLength)
     {
-        if (!start.StartsWith(Magic) || start[4] != Version)
+        if (!start.StartsWith(Magic) || start[4] is not (Version or FoldedVersion))
         {
-            throw new CorruptDataException("got bytes that do not begin a chunk of version 1");
+            throw new CorruptDataException("got bytes that do not begin a chunk of version 1 or 2");
         }
 
         var (head, length) = (BinaryPrimitives.ReadUInt16LittleEndian(start[5..]), BinaryPrimitives.ReadUInt32LittleEndian(start[7..]));
@@ -83,6 +87,9 @@ internal readonly ref struct ChunkHead
             ? head
             : throw new CorruptDataException($"got a chunk of {chunkLength} bytes, want {length}, of which {head} are its head");
     }
+
+    /// <summary>Whether these bytes begin a chunk of folds.</summary>
+    public static bool IsOfFolds(ReadOnlySpan<byte> start) => start.StartsWith(Magic) && start[4] == FoldedVersion;
 
     /// <summary>Reads all of a head.</summary>
     public static ChunkHead Read(ReadOnlySpan<byte> head)
@@ -95,7 +102,7 @@ internal readonly ref struct ChunkHead
         var at = head.Length;
         var steps = Place(ref source, ref at);
         var times = Place(ref source, ref at);
-        return new ChunkHead(rows, steps, times, columns, head[source.Position..^4]);
+        return new ChunkHead(head[4] == FoldedVersion, rows, steps, times, columns, head[source.Position..^4]);
     }
 
     /// <summary>Where the values of a metric lie.</summary>

@@ -5,7 +5,7 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Storage;
 
 /// <summary>
-/// Makes old data small: samples of hosts become minutes, minutes leave for the archive. Everything is done in slices through
+/// Makes old data small: samples of hosts become minutes, minutes leave for the archive, points of runs become folds. Everything is done in slices through
 /// the writer, a few milliseconds each, and each slice is whole: a pass that is cut short, at any point, is gone on with by the
 /// next one.
 /// </summary>
@@ -15,12 +15,17 @@ public sealed class Retention
     private const int RowsAtOnce = 64;
     private readonly StoreWriter _writer;
     private readonly ReadConnections _readers;
+    private readonly RunRetention _runs;
+    private readonly PointStore _points;
     private readonly DataStoreOptions _options;
     private readonly TimeProvider _time;
     private int _isRunning;
 
-    internal Retention(StoreWriter writer, ReadConnections readers, DataStoreOptions options, TimeProvider time) =>
+    internal Retention(StoreWriter writer, ReadConnections readers, RunCatalog runs, PointStore points, DataStoreOptions options, TimeProvider time)
+    {
         (_writer, _readers, _options, _time) = (writer, readers, options, time);
+        (_runs, _points) = (new RunRetention(writer, readers, runs), points);
+    }
 
     /// <summary>How long the writer is held at a time, about.</summary>
     internal TimeSpan Slice { get; set; } = TimeSpan.FromMilliseconds(10);
@@ -41,6 +46,7 @@ public sealed class Retention
         {
             await FoldSamplesAsync(ct);
             await ArchiveMinutesAsync(ct);
+            await FoldPointsAsync(ct);
         }
         finally
         {
@@ -59,6 +65,15 @@ public sealed class Retention
         foreach (var host in Hosts())
         {
             await InSlicesAsync(connection => SystemTable.FoldSome(connection, host, before, RowsAtOnce) > 0, ct);
+        }
+    }
+
+    private async Task FoldPointsAsync(CancellationToken ct)
+    {
+        if (_options.Retention.RunRaw > TimeSpan.Zero && await _runs.FoldAsync(Ago(_options.Retention.RunRaw), Slice, Sliced, ct))
+        {
+            // What readers keep is still true, but finer than what a restart would give.
+            _points.ForgetReads();
         }
     }
 

@@ -8,4 +8,7 @@ public sealed record RetentionOptions
 
     /// <summary>One-minute buckets of hosts older than this leave the database for the archive, whole days at a time.</summary>
     public TimeSpan SystemBuckets { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Points of runs older than this become buckets of at most a minute; they are small, so by default they do not.</summary>
+    public TimeSpan RunRaw { get; init; }
 }

@@ -15,9 +15,10 @@ internal sealed class ChunkReader(ChunkBlob blob, ReadCache cache)
     private byte[] _column = [];
     private int _loaded;
 
-    /// <summary>To be released by the caller.</summary>
-    public ChunkPoints Read(long chunk, int metric)
+    /// <summary>The points, to be released by the caller; null where only <paramref name="folds"/> of them are left.</summary>
+    public ChunkPoints? Read(long chunk, int metric, out Folds? folds)
     {
+        folds = null;
         if (cache.Points(chunk, metric) is { } known)
         {
             return known;
@@ -33,6 +34,15 @@ internal sealed class ChunkReader(ChunkBlob blob, ReadCache cache)
         if (!head.TryFind(metric, out var place))
         {
             throw new CorruptDataException($"got a chunk without metric {metric}");
+        }
+
+        if (head.IsFolded)
+        {
+            // All at once: it is short, and columns that are looked at together must lie in one array.
+            Load(length);
+            var folded = FoldCodec.DecodeRows(Bytes(head.Steps, length), Bytes(head.Times, length), head.Rows);
+            folds = new Folds(folded, FoldCodec.DecodeValues(Bytes(place, length), metric, folded));
+            return null;
         }
 
         var rows = cache.Rows(chunk) ?? ReadRows(chunk, head, length);
@@ -54,6 +64,18 @@ internal sealed class ChunkReader(ChunkBlob blob, ReadCache cache)
 
     /// <summary>Whether a chunk has points of a metric.</summary>
     public bool Has(long chunk, int metric) => blob.MoveTo(chunk) is >= 0 and var length && ReadHead(length).TryFind(metric, out _);
+
+    public bool IsFolded(long chunk)
+    {
+        if (blob.MoveTo(chunk) < ChunkHead.Fixed)
+        {
+            return false;
+        }
+
+        Span<byte> start = stackalloc byte[ChunkHead.Fixed];
+        blob.Read(0, start);
+        return ChunkHead.IsOfFolds(start);
+    }
 
     private ChunkHead ReadHead(int length)
     {

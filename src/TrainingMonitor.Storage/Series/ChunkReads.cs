@@ -15,10 +15,12 @@ internal sealed class ChunkReads(ReadConnections readers, ReadCache cache, Actio
     private const int MostRanges = 8;
 
     /// <summary>
-    /// Hands each chunk to one of several states, which begin empty and come back in the order of their chunks. A chunk's memory
-    /// may be looked at only while it is handed over.
+    /// Hands each chunk to one of several states, which begin empty and come back in the order of their chunks: its points, or
+    /// the folds that are left of them, as far as they are in its steps. A chunk's memory may be looked at only while it is
+    /// handed over.
     /// </summary>
-    public TState[] Each<TState>(int metric, IReadOnlyList<CutChunk> chunks, Func<TState> begin, Action<TState, CutChunk, ChunkPoints> take)
+    public TState[] Each<TState>(
+        int metric, IReadOnlyList<CutChunk> chunks, Func<TState> begin, Action<TState, CutChunk, ChunkPoints> take, Action<TState, CutChunk, Fold> takeFold)
     {
         if (chunks.Count == 0)
         {
@@ -47,25 +49,42 @@ internal sealed class ChunkReads(ReadConnections readers, ReadCache cache, Actio
             var end = (int)((range + 1L) * chunks.Count / ranges);
             for (var i = (int)((long)range * chunks.Count / ranges); i < end; i++)
             {
-                if (Read(reader, chunks[i].Chunk, metric) is { } points)
+                if (Read(reader, chunks[i].Chunk, metric, out var folds) is { } points)
                 {
                     using (points)
                     {
                         take(states[range], chunks[i], points);
                     }
                 }
+
+                for (var at = 0; at < (folds?.Count ?? 0); at++)
+                {
+                    if (folds![at] is var fold && chunks[i].Steps.Takes(fold.Entry.Summary))
+                    {
+                        takeFold(states[range], chunks[i], fold);
+                    }
+                }
             }
         }
     }
 
-    private ChunkPoints? Read(ChunkReader reader, long chunk, int metric)
+    /// <summary>Whether only folds are left of some of these chunks.</summary>
+    public bool HasFolds(IEnumerable<long> chunks)
+    {
+        using var lease = readers.Rent();
+        using var blob = new ChunkBlob(lease.Connection);
+        return chunks.Any(new ChunkReader(blob, cache).IsFolded);
+    }
+
+    private ChunkPoints? Read(ChunkReader reader, long chunk, int metric, out Folds? folds)
     {
         try
         {
-            return reader.Read(chunk, metric);
+            return reader.Read(chunk, metric, out folds);
         }
         catch (CorruptDataException e)
         {
+            folds = null;
             damaged($"chunk {chunk} of metric {metric}", e.Message);
             return null;
         }

@@ -26,8 +26,11 @@ internal static class LastChunk
         try
         {
             using var blob = new ChunkBlob(connection);
-            using var points = new ChunkReader(blob, ReadCache.None).Read(chunk, key.Metric);
-            series.Rate.Add(points.View.Steps.ToArray(), points.View.Times.ToArray());
+            using var points = new ChunkReader(blob, ReadCache.None).Read(chunk, key.Metric, out _);
+            if (points is not null)
+            {
+                series.Rate.Add(points.View.Steps.ToArray(), points.View.Times.ToArray());
+            }
         }
         catch (Exception e) when (e is CorruptDataException or StaleViewException)
         {

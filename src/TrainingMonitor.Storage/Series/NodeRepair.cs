@@ -67,9 +67,10 @@ internal sealed class NodeRepair(SqliteConnection connection, SeriesKey key, Act
             {
                 if (reader.Has(chunk, key.Metric) && skip-- <= 0)
                 {
-                    using var points = reader.Read(chunk, key.Metric);
-                    var copy = points.View.Copy();
-                    entries[count++] = IndexEntry.OfChunk(chunk, copy.Steps, copy.Times, copy.Values);
+                    using var points = reader.Read(chunk, key.Metric, out var folds);
+                    entries[count++] = points?.View.Copy() is { } copy
+                        ? IndexEntry.OfChunk(chunk, copy.Steps, copy.Times, copy.Values)
+                        : IndexEntry.OfNode(chunk, [.. Enumerable.Range(0, folds!.Count).Select(i => folds[i].Entry)]);
                 }
             }
             catch (CorruptDataException e)

@@ -14,13 +14,19 @@ public sealed record RawPoints(long Cursor, IReadOnlyList<RawSeries> Series);
 public sealed class RawSeries
 {
     private readonly Func<IEnumerable<RawColumns>> _read;
-    private readonly Lazy<long> _total;
+    private readonly Lazy<(long Total, long Folded)> _count;
 
-    internal RawSeries(string runId, string key, int segment, bool hasX, Func<IEnumerable<RawColumns>> read, Func<long> count)
+    internal RawSeries(string runId, string key, int segment, bool hasX, Func<IEnumerable<RawColumns>> read, Func<(long Total, long Folded)> count)
     {
         (RunId, Key, Segment, HasX) = (runId, key, segment, hasX);
-        (_read, _total) = (read, new Lazy<long>(count));
+        (_read, _count) = (read, new Lazy<(long, long)>(count));
     }
+
+    internal RawSeries(BucketColumns buckets)
+        : this(buckets.RunId, buckets.Key, buckets.Segment, hasX: false, () => [], () => (buckets.Total, 0)) => Buckets = buckets;
+
+    /// <summary>Instead of blocks where some of the points are no longer kept; null otherwise.</summary>
+    public BucketColumns? Buckets { get; }
 
     public string RunId { get; }
 
@@ -32,7 +38,10 @@ public sealed class RawSeries
     public bool HasX { get; }
 
     /// <summary>The points of all blocks.</summary>
-    public long Total => _total.Value;
+    public long Total => _count.Value.Total;
+
+    /// <summary>As of <see cref="RawColumns.Folded"/>, of all blocks.</summary>
+    public long Folded => _count.Value.Folded;
 
     /// <summary>In step order, some ten thousands of points each; more only where so many share one step.</summary>
     /// <exception cref="UnknownRunException">The run was deleted meanwhile.</exception>

@@ -26,11 +26,19 @@ internal sealed class RawReader(RunEntry entry, ReadConnections readers, ReadCac
         foreach (var window in StepWindows.Of(first, last, mostPoints, window => Known(() => scan.Count(axis, window))))
         {
             var points = Known(() => scan.Points(axis, window));
+            if (scan.Folded > 0)
+            {
+                throw new StaleViewException("a chunk's raw points");
+            }
+
             yield return Columns(line, points);
         }
     }
 
-    /// <summary>Pairs of the values that both lines had at the same step, in arrival order where a step repeats.</summary>
+    /// <summary>
+    /// Pairs of the values that both lines had at the same step, in arrival order where a step repeats. Folded points have none,
+    /// and are counted.
+    /// </summary>
     public IEnumerable<RawColumns> Pairs(SeriesLine line, SeriesLine other)
     {
         using var lease = readers.Rent();
@@ -44,11 +52,14 @@ internal sealed class RawReader(RunEntry entry, ReadConnections readers, ReadCac
         var (first, last) = (Math.Max(a.Least, b.Least), Math.Min(a.Greatest, b.Greatest));
         foreach (var window in StepWindows.Of(first, last, mostPoints, window => Known(() => xs.Count(all, window) + ys.Count(all, window))))
         {
-            yield return Known(() => PairReader.Read(query, line, xs.Points(all, window), ys.Points(all, window)));
+            var (foldedXs, foldedYs) = (xs.Folded, ys.Folded);
+            var pairs = Known(() => PairReader.Read(query, line, xs.Points(all, window), ys.Points(all, window)));
+            var folded = Math.Max(xs.Folded - foldedXs, ys.Folded - foldedYs);
+            yield return folded > 0 ? pairs with { Folded = folded } : pairs;
         }
     }
 
-    /// <summary>What was logged together, in step order.</summary>
+    /// <summary>What was logged together, in step order; of a window's folded points first what is left of them, metric after metric.</summary>
     public IEnumerable<LoggedRow> Rows(IReadOnlyList<SeriesLine> lines)
     {
         using var lease = readers.Rent();
@@ -64,7 +75,16 @@ internal sealed class RawReader(RunEntry entry, ReadConnections readers, ReadCac
             bounds.Min(one => one.Least), bounds.Max(one => one.Greatest), mostPoints, window => Known(() => scans.Sum(one => one.Scan.Count(all, window))));
         foreach (var window in windows)
         {
+            var folded = scans.Sum(one => one.Scan.Folded);
             var columns = Known(() => scans.Select(one => Columns(one.Line, one.Scan.Points(all, window))).ToList());
+            if (scans.Sum(one => one.Scan.Folded) > folded)
+            {
+                foreach (var row in scans.SelectMany(one => Known(() => one.Scan.Folds(all, window)).Select(fold => RowOf(one.Line, fold))))
+                {
+                    yield return row;
+                }
+            }
+
             foreach (var row in RowMerge.Of(columns))
             {
                 yield return row;
@@ -82,6 +102,12 @@ internal sealed class RawReader(RunEntry entry, ReadConnections readers, ReadCac
         Times = points.Times.ToArray(),
         Values = points.Values.ToArray(),
     };
+
+    private static LoggedRow RowOf(SeriesLine line, in Fold fold)
+    {
+        var summary = fold.Entry.Summary;
+        return new LoggedRow(summary.FirstStep, summary.FirstTime, []) { Bucket = new LoggedBucket(line.Name, line.Segment, summary) };
+    }
 
     private static long AtLeast(double from) => from <= long.MinValue ? long.MinValue : (long)Math.Ceiling(from);
 

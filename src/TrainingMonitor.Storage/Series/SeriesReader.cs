@@ -7,6 +7,9 @@ namespace TrainingMonitor.Storage;
 internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, ReadCache cache)
 {
     private const int Tries = 5;
+
+    /// <summary>Of a line that is asked for raw and is not all there.</summary>
+    private const int MostBuckets = 20_000;
     private readonly ChunkReads _reads = new(readers, cache, entry.Series.Damaged);
 
     /// <summary>The answer, and the cursor of the moment it tells of.</summary>
@@ -86,6 +89,7 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
     /// <summary>The same as blocks of raw points, to be read when they are wanted.</summary>
     public RawPoints ReadRaw(SeriesQuery query, int mostPoints = RawReader.MostPoints)
     {
+        var foldedTo = FoldedTo();
         var view = View(query);
         var raw = new RawReader(entry, readers, cache, query, mostPoints);
         var all = new List<RawSeries>();
@@ -93,18 +97,25 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         {
             if (query.X.MetricName is not null)
             {
-                all.Add(Blocks(line, hasX: true, () => raw.Pairs(line, other), () => raw.Pairs(line, other).Sum(block => block.Total)));
+                all.Add(Blocks(line, hasX: true, () => raw.Pairs(line, other), () => raw.Pairs(line, other)
+                    .Aggregate((Total: 0L, Folded: 0L), (sum, block) => (sum.Total + block.Total, sum.Folded + (block.Folded ?? 0)))));
             }
             else if (AxisOf(query, line) is { } axis)
             {
                 var lens = new SeriesLens(query.X.IsTime);
-                all.Add(Blocks(line, hasX: false, () => raw.Points(line, axis, lens), () => Scan(line, lens, scan => scan.Count(axis))));
+                if (foldedTo > 0 && Scan(line, lens, scan => scan.HasFolds(axis, foldedTo)))
+                {
+                    all.Add(new RawSeries(Scan(line, lens, scan => Buckets(query, line, scan, axis))));
+                    continue;
+                }
+
+                all.Add(Blocks(line, hasX: false, () => raw.Points(line, axis, lens), () => (Scan(line, lens, scan => scan.Count(axis)), 0)));
             }
         }
 
         return new RawPoints(view.Cursor, all);
 
-        RawSeries Blocks(SeriesLine line, bool hasX, Func<IEnumerable<RawColumns>> read, Func<long> count) =>
+        RawSeries Blocks(SeriesLine line, bool hasX, Func<IEnumerable<RawColumns>> read, Func<(long, long)> count) =>
             new(query.RunId, line.Name, line.Segment, hasX, read, count);
     }
 
@@ -157,20 +168,36 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
     {
         if (query.Points == 0 || scan.Count(axis) <= query.Points)
         {
-            return raw.Columns(line, scan.Points(axis));
+            var points = scan.Points(axis);
+            if (scan.Folded == 0)
+            {
+                return raw.Columns(line, points);
+            }
         }
 
-        using var buckets = scan.Buckets(axis);
+        return Buckets(query, line, scan, axis);
+    }
+
+    private static BucketColumns Buckets(SeriesQuery query, SeriesLine line, SeriesScan scan, BucketAxis axis)
+    {
+        using var buckets = scan.Buckets(query.Points == 0 ? axis with { Buckets = MostBuckets } : axis);
         return buckets.ToColumns(query.RunId, line.Name, line.Segment);
+    }
+
+    private long FoldedTo()
+    {
+        using var lease = readers.Rent();
+        return Sql.Scalar<long>(lease.Connection, "SELECT folded_to FROM runs WHERE run = $1", entry.Number);
     }
 
     /// <summary>All pairs where they are few enough, else some; they are only kept until they are too many.</summary>
     private static RawColumns ReadPairs(SeriesQuery query, SeriesLine line, Func<IEnumerable<RawColumns>> read)
     {
-        var (total, blocks) = (0L, new List<RawColumns>());
+        var (total, folded, blocks) = (0L, 0L, new List<RawColumns>());
         foreach (var block in read())
         {
             total += block.Total;
+            folded += block.Folded ?? 0;
             if (query.Points > 0 && total > query.Points)
             {
                 blocks.Clear();
@@ -189,6 +216,7 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
                 Key = line.Name,
                 Segment = line.Segment,
                 Total = total,
+                Folded = folded > 0 ? folded : null,
                 Steps = [.. blocks.SelectMany(block => block.Steps)],
                 Times = [.. blocks.SelectMany(block => block.Times)],
                 Values = [.. blocks.SelectMany(block => block.Values)],
@@ -202,7 +230,7 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
             thinning.Add(block);
         }
 
-        return thinning.ToColumns(query, line);
+        return thinning.ToColumns(query, line) with { Folded = folded > 0 ? folded : null };
     }
 
     private BucketAxis? AxisOf(SeriesQuery query, SeriesLine line)

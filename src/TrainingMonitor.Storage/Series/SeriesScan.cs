@@ -5,13 +5,21 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk w
 {
     private readonly PointColumns[] _tails = [.. line.Parts.Select(part => part.Tail?.Read() ?? PointColumns.Empty)];
 
+    /// <summary>How many points <see cref="Points"/> has left out so far, because only folds of them are there.</summary>
+    public long Folded { get; private set; }
+
     /// <summary>The least and greatest x, in the store's unit; null when the line has no point.</summary>
     public (long Least, long Greatest)? Bounds()
     {
         var all = new Extent(lens);
         var visitor = new LineVisitor((in EntryJudge judge, in IndexEntry entry) => judge.BySteps(entry), (in IndexEntry entry, int _) => all.Widen(entry));
         Visit(visitor, null, StepWindow.All, (tail, _) => all.Widen(tail));
-        foreach (var some in reads.Each(line.Metric, visitor.Chunks, () => new Extent(lens), (extent, chunk, points) => extent.Widen(points.View.Within(chunk.Steps))))
+        foreach (var some in reads.Each(
+            line.Metric,
+            visitor.Chunks,
+            () => new Extent(lens),
+            (extent, chunk, points) => extent.Widen(points.View.Within(chunk.Steps)),
+            (extent, chunk, fold) => extent.Widen(fold.Entry)))
         {
             all.Widen(some);
         }
@@ -29,30 +37,54 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk w
             line.Metric,
             visitor.Chunks,
             () => new long[1],
-            (some, chunk, points) => some[0] += CountOf(points.View.Within(chunk.Steps), axis, IsAscending(chunk))).Sum(some => some[0]);
+            (some, chunk, points) => some[0] += CountOf(points.View.Within(chunk.Steps), axis, IsAscending(chunk)),
+            (some, chunk, fold) => some[0] += Reaches(fold, axis) ? fold.Entry.Summary.Count : 0).Sum(some => some[0]);
     }
 
-    /// <summary>Those points, in step order.</summary>
+    /// <summary>Those points, in step order; folded ones are left out and counted.</summary>
     public PointColumns Points(BucketAxis axis, StepWindow? steps = null)
     {
         var all = new List<(int Order, PointColumns Points)>();
-        var visitor = new LineVisitor(
-            (in EntryJudge judge, in IndexEntry entry) => judge.ByRange(entry) == Verdict.Skip ? Verdict.Skip : Verdict.Split,
-            (in IndexEntry _, int _) => throw new InvalidOperationException("BUG: got a summary, want points"));
+        var visitor = ToChunks();
         Visit(visitor, axis, steps ?? StepWindow.All, (tail, order) => all.Add((order, Inside(tail, axis, lens.IsAscending(tail)))));
         foreach (var some in reads.Each(
             line.Metric,
             visitor.Chunks,
-            () => new List<(int, PointColumns)>(),
-            (list, chunk, points) => list.Add((chunk.Order, Inside(points.View.Within(chunk.Steps), axis, IsAscending(chunk))))))
+            () => (Points: new List<(int, PointColumns)>(), Folded: new long[1]),
+            (state, chunk, points) => state.Points.Add((chunk.Order, Inside(points.View.Within(chunk.Steps), axis, IsAscending(chunk)))),
+            (state, chunk, fold) => state.Folded[0] += Reaches(fold, axis) ? fold.Entry.Summary.Count : 0))
         {
-            all.AddRange(some);
+            all.AddRange(some.Points);
+            Folded += some.Folded[0];
         }
 
         all.RemoveAll(piece => piece.Points.Count == 0);
         return PointColumns.Join([.. all.OrderBy(piece => piece.Order).Select(piece => piece.Points)]);
     }
 
+    /// <summary>The folds of those points of which nothing else is left, in step order.</summary>
+    public List<Fold> Folds(BucketAxis axis, StepWindow? steps = null)
+    {
+        var visitor = ToChunks();
+        Visit(visitor, axis, steps ?? StepWindow.All, (_, _) => { });
+        var folds = reads.Each(
+            line.Metric,
+            visitor.Chunks,
+            () => new List<Fold>(),
+            (_, _, _) => { },
+            (list, chunk, fold) => list.AddRange(Reaches(fold, axis) ? [fold] : [])).SelectMany(list => list);
+        return [.. folds.OrderBy(fold => fold.Entry.Summary.FirstStep)];
+    }
+
+    /// <summary>Whether there is any, of chunks up to one.</summary>
+    public bool HasFolds(BucketAxis axis, long upTo)
+    {
+        var visitor = ToChunks();
+        Visit(visitor, axis, StepWindow.All, (_, _) => { });
+        return reads.HasFolds(visitor.Chunks.Select(cut => cut.Chunk).Where(chunk => chunk <= upTo));
+    }
+
+    /// <summary>A fold that reaches over the border of a bucket, or into the axis, lies where it begins, or where the axis does.</summary>
     public BucketSet Buckets(BucketAxis axis)
     {
         var buckets = new BucketSet(axis);
@@ -68,7 +100,15 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk w
             line.Metric,
             visitor.Chunks,
             () => new BucketSet(axis),
-            (set, chunk, points) => BucketFill.Add(set, lens, points.View.Within(chunk.Steps), IsAscending(chunk), chunk.Order)))
+            (set, chunk, points) => BucketFill.Add(set, lens, points.View.Within(chunk.Steps), IsAscending(chunk), chunk.Order),
+            (set, chunk, fold) =>
+            {
+                if (Reaches(fold, axis))
+                {
+                    var (entry, at) = (fold.Entry, Math.Max(axis.From, lens.Least(fold.Entry) * lens.Scale));
+                    set.Add(axis.Of(at), entry.Summary, lens.First(entry.Summary), lens.Last(entry.Summary), chunk.Order);
+                }
+            }))
         {
             buckets.Add(some);
             some.Dispose();
@@ -90,6 +130,14 @@ internal sealed class SeriesScan(SeriesLine line, SeriesLens lens, PyramidWalk w
             take(_tails[i].View.Within(visible), visitor.Next());
         }
     }
+
+    /// <summary>Goes down to every chunk that has points in the range.</summary>
+    private static LineVisitor ToChunks() => new(
+        (in EntryJudge judge, in IndexEntry entry) => judge.ByRange(entry) == Verdict.Skip ? Verdict.Skip : Verdict.Split,
+        (in IndexEntry _, int _) => throw new InvalidOperationException("BUG: got a summary, want points"));
+
+    private bool Reaches(in Fold fold, BucketAxis axis) =>
+        lens.Greatest(fold.Entry) * lens.Scale >= axis.From && lens.Least(fold.Entry) * lens.Scale <= axis.To;
 
     private bool IsAscending(CutChunk chunk) => !lens.IsTime || chunk.HasSortedTimes;
 

@@ -68,6 +68,23 @@ internal static class SeriesSums
         }
     }
 
+    private static void AddFold(RunSeries series, MetricState metric, in Fold fold)
+    {
+        var summary = fold.Entry.Summary;
+        AddKnown(metric, summary);
+        if (summary.Finite > 0 && !(summary.Min >= metric.Min))
+        {
+            (metric.Min, metric.MinStep) = (summary.Min, fold.MinStep);
+        }
+
+        if (summary.Finite > 0 && !(summary.Max <= metric.Max))
+        {
+            (metric.Max, metric.MaxStep) = (summary.Max, fold.MaxStep);
+        }
+
+        Last(series, summary.LastStep, summary.LastTime);
+    }
+
     private static void Last(RunSeries series, long step, long time)
     {
         if (series.LastStep is not { } last || step >= last)
@@ -101,8 +118,20 @@ internal static class SeriesSums
         {
             try
             {
-                using var points = reader.Read(entry.Child, metric.Number);
-                AddEach(series, metric, points.View.Within(StepWindow.All.Before(cut)));
+                var steps = StepWindow.All.Before(cut);
+                using var points = reader.Read(entry.Child, metric.Number, out var folds);
+                if (points is not null)
+                {
+                    AddEach(series, metric, points.View.Within(steps));
+                }
+
+                for (var i = 0; i < (folds?.Count ?? 0); i++)
+                {
+                    if (folds![i] is var fold && steps.Takes(fold.Entry.Summary))
+                    {
+                        AddFold(series, metric, fold);
+                    }
+                }
             }
             catch (CorruptDataException e)
             {

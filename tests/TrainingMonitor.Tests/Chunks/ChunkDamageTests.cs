@@ -6,10 +6,12 @@ public sealed class ChunkDamageTests
 {
     private const int Rows = 300;
 
-    [Fact]
-    public void A_chunk_cut_short_at_any_byte_is_refused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_chunk_cut_short_at_any_byte_is_refused(bool isFolded)
     {
-        var chunk = Chunk();
+        var chunk = Chunk(isFolded);
         for (var length = 0; length < chunk.Length; length++)
         {
             Assert.Throws<CorruptDataException>(() => ReadAll(chunk[..length]));
@@ -18,10 +20,12 @@ public sealed class ChunkDamageTests
         ReadAll(chunk);
     }
 
-    [Fact]
-    public void A_chunk_with_any_bit_flipped_is_refused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_chunk_with_any_bit_flipped_is_refused(bool isFolded)
     {
-        var chunk = Chunk();
+        var chunk = Chunk(isFolded);
         for (var bit = 0; bit < chunk.Length * 8; bit++)
         {
             chunk[bit >> 3] ^= (byte)(1 << (bit & 7));
@@ -37,14 +41,15 @@ public sealed class ChunkDamageTests
         Assert.Equal(~Crc32C.ByTable(uint.MaxValue, "123456789"u8), Crc32C.Of("123456789"u8));
     }
 
-    private static byte[] Chunk()
+    private static byte[] Chunk(bool isFolded)
     {
         var random = new Random(1);
         using var codec = new ChunkCodec();
         codec.Begin([.. Enumerable.Range(0, Rows).Select(i => (long)i)], [.. Enumerable.Range(0, Rows).Select(i => (i * 1000L) + random.Next(200))]);
         codec.Add(0, [.. Enumerable.Range(0, Rows).Select(i => (double)(float)random.NextDouble())]);
         codec.Add(7, [.. Enumerable.Range(0, Rows).Select(i => Math.Floor(random.NextDouble() * random.NextDouble() * 50))]);
-        return codec.End().ToArray();
+        var chunk = codec.End().ToArray();
+        return isFolded ? FoldCodec.Encode(FoldCodec.Decode(chunk).Fold(10_000)) : chunk;
     }
 
     private static void ReadAll(byte[] chunk)
@@ -54,7 +59,13 @@ public sealed class ChunkDamageTests
             throw new CorruptDataException("too short for a head");
         }
 
+        FoldCodec.Decode(chunk);
         var head = ChunkHead.Read(chunk.AsSpan(0, ChunkHead.LengthOf(chunk, chunk.Length)));
+        if (head.IsFolded)
+        {
+            return;
+        }
+
         ChunkCodec.DecodeIntegers(Column(chunk, head.Steps), new long[head.Rows]);
         ChunkCodec.DecodeIntegers(Column(chunk, head.Times), new long[head.Rows]);
         foreach (var metric in head.Metrics)

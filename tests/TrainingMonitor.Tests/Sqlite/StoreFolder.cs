@@ -7,8 +7,11 @@ namespace TrainingMonitor.Tests.Sqlite;
 /// <summary>A real store in a folder of its own, which goes with the test.</summary>
 internal sealed class StoreFolder : IAsyncDisposable
 {
-    public StoreFolder(Func<DataStoreOptions, DataStoreOptions>? change = null)
+    private readonly TimeProvider _time;
+
+    public StoreFolder(Func<DataStoreOptions, DataStoreOptions>? change = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         var options = new DataStoreOptions { Folder = Path };
         Options = change?.Invoke(options) ?? options;
         Store = Open();
@@ -20,7 +23,7 @@ internal sealed class StoreFolder : IAsyncDisposable
 
     public DataStore Store { get; private set; }
 
-    public DataStore Open() => DataStore.Open(Options, TimeProvider.System, NullLoggerFactory.Instance);
+    public DataStore Open() => DataStore.Open(Options, _time, NullLoggerFactory.Instance);
 
     public async Task<DataStore> RestartAsync()
     {

@@ -501,7 +501,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every logged call as a line of JSON */
+        /**
+         * Every logged call as a line of JSON
+         * @description Lines have step, time and metrics. Where points are only kept as buckets, lines have key, segment and the numbers of one bucket, as history gives them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -597,6 +600,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6897,6 +6909,8 @@ export interface components {
             times: number[];
             values: (number | ("NaN" | "Infinity" | "-Infinity"))[];
             x?: null | (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            /** Format: int64 */
+            folded?: null | number;
             run_id: string;
             key: string;
             /** Format: int32 */

@@ -69,6 +69,7 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(ListAnswer<Model>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 [JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobListAnswer))]
 [JsonSerializable(typeof(NewJob))]
 [JsonSerializable(typeof(JobGrid))]
 [JsonSerializable(typeof(JobBatch))]

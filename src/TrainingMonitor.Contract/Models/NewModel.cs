@@ -7,7 +7,11 @@ public sealed record NewModel
     public required string CheckpointId { get; init; }
     public string? Id { get; init; }
     public ModelStage? Stage { get; init; }
+
+    /// <summary>What the run started from; when absent, what its job was given.</summary>
     public string? BaseModel { get; init; }
+
+    /// <summary>What it was trained on; when absent, what its job was given.</summary>
     public string? DatasetId { get; init; }
     public string? Notes { get; init; }
 }

@@ -55,14 +55,14 @@ internal static class DataSetEndpoints
             folder.Delete(id);
             return TypedResults.NoContent();
         })
-        .WithSummary("Delete it with its files").ProducesProblem(400).ProducesProblem(404);
+        .WithSummary("Delete it with its files").WithDescription("Refused while a job waits or runs with it.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
         files.MapGet("/", (string id, HttpRequest request, DataStore store) =>
         {
-            var page = store.DataSets.Files(Id(id), PageBounds.Limit(request.Query), PageBounds.Cursor(request.Query));
+            var page = store.DataSets.Files(Id(id), Type(request.Query), Text(request.Query), PageBounds.Limit(request.Query), PageBounds.Cursor(request.Query));
             return TypedResults.Ok(new ListAnswer<DataSetFile>(page.Items, page.NextCursor, page.Total));
         })
-        .WithSummary("Its files by number").ProducesProblem(400).ProducesProblem(404);
+        .WithSummary("Its files by number").WithDescription("?type= and ?q= (name) filter; limit and cursor page.").ProducesProblem(400).ProducesProblem(404);
 
         files.MapPost("/", async Task<Created<ListAnswer<DataSetFile>>> (string id, HttpContext context, DataSetUpload upload, ServerOptions options) =>
         {
@@ -127,6 +127,10 @@ internal static class DataSetEndpoints
     private static DataSetStatus? Status(IQueryCollection query) => query["status"].ToString() is not { Length: > 0 } word ? null
         : WireWord<DataSetStatus>.TryParse(word, out var status) ? status
         : throw ProblemException.BadRequest($"got status={TextRule.Shorten(word)}, want one of {WireWord<DataSetStatus>.All}");
+
+    private static DataSetFileType? Type(IQueryCollection query) => query["type"].ToString() is not { Length: > 0 } word ? null
+        : WireWord<DataSetFileType>.TryParse(word, out var type) ? type
+        : throw ProblemException.BadRequest($"got type={TextRule.Shorten(word)}, want one of {WireWord<DataSetFileType>.All}");
 
     private static string? Text(IQueryCollection query)
     {

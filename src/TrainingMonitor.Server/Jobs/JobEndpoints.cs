@@ -23,14 +23,14 @@ internal static class JobEndpoints
     {
         var jobs = routes.MapGroup("/api/jobs").WithTags("jobs");
 
-        jobs.MapGet("/", (HttpRequest request, DataStore store) =>
+        jobs.MapGet("/", (HttpRequest request, DataStore store, JobExecutions executions, ServerOptions options) =>
         {
             var text = request.Query["q"].ToString();
             TextRule.Prose("q", text, 1000);
             var page = store.Jobs.List(Statuses(request.Query["status"].ToString()), text, PageBounds.Limit(request.Query), PageBounds.Cursor(request.Query));
-            return TypedResults.Ok(new ListAnswer<Run>(page.Items, page.NextCursor, page.Total));
+            return TypedResults.Ok(new JobListAnswer(page.Items, page.NextCursor, page.Total, options.Slots, executions.SlotsHeld));
         })
-        .WithSummary("Jobs, newest first").WithDescription("status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page.").ProducesProblem(400);
+        .WithSummary("Jobs, newest first").WithDescription("status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page. slots says how many the server has, slots_busy how many of them running jobs hold.").ProducesProblem(400);
 
         jobs.MapPost("/", async Task<Created<Run>> (JsonBody<NewJob> body, JobService service, CancellationToken stop) =>
         {
@@ -80,7 +80,7 @@ internal static class JobEndpoints
                 throw new ProblemException(409, $"got template '{TextRule.Shorten(body.Value.Name)}', which exists; want another name, or PUT to change it");
             }
 
-            var saved = await SaveAsync(body.Value, store, stop);
+            var saved = await SaveAsync(body.Value, shelf, store, stop);
             return TypedResults.Created($"/api/templates/{Uri.EscapeDataString(saved.Name)}", saved);
         })
         .WithSummary("Save a template").ProducesProblem(400).ProducesProblem(409);
@@ -88,7 +88,7 @@ internal static class JobEndpoints
         templates.MapPut("/{name}", async Task<Ok<JobTemplate>> (string name, JsonBody<NewJobTemplate> body, TemplateShelf shelf, DataStore store, CancellationToken stop) =>
         {
             Own(shelf, name);
-            return TypedResults.Ok(await SaveAsync(body.Value with { Name = name }, store, stop));
+            return TypedResults.Ok(await SaveAsync(body.Value with { Name = name }, shelf, store, stop));
         })
         .WithSummary("Save a template under its name, or change it").ProducesProblem(400).ProducesProblem(409);
 
@@ -101,7 +101,7 @@ internal static class JobEndpoints
         .WithSummary("Delete a saved template").ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<JobTemplate> SaveAsync(NewJobTemplate wanted, DataStore store, CancellationToken stop)
+    private static async Task<JobTemplate> SaveAsync(NewJobTemplate wanted, TemplateShelf shelf, DataStore store, CancellationToken stop)
     {
         var saved = new JobTemplate
         {
@@ -119,6 +119,7 @@ internal static class JobEndpoints
             })],
             Slots = wanted.Slots ?? 1,
             Gpus = wanted.Gpus ?? 0,
+            IsSimulated = shelf.IsSimulated(wanted.Command),
         };
         JobRules.Template(saved);
         await store.Jobs.PutTemplateAsync(saved, stop);

@@ -20,7 +20,7 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
         }
 
         var (run, origin) = Make(wanted);
-        var made = await store.Jobs.CreateAsync(run, Waits(origin.Job) ? RunStatus.Pending : RunStatus.Queued, origin, stop);
+        var made = await store.Jobs.CreateAsync(run, Waits(origin.Job) ? RunStatus.Pending : RunStatus.Queued, origin, stop, isAsked: true);
         queue.Look();
         return made;
     }
@@ -62,7 +62,7 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
         }
 
         var job = store.Jobs.Specification(id) ?? throw NoJob(id);
-        var made = await store.Jobs.CreateAsync(Again(run), RunStatus.Queued, Origin(run, job with { NotBefore = null, Hold = false, DependsOn = [], Schedule = null }), stop);
+        var made = await store.Jobs.CreateAsync(Again(run), RunStatus.Queued, Origin(run, job with { NotBefore = null, Hold = false, DependsOn = [], Schedule = null }), stop, isAsked: true);
         queue.Look();
         return made;
     }
@@ -165,7 +165,7 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
             TotalSteps = wanted.TotalSteps,
         };
         runs.Check(run);
-        return (run, new JobOrigin(job, template?.IsSimulated ?? false));
+        return (run, new JobOrigin(job, template?.IsSimulated == true || templates.IsSimulated(job.Command)));
     }
 
     private Job Describe(NewJob wanted, JobTemplate? template, Dictionary<string, string> values)

@@ -10,5 +10,11 @@ internal sealed class TemplateShelf(DataStore store, ServerOptions options)
 
     public JobTemplate? Find(string name) => All.FirstOrDefault(template => template.Name == name);
 
+    /// <summary>Whether a command is that of a simulated template, in whatever words it was given: what it logs is marked.</summary>
+    public bool IsSimulated(IReadOnlyList<string> command) => options.Templates
+        .Where(template => template.IsSimulated)
+        .Select(template => template.Command.TakeWhile(word => !word.StartsWith('-') && !word.Contains('{')).ToArray())
+        .Any(words => words.Length > 0 && words.SequenceEqual(command.Take(words.Length)));
+
     public bool IsBuiltIn(string name) => options.Templates.Any(template => template.Name == name);
 }

@@ -25,6 +25,7 @@ internal sealed class ModelService(DataStore store, CheckpointService checkpoint
         }
 
         var source = checkpoint.Stored == CheckpointOrigin.Uploaded ? checkpoint.Filepath : allowed.Resolve(checkpoint.Filepath);
+        var job = store.Runs.Find(checkpoint.RunId)?.Job;
         var now = Instant.Now(time);
         var made = await store.Models.CreateAsync(
             new Model
@@ -37,8 +38,8 @@ internal sealed class ModelService(DataStore store, CheckpointService checkpoint
                 RunId = checkpoint.RunId,
                 CheckpointId = checkpoint.Id,
                 Step = checkpoint.Step,
-                BaseModel = wanted.BaseModel,
-                DatasetId = wanted.DatasetId,
+                BaseModel = wanted.BaseModel ?? job?.BaseModel,
+                DatasetId = wanted.DatasetId ?? job?.DatasetId,
                 Filepath = source ?? checkpoint.Filepath,
                 IsStored = source is not null,
                 FileName = checkpoint.Name,

@@ -75,12 +75,18 @@ public sealed class DataSetStore
     }
 
     /// <exception cref="UnknownRecordException">There is no such data set.</exception>
+    /// <exception cref="DataSetInUseException">A job waits or runs with it.</exception>
     public Task DeleteAsync(string id, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         return _writer.RunAsync(scope =>
         {
             var gone = Find(scope, id).DataSet;
+            if (JobTable.ActiveWith(scope.Connection, id) is { Count: > 0 } jobs)
+            {
+                throw new DataSetInUseException(gone.Name, jobs);
+            }
+
             DataSetTable.Delete(scope.Connection, id);
             Tell(scope, gone, $"data set '{gone.Name}' deleted");
             return true;
@@ -106,16 +112,19 @@ public sealed class DataSetStore
             DataSetTable.Count(lease.Connection, status, text));
     }
 
-    /// <summary>By number, ascending.</summary>
+    /// <summary>By number, ascending; those of a type, or whose name holds a text, where one is given.</summary>
     /// <exception cref="UnknownRecordException">There is no such data set.</exception>
-    public RecordPage<DataSetFile> Files(string id, int limit = 100, string? cursor = null)
+    public RecordPage<DataSetFile> Files(string id, DataSetFileType? type = null, string? text = null, int limit = 100, string? cursor = null)
     {
         var after = cursor is null ? -1 : long.Parse(cursor, NumberStyles.None, CultureInfo.InvariantCulture);
         using var lease = _readers.Rent();
         var (number, dataSet) = DataSetTable.Find(lease.Connection, id) ?? throw new UnknownRecordException(What, id);
-        var files = DataSetTable.ReadFiles(lease.Connection, number, after, limit + 1);
+        var files = DataSetTable.ReadFiles(lease.Connection, number, type, text, after, limit + 1);
+        var isAll = type is null && string.IsNullOrEmpty(text);
         return new RecordPage<DataSetFile>(
-            [.. files.Take(limit)], files.Count > limit ? files[limit - 1].N.ToString(CultureInfo.InvariantCulture) : null, dataSet.Files);
+            [.. files.Take(limit)],
+            files.Count > limit ? files[limit - 1].N.ToString(CultureInfo.InvariantCulture) : null,
+            isAll ? dataSet.Files : DataSetTable.CountFiles(lease.Connection, number, type, text));
     }
 
     /// <exception cref="UnknownRecordException">There is no such data set, or no such file in it.</exception>

@@ -11,6 +11,7 @@ internal static class DataSetTable
         "SELECT dataset, id, name, description, status, error, expected_files, created_at, updated_at FROM datasets";
 
     private const string FileSelect = "SELECT n, name, type, size, sha256, created_at FROM dataset_files";
+    private const string FileMatching = "dataset = $1 AND ($2 IS NULL OR type = $2) AND ($3 IS NULL OR name LIKE $3 ESCAPE '\\')";
 
     public static void Insert(SqliteConnection connection, DataSet d) =>
         Sql.Run(
@@ -50,9 +51,10 @@ internal static class DataSetTable
     }
 
     /// <summary>By number, ascending.</summary>
-    public static List<DataSetFile> ReadFiles(SqliteConnection connection, long dataSet, long after, int limit)
+    public static List<DataSetFile> ReadFiles(SqliteConnection connection, long dataSet, DataSetFileType? type, string? text, long after, int limit)
     {
-        using var command = Sql.Command(connection, FileSelect + " WHERE dataset = $1 AND n > $2 ORDER BY n LIMIT $3", dataSet, after, limit);
+        using var command = Sql.Command(
+            connection, $"{FileSelect} WHERE {FileMatching} AND n > $4 ORDER BY n LIMIT $5", dataSet, Word(type), SqlText.Containing(text), after, limit);
         using var reader = command.ExecuteReader();
         var files = new List<DataSetFile>();
         while (reader.Read())
@@ -62,6 +64,9 @@ internal static class DataSetTable
 
         return files;
     }
+
+    public static long CountFiles(SqliteConnection connection, long dataSet, DataSetFileType? type, string? text) =>
+        Sql.Scalar<long>(connection, $"SELECT count(*) FROM dataset_files WHERE {FileMatching}", dataSet, Word(type), SqlText.Containing(text));
 
     public static long NextFile(SqliteConnection connection, long dataSet) =>
         Sql.Scalar<long>(connection, "SELECT coalesce(max(n), -1) + 1 FROM dataset_files WHERE dataset = $1", dataSet);
@@ -86,6 +91,8 @@ internal static class DataSetTable
             connection,
             "INSERT INTO dataset_sums (dataset, type, files, size) VALUES ($1, $2, $3, $4) ON CONFLICT (dataset, type) DO UPDATE SET files = files + $3, size = size + $4",
             dataSet, WireWord<DataSetFileType>.Of(type), files, size);
+
+    private static string? Word(DataSetFileType? type) => type is { } known ? WireWord<DataSetFileType>.Of(known) : null;
 
     private static List<(long Number, DataSet DataSet)> Read(SqliteConnection connection, string where, params ReadOnlySpan<object?> values)
     {

@@ -13,15 +13,24 @@ public sealed class JobStore
     internal JobStore(StoreWriter writer, RunCatalog runs, ReadConnections readers, TimeProvider time) =>
         (_writer, _runs, _readers, _time) = (writer, runs, readers, time);
 
-    /// <summary>Makes a run with a launch specification.</summary>
+    /// <summary>
+    /// Makes a run with a launch specification. Where somebody asks for it, who can be told, its data set must be there; a
+    /// retry or the next of a schedule is made all the same, and its script says what it lacks.
+    /// </summary>
     /// <exception cref="RunExistsException">The id is taken.</exception>
-    public Task<Run> CreateAsync(NewRun run, RunStatus status, JobOrigin origin, CancellationToken ct)
+    /// <exception cref="UnknownRecordException">The data set was deleted.</exception>
+    public Task<Run> CreateAsync(NewRun run, RunStatus status, JobOrigin origin, CancellationToken ct, bool isAsked = false)
     {
         ct.ThrowIfCancellationRequested();
         RunEntry? entry = null;
         return _writer.RunAsync(
             scope =>
             {
+                if (isAsked && origin.Job.DatasetId is { } dataSet && DataSetTable.Find(scope.Connection, dataSet) is null)
+                {
+                    throw new UnknownRecordException("data set", dataSet);
+                }
+
                 var shown = origin with { Job = Shown(origin.Job) };
                 entry = RunCreation.Create(scope, _runs, run, origin.IsSimulated, status, shown);
                 JobTable.Put(scope.Connection, entry.Number, origin.Job);

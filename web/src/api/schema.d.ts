@@ -2852,10 +2852,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Its files by number */
+        /**
+         * Its files by number
+         * @description ?type= and ?q= (name) filter; limit and cursor page.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Files of one type: image, audio, video, text or other.
+                     * @example text
+                     */
+                    type?: string;
+                    /**
+                     * @description Text in the name, whatever the case.
+                     * @example digits
+                     */
+                    q?: string;
+                    /**
+                     * @description Entries of a page, 1 to 1000; 100 when absent.
+                     * @example 100
+                     */
+                    limit?: number;
+                    /**
+                     * @description next_cursor of the page before.
+                     * @example 1
+                     */
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3281,7 +3305,10 @@ export interface paths {
             };
         };
         post?: never;
-        /** Delete it with its files */
+        /**
+         * Delete it with its files
+         * @description Refused while a job waits or runs with it.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -3311,6 +3338,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3944,7 +3980,7 @@ export interface paths {
         };
         /**
          * Jobs, newest first
-         * @description status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page.
+         * @description status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page. slots says how many the server has, slots_busy how many of them running jobs hold.
          */
         get: {
             parameters: {
@@ -4126,10 +4162,12 @@ export interface paths {
                          *         }
                          *       ],
                          *       "next_cursor": null,
-                         *       "total": 2
+                         *       "total": 2,
+                         *       "slots": 1,
+                         *       "slots_busy": 0
                          *     }
                          */
-                        "application/json": components["schemas"]["ListAnswerOfRun"];
+                        "application/json": components["schemas"]["JobListAnswer"];
                     };
                 };
                 /** @description Bad Request */
@@ -6419,6 +6457,16 @@ export interface components {
             values: {
                 [key: string]: unknown[];
             };
+        };
+        JobListAnswer: {
+            items: components["schemas"]["Run"][];
+            next_cursor: null | string;
+            /** Format: int64 */
+            total: null | number;
+            /** Format: int32 */
+            slots: number;
+            /** Format: int32 */
+            slots_busy: number;
         };
         JobParameter: {
             name: string;

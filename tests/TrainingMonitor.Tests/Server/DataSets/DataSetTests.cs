@@ -141,6 +141,43 @@ public class DataSetTests
         Assert.Equal(1, (await again.GetAsync("/api/datasets?status=active&q=pict")).GetProperty("total").GetInt64());
     }
 
+    [Fact]
+    public async Task A_data_set_that_a_job_waits_or_runs_with_stays()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await NewAsync(server);
+        string[] jobs = [await HeldAsync(server, "first", id), await HeldAsync(server, "second", id)];
+        await HeldAsync(server, "other", await NewAsync(server));
+
+        Assert.Equal(
+            "got data set 'pictures', which jobs 'first', 'second' use, want one that no job waits or runs with: cancel them first, or let them end",
+            await RefusedAsync(server, id));
+        await server.PostAsync($"/api/jobs/{jobs[0]}/cancel", "{}");
+        Assert.Contains("which job 'second' uses", await RefusedAsync(server, id), StringComparison.Ordinal);
+        await server.PostAsync($"/api/jobs/{jobs[1]}/cancel", "{}");
+        using var deleted = await server.Http.DeleteAsync($"/api/datasets/{id}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.Contains("want one that exists", Text(await server.PostAsync($"/api/jobs/{jobs[1]}/retry", "{}", HttpStatusCode.NotFound), "detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_are_found_by_type_and_by_a_part_of_their_name()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await NewAsync(server);
+        string[] names = ["a/1.png", "a/2.png", "b/1.png", "b/100%.txt", "notes.txt"];
+        for (var n = 0; n < names.Length; n++)
+        {
+            await PutFileAsync(server, id, n, names[n], [1]);
+        }
+
+        Assert.Equal(["0", "1", "2"], await FoundAsync(server, id, "type=image", 3));
+        Assert.Equal(["1"], await FoundAsync(server, id, "type=image&q=A/&limit=1&cursor=0", 2));
+        Assert.Equal(["3"], await FoundAsync(server, id, "q=0%25", 1));
+        var wrong = await server.Http.GetAsync($"/api/datasets/{id}/files?type=x", TestContext.Current.CancellationToken);
+        Assert.Contains("want one of image", Text(await RunningServer.ReadAsync(wrong, HttpStatusCode.BadRequest), "detail"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("POST", "/api/datasets", """{"name":""}""", 400)]
     [InlineData("POST", "/api/datasets", """{"name":"a","expected_files":0}""", 400)]
@@ -168,6 +205,19 @@ public class DataSetTests
 
         Assert.Contains("want", Text(problem, "detail"), StringComparison.Ordinal);
         Assert.Equal(0, (await server.GetAsync("/api/datasets/taken")).GetProperty("files").GetInt64());
+    }
+
+    private static async Task<string> HeldAsync(RunningServer server, string name, string dataSet) =>
+        Text(await server.PostAsync("/api/jobs", $$"""{"name":"{{name}}","command":["true"],"hold":true,"dataset_id":"{{dataSet}}"}""", HttpStatusCode.Created), "id");
+
+    private static async Task<string> RefusedAsync(RunningServer server, string id) =>
+        Text(await RunningServer.ReadAsync(await server.Http.DeleteAsync($"/api/datasets/{id}", TestContext.Current.CancellationToken), HttpStatusCode.Conflict), "detail");
+
+    private static async Task<string[]> FoundAsync(RunningServer server, string id, string query, long total)
+    {
+        var found = await server.GetAsync($"/api/datasets/{id}/files?{query}");
+        Assert.Equal(total, found.GetProperty("total").GetInt64());
+        return [.. found.GetProperty("items").EnumerateArray().Select(file => file.GetProperty("n").GetRawText())];
     }
 
     private static async Task<string> NewAsync(RunningServer server) => Text(await server.PostAsync("/api/datasets", """{"name":"pictures"}""", HttpStatusCode.Created), "id");

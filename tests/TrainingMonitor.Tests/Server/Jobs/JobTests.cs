@@ -87,6 +87,25 @@ public class JobTests
     }
 
     [Fact]
+    public async Task The_list_says_how_many_slots_there_are_and_how_many_are_busy()
+    {
+        await using var bench = await JobBench.StartAsync(options => options with { Slots = 4 });
+        Assert.Equal((4, 0), await SlotsAsync(bench));
+
+        var id = await bench.ShellAsync("sleep 300", new { slots = 3 });
+        await bench.UntilAsync(id, "running");
+        Assert.Equal((4, 3), await SlotsAsync(bench));
+        await bench.ActAsync(id, "cancel");
+        await Wait.ForAsync(async () => await SlotsAsync(bench) == (4, 0));
+    }
+
+    private static async Task<(int Slots, int Busy)> SlotsAsync(JobBench bench)
+    {
+        var jobs = await bench.Server.GetAsync("/api/jobs?limit=1");
+        return (jobs.GetProperty("slots").GetInt32(), jobs.GetProperty("slots_busy").GetInt32());
+    }
+
+    [Fact]
     public async Task A_failed_dependency_cancels_and_a_failure_is_tried_again_as_a_new_run()
     {
         await using var bench = await JobBench.StartAsync();
@@ -185,6 +204,10 @@ public class JobTests
         Assert.Equal(["own", "t"], (await bench.Server.GetAsync("/api/templates")).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("name").GetString()!));
         var simulated = await bench.PostAsync(new { template = "own" });
         Assert.True((await bench.RunAsync(simulated)).GetProperty("is_simulated").GetBoolean());
+        Assert.True((await bench.Server.PutAsync("/api/templates/copy", """{"name":"copy","command":["true","--k","2"]}""")).GetProperty("is_simulated").GetBoolean());
+        var copied = await bench.PostAsync(new { command = new[] { "true", "--k", "2" } });
+        Assert.True((await bench.RunAsync(copied)).GetProperty("is_simulated").GetBoolean());
+        using var copyGone = await bench.Server.Http.DeleteAsync("/api/templates/copy", TestContext.Current.CancellationToken);
         using var gone = await bench.Server.Http.DeleteAsync("/api/templates/t", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         using var again = await bench.Server.Http.DeleteAsync("/api/templates/t", TestContext.Current.CancellationToken);

@@ -31,6 +31,21 @@ public class ModelTests
     }
 
     [Fact]
+    public async Task A_model_of_a_job_names_what_the_job_was_given()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var dataSet = Text(await server.PostAsync("/api/datasets", """{"name":"pictures"}""", HttpStatusCode.Created), "id");
+        var run = Text(await server.PostAsync("/api/jobs", $$"""{"command":["true"],"hold":true,"dataset_id":"{{dataSet}}","base_model":"resnet"}""", HttpStatusCode.Created), "id");
+        var checkpoint = Text(await server.PostAsync($"/api/runs/{run}/checkpoints", """{"filepath":"/elsewhere/a.pt","step":1}""", HttpStatusCode.Created), "id");
+
+        var made = await server.PostAsync("/api/models", $$"""{"name":"m","checkpoint_id":"{{checkpoint}}"}""", HttpStatusCode.Created);
+        var told = await server.PostAsync("/api/models", $$"""{"name":"m","checkpoint_id":"{{checkpoint}}","base_model":"other"}""", HttpStatusCode.Created);
+
+        Assert.Equal((dataSet, "resnet"), (Text(made, "dataset_id"), Text(made, "base_model")));
+        Assert.Equal((dataSet, "other"), (Text(told, "dataset_id"), Text(told, "base_model")));
+    }
+
+    [Fact]
     public async Task One_model_of_a_name_is_in_production()
     {
         await using var server = await RunningServer.StartAsync();

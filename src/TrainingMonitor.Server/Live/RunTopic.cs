@@ -17,13 +17,14 @@ internal sealed class RunTopic
     public RunTopic(string runId, LiveOptions options)
     {
         (_runId, _options) = (runId, options);
+        Recent = new RecentChanges(runId);
         _slow = new SlowViewers(Recent);
         Columns = new ColumnStream(runId, options.BatchInterval, _slow);
     }
 
     public string RunId => _runId;
 
-    public RecentChanges Recent { get; } = new();
+    public RecentChanges Recent { get; }
 
     public ColumnStream Columns { get; }
 

@@ -13,6 +13,9 @@ namespace TrainingMonitor.Benchmarks.Client;
 internal sealed class SlowdownMeasure : IMeasure
 {
     private const int Runs = 7;
+
+    /// <summary>A training lasts hours: what the compiler does in its first seconds is no part of a point's price.</summary>
+    private const int WarmUps = 4;
     private const int Steps = 1500;
     private const int Values = 10;
 
@@ -41,7 +44,7 @@ internal sealed class SlowdownMeasure : IMeasure
     {
         List<double> slower = [], processor = [];
         using var folder = new JournalScratch();
-        for (var run = -1; run < Runs; run++)
+        for (var run = -WarmUps; run < Runs; run++)
         {
             var bare = Loop(work, null);
             using var monitor = new TrainingMonitorClient(folder.Options(url));

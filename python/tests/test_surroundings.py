@@ -35,6 +35,9 @@ class SurroundingsTests(WorkingFolderTestCase):
             script = self.script(PRINTING, peer.url)
             out, err = script.communicate(timeout=30)
             self.assertEqual((out, err), ("one\ntwo and more\nreplaced\nlast", "to stderr\n"), "(text mode reads a \\r as a newline)")
+            numbers = [body["seq"] for body in self.sent(peer, "logs")]
+            self.assertEqual(numbers, sorted(set(numbers)), "each request has a greater number than the one before")
+            self.assertEqual(len({body["writer"] for body in self.sent(peer, "logs")}), 1)
             lines = [(line["stream"], line["text"]) for body in self.sent(peer, "logs") for line in body["lines"]]
             self.assertEqual(sorted(lines), sorted([("stdout", "one"), ("stdout", "replaced"), ("stdout", "last"), ("stderr", "to stderr")]))
 

@@ -53,7 +53,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
 
         _checkpoints = new CheckpointRegistrar(
             start.Name, _run.RunId, start.Resumed?.Checkpoints ?? [], _pipeline, options.Retention, _notices, options.Time);
-        _lines = new ConsoleLines(_run.RunId, _pipeline, options.Time);
+        _lines = new ConsoleLines(_run.RunId, _run.Writer, _pipeline, options.Time);
         _capture = options.CaptureConsole && _supervision?.IsHere != true ? new ConsoleCapture(_lines) : null;
         _exits = options.Supervisor is null ? new ExitWatch(this, options.StopOnSignal, _commands) : null;
     }

@@ -75,8 +75,7 @@ public static class MonitorServer
         app.Services.GetRequiredService<CheckpointFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
         app.Services.GetRequiredService<DataSetFolder>().Sweep(app.Services.GetRequiredService<DataStore>());
 
-        app.UseHead();
-        app.UseRouting();
+        app.UseHeadRouting();
         app.UseSecurityHeaders(options);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRateLimit(options, app.Services.GetRequiredService<TimeProvider>());

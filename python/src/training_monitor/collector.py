@@ -50,6 +50,7 @@ class Collector(threading.Thread):
         self.patience = 0.0
         self._console = console
         self._console_at = 0.0
+        self._console_seq = 0
         self._warn = warn
         self._held: List[Entry] = []
         self._lost = 0
@@ -107,7 +108,10 @@ class Collector(threading.Thread):
     def _take_console(self, console: Console) -> None:
         lines = console.take()
         for start in range(0, len(lines), _SLICE):
-            self._outbox.add_request("POST", self._run_path + "/logs", {"lines": lines[start : start + _SLICE]})
+            # Grows also from one process to the next that has the same name.
+            self._console_seq = max(self._console_seq + 1, time.time_ns() // 1000)
+            body = {"writer": self._outbox.writer, "seq": self._console_seq, "lines": lines[start : start + _SLICE]}
+            self._outbox.add_request("POST", self._run_path + "/logs", body)
 
     def _form(self, born: float) -> None:
         for _ in range(len(self._intake.queue) // _SLICE + 1):

@@ -17,16 +17,18 @@ internal sealed class ConsoleLines : IDisposable
 
     private readonly Lock _gate = new();
     private readonly string _path;
+    private readonly string _writer;
     private readonly Pipeline _pipeline;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private List<(double Time, string Stream, string Text)> _lines = [];
     private int _characters;
     private long _leftOut;
+    private long _seq;
 
-    public ConsoleLines(string runId, Pipeline pipeline, TimeProvider time)
+    public ConsoleLines(string runId, string writer, Pipeline pipeline, TimeProvider time)
     {
-        (_path, _pipeline, _time) = ($"/api/runs/{runId}/logs", pipeline, time);
+        (_path, _writer, _pipeline, _time) = ($"/api/runs/{runId}/logs", writer, pipeline, time);
         _timer = time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -86,9 +88,13 @@ internal sealed class ConsoleLines : IDisposable
 
         var lines = _lines;
         (_lines, _characters) = ([], 0);
+        // Grows also from one process to the next that has the same name.
+        _seq = Math.Max(_seq + 1, (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         _pipeline.Request(RunRequests.Request("POST", _path, json =>
         {
             json.WriteStartObject();
+            json.WriteString("writer", _writer);
+            json.WriteNumber("seq", _seq);
             json.WriteStartArray("lines");
             foreach (var (time, stream, text) in lines)
             {

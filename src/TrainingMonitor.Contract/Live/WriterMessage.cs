@@ -23,8 +23,9 @@ public sealed record WriterMessage
     public bool? Ok { get; init; }
     public string? Message { get; init; }
 
-    /// <summary>With <c>log</c>.</summary>
+    /// <summary>With <c>log</c>; <see cref="Seq"/> as in <see cref="NewLogLines"/>.</summary>
     public IReadOnlyList<NewLogLine>? Lines { get; init; }
+    public long? Seq { get; init; }
 
     /// <summary>With <c>system</c>.</summary>
     public string? Host { get; init; }

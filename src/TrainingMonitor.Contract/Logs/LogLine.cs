@@ -13,7 +13,17 @@ public sealed record LogLine(
     string Text);
 
 /// <summary>The body of <c>POST /api/runs/{id}/logs</c>, and of a writer's <c>log</c> frame.</summary>
-public sealed record NewLogLines(IReadOnlyList<NewLogLine> Lines);
+public sealed record NewLogLines(IReadOnlyList<NewLogLine> Lines)
+{
+    /// <summary>Who sends them, with <see cref="Seq"/> or not at all.</summary>
+    public string? Writer { get; init; }
+
+    /// <summary>
+    /// Greater than in any earlier request of this writer; gaps do not matter, so the time in microseconds will do. What is not
+    /// greater was stored already.
+    /// </summary>
+    public long? Seq { get; init; }
+}
 
 /// <summary>A line as a writer sends it.</summary>
 public sealed record NewLogLine
@@ -28,4 +38,5 @@ public sealed record NewLogLine
 /// <summary>The lines are on disk.</summary>
 /// <param name="Accepted">Lines taken.</param>
 /// <param name="Total">Lines of the run from now on; as a cursor, what comes next.</param>
-public sealed record LogAnswer(long Accepted, long Total);
+/// <param name="Duplicate">They had been stored before, and were not again.</param>
+public sealed record LogAnswer(long Accepted, long Total, bool Duplicate);

@@ -43,7 +43,7 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
                 case "log":
                     life.Admit(Run, _writer);
                     var lines = request.Lines ?? throw ProblemException.BadRequest("got no 'lines', want what was printed");
-                    await LogEndpoints.AppendAsync(store, commands, Run, new NewLogLines(lines), stop);
+                    await LogEndpoints.AppendAsync(store, commands, Run, new NewLogLines(lines) { Writer = request.Seq is null ? null : _writer, Seq = request.Seq }, stop);
                     break;
                 case "system":
                     life.Admit(Run, _writer);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Contract.Json;
 using TrainingMonitor.Server.Commands;
+using TrainingMonitor.Server.Ingest;
 using TrainingMonitor.Server.Lists;
 using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Server.Runs;
@@ -37,7 +38,9 @@ internal static class LogEndpoints
             RunEndpoints.Find(store, id);
             return TypedResults.Ok(await AppendAsync(store, commands, id, body.Value, stop));
         })
-        .WithSummary("Append console lines").ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(503);
+        .WithSummary("Append console lines")
+        .WithDescription("Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter.")
+        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(503);
     }
 
     public static async Task<LogAnswer> AppendAsync(DataStore store, CommandService commands, string runId, NewLogLines lines, CancellationToken stop)
@@ -45,6 +48,12 @@ internal static class LogEndpoints
         if (lines.Lines.Count is 0 or > MostLines)
         {
             throw ProblemException.BadRequest($"got {lines.Lines.Count} lines, want 1 to {MostLines}");
+        }
+
+        TextRule.Name("writer", lines.Writer, BatchReader.MaxWriterLength);
+        if (lines.Writer is null != lines.Seq is null || lines.Seq is < 1 or > BatchReader.MaxStep)
+        {
+            throw ProblemException.BadRequest($"got {(lines.Writer is null ? "no writer" : "a writer")} and {(lines.Seq is { } seq ? $"seq {seq}" : "no seq")}, want both or neither, seq from 1 to 2^53");
         }
 
         foreach (var line in lines.Lines)
@@ -55,7 +64,7 @@ internal static class LogEndpoints
             }
         }
 
-        var answer = await store.Logs.AppendAsync(runId, lines.Lines, stop);
+        var answer = await store.Logs.AppendAsync(runId, lines, stop);
         commands.Seen(runId);
         return answer;
     }

@@ -17,7 +17,7 @@ internal static class PageEndpoints
         app.Use((context, next) =>
         {
             var request = context.Request;
-            if (context.GetEndpoint() is not null || !HttpMethods.IsGet(request.Method))
+            if (context.GetEndpoint() is not null || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
             {
                 return next(context);
             }
@@ -50,6 +50,9 @@ internal static class PageEndpoints
         headers.Vary = "Accept-Encoding";
         // Assets carry a hash of their content in their name; the page itself must be asked for again.
         headers.CacheControl = name.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-        await body.CopyToAsync(context.Response.Body, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await body.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
     }
 }

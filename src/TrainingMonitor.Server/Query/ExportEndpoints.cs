@@ -35,6 +35,11 @@ internal static class ExportEndpoints
         var rows = new RunRows(store, id, SeriesQueryReader.Segment(context.Request.Query["segment"].ToString()));
         context.Response.ContentType = type;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{run.Id}.{ending}\"";
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
         await write(rows, context.Response.BodyWriter, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }

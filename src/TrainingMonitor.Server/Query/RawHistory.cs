@@ -19,6 +19,11 @@ internal static class RawHistory
     {
         var stop = response.HttpContext.RequestAborted;
         response.ContentType = "application/json; charset=utf-8";
+        if (HttpMethods.IsHead(response.HttpContext.Request.Method))
+        {
+            return;
+        }
+
         await using var json = new Utf8JsonWriter(response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("run_id", runId);

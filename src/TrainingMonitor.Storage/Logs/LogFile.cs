@@ -5,7 +5,7 @@ namespace TrainingMonitor.Storage;
 
 /// <summary>
 /// The console of one run: an append-only file and, in memory, where every 1,024th line begins. Opening reads the file
-/// once, and cuts off a last line that a crash left unfinished. One lock for all of it; it is held while the disk works.
+/// once, and cuts off a last line, or a last numbered batch, that a crash left unfinished. One lock for all of it; it is held while the disk works.
 /// </summary>
 internal sealed class LogFile
 {
@@ -15,6 +15,7 @@ internal sealed class LogFile
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly List<long> _index = [0];
+    private readonly Dictionary<string, long> _seqs = new(StringComparer.Ordinal);
     private long _length;
     private long _lines;
     private bool _isOpen;
@@ -35,32 +36,25 @@ internal sealed class LogFile
         }
     }
 
-    public long Length
-    {
-        get
-        {
-            lock (_gate)
-            {
-                Open();
-                return _length;
-            }
-        }
-    }
-
-    /// <summary>Appends and waits for the disk. The lines come back with their numbers.</summary>
-    public IReadOnlyList<LogLine> Append(IReadOnlyList<LogLine> lines)
+    /// <summary>Appends and waits for the disk. The lines come back with their numbers; null when their batch was here already.</summary>
+    /// <exception cref="LogFullException">The file has <paramref name="mostBytes"/>.</exception>
+    public IReadOnlyList<LogLine>? Append(IReadOnlyList<LogLine> lines, LogBatch? batch, long mostBytes)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDeleted, this);
             Open();
-            var text = new StringBuilder();
-            foreach (var line in lines)
+            if (batch is { } known && known.Seq <= _seqs.GetValueOrDefault(known.Writer))
             {
-                LogTextCodec.Write(text, line.Time, line.Stream, line.Text);
+                return null;
             }
 
-            var bytes = Encoding.UTF8.GetBytes(text.ToString());
+            if (_length >= mostBytes)
+            {
+                throw new LogFullException(mostBytes);
+            }
+
+            var bytes = Bytes(lines, batch);
             try
             {
                 using var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
@@ -76,6 +70,11 @@ internal sealed class LogFile
 
             var first = _lines;
             Note(bytes);
+            if (batch is { } stored)
+            {
+                _seqs[stored.Writer] = stored.Seq;
+            }
+
             return [.. lines.Select((line, i) => line with { N = first + i })];
         }
     }
@@ -133,6 +132,19 @@ internal sealed class LogFile
         }
     }
 
+    private static byte[] Bytes(IReadOnlyList<LogLine> lines, LogBatch? batch)
+    {
+        var (first, rest) = (new StringBuilder(), new StringBuilder());
+        foreach (var line in lines.Skip(1))
+        {
+            LogTextCodec.Write(rest, line);
+        }
+
+        var others = Encoding.UTF8.GetBytes(rest.ToString());
+        LogTextCodec.Write(first, lines[0], batch is { } known ? (known, others.Length) : null);
+        return [.. Encoding.UTF8.GetBytes(first.ToString()), .. others];
+    }
+
     private static IEnumerable<ReadOnlyMemory<byte>> Split(Stream file, long length)
     {
         var buffer = new byte[BufferBytes];
@@ -174,18 +186,28 @@ internal sealed class LogFile
 
         using (var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0))
         {
-            var buffer = new byte[BufferBytes];
-            int read;
-            var whole = 0L;
-            while ((read = file.Read(buffer)) > 0)
+            (LogBatch Batch, long Start, long End, long Lines)? open = null;
+            foreach (var line in Split(file, file.Length))
             {
-                var last = buffer.AsSpan(0, read).LastIndexOf((byte)'\n');
-                var before = _length;
-                Note(buffer.AsSpan(0, read));
-                whole = last < 0 ? whole : before + last + 1;
+                var next = _length + line.Length + 1;
+                if (LogTextCodec.MarkOf(line.Span) is ({ } batch, var rest))
+                {
+                    open = (batch, _length, next + rest, _lines);
+                }
+
+                CountLine(next);
+                if (open is { } all && _length >= all.End)
+                {
+                    _seqs[all.Batch.Writer] = all.Batch.Seq;
+                    open = null;
+                }
             }
 
-            _length = whole;
+            if (open is { } cut)
+            {
+                (_length, _lines) = (cut.Start, cut.Lines);
+                _index.RemoveAll(at => at > _length);
+            }
         }
 
         Cut();
@@ -193,22 +215,19 @@ internal sealed class LogFile
 
     private void Note(ReadOnlySpan<byte> bytes)
     {
-        for (var at = 0; at < bytes.Length;)
+        for (int end; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
         {
-            var end = bytes[at..].IndexOf((byte)'\n');
-            if (end < 0)
-            {
-                break;
-            }
-
-            at += end + 1;
-            if (++_lines % IndexEvery == 0)
-            {
-                _index.Add(_length + at);
-            }
+            CountLine(_length + end + 1);
         }
+    }
 
-        _length += bytes.Length;
+    private void CountLine(long end)
+    {
+        _length = end;
+        if (++_lines % IndexEvery == 0)
+        {
+            _index.Add(end);
+        }
     }
 
     private void Cut()

@@ -27,23 +27,29 @@ public sealed class LogStore
         Sweep();
     }
 
+    /// <summary>Appends lines; under a writer's number exactly once, however often they come.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     /// <exception cref="LogFullException">The run has printed all that is kept.</exception>
     /// <exception cref="StoreUnavailableException">The disk refuses.</exception>
-    public async Task<LogAnswer> AppendAsync(string runId, IReadOnlyList<NewLogLine> lines, CancellationToken ct)
+    public async Task<LogAnswer> AppendAsync(string runId, NewLogLines lines, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         _runs.Get(runId);
         var now = Instant.Now(_time).Microseconds;
-        var added = await Task.Run(() => Write(runId, [.. lines.Select(line => Line(line, now))]), CancellationToken.None);
+        LogBatch? batch = lines is { Writer: { } writer, Seq: { } seq } ? new LogBatch(writer, seq) : null;
+        var (added, total) = await Task.Run(() => Write(runId, [.. lines.Lines.Select(line => Line(line, now))], batch), CancellationToken.None);
         return await _writer.RunAsync(scope =>
         {
             var entry = _runs.ForWriting(runId);
             scope.Touch(entry);
             entry.SeenAt(scope.Now);
-            scope.Tell(new LinesLogged(runId, entry.Advance(), added));
+            if (added is not null)
+            {
+                scope.Tell(new LinesLogged(runId, entry.Advance(), added));
+            }
+
             RunChanges.Save(scope, entry);
-            return new LogAnswer(added.Count, added[^1].N + 1);
+            return new LogAnswer(lines.Lines.Count, total, Duplicate: added is null);
         });
     }
 
@@ -89,12 +95,12 @@ public sealed class LogStore
         }
     }
 
-    private IReadOnlyList<LogLine> Write(string runId, List<LogLine> lines)
+    private (IReadOnlyList<LogLine>? Added, long Total) Write(string runId, List<LogLine> lines, LogBatch? batch)
     {
         try
         {
             Directory.CreateDirectory(_folder);
-            return Use(runId, file => file.Length >= MostBytes ? throw new LogFullException(MostBytes) : file.Append(lines));
+            return Use(runId, file => (file.Append(lines, batch, MostBytes), file.Lines));
         }
         catch (ObjectDisposedException)
         {

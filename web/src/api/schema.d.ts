@@ -5677,7 +5677,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Append console lines */
+        /**
+         * Append console lines
+         * @description Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5691,6 +5694,8 @@ export interface paths {
                 content: {
                     /**
                      * @example {
+                     *       "writer": "gpu01-4711",
+                     *       "seq": 1763805003250000,
                      *       "lines": [
                      *         {
                      *           "time": 1763805003.25,
@@ -5713,7 +5718,8 @@ export interface paths {
                         /**
                          * @example {
                          *       "accepted": 1,
-                         *       "total": 1
+                         *       "total": 1,
+                         *       "duplicate": false
                          *     }
                          */
                         "application/json": components["schemas"]["LogAnswer"];
@@ -6559,6 +6565,7 @@ export interface components {
             accepted: number;
             /** Format: int64 */
             total: number;
+            duplicate: boolean;
         };
         LogLine: {
             /** Format: int64 */
@@ -6729,6 +6736,9 @@ export interface components {
         };
         NewLogLines: {
             lines: components["schemas"]["NewLogLine"][];
+            writer?: null | string;
+            /** Format: int64 */
+            seq?: null | number;
         };
         NewModel: {
             name: string;

@@ -40,6 +40,37 @@ public class FaultProxyTests
         }
     }
 
+    [Fact]
+    public async Task Console_lines_through_a_bad_network_are_there_once_and_in_order()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var server = await RunningServer.StartAsync();
+        var id = await server.NewRunAsync();
+        var sent = Enumerable.Range(0, LongTests.Times(300, 5000)).Select(i => $"line {i}").ToArray();
+        await using (var proxy = new FaultProxy(server.Http, seed: 21))
+        {
+            using var http = new HttpClient { BaseAddress = proxy.Url };
+            for (var i = 0; i < sent.Length; i++)
+            {
+                for (var isThere = false; !isThere;)
+                {
+                    try
+                    {
+                        using var content = RunningServer.Json($$"""{"writer":"w","seq":{{i + 1}},"lines":[{"text":"{{sent[i]}}"}]}""");
+                        using var answer = await http.PostAsync($"/api/runs/{id}/logs", content, stop);
+                        isThere = answer.IsSuccessStatusCode;
+                    }
+                    catch (HttpRequestException)
+                    {
+                        // Nobody knows whether it arrived, so it goes again under the same number.
+                    }
+                }
+            }
+        }
+
+        Assert.Equal(sent, server.Service<DataStore>().Logs.Read(id, 0, int.MaxValue).Items.Select(line => line.Text));
+    }
+
     private static void AssertSame(string name, IEnumerable<(long Step, long Time, double Value)> want, IEnumerable<(long Step, long Time, double Value)> got)
     {
         using var stored = got.GetEnumerator();

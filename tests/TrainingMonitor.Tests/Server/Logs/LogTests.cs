@@ -150,6 +150,39 @@ public class LogTests
         await server.PostAsync($"/api/runs/{await server.NewRunAsync()}/logs", body, HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Numbered_lines_sent_again_are_there_once_also_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        string id;
+        const string Once = """{"writer":"gpu 01","seq":7,"lines":[{"text":"a","stream":"stderr"},{"text":"b"}]}""";
+        await using (var server = await RunningServer.StartOnAsync(folder))
+        {
+            id = await server.NewRunAsync();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.PostAsync($"/api/runs/{id}/logs", Once)));
+            Assert.All(answers, answer => Assert.Equal((2, 2), (answer.GetProperty("accepted").GetInt32(), answer.GetProperty("total").GetInt32())));
+            Assert.Single(answers, answer => !answer.GetProperty("duplicate").GetBoolean());
+        }
+
+        await using var again = await RunningServer.StartOnAsync(folder);
+        await using var viewer = await Live.SocketClient.ConnectAsync(again.Socket);
+        await viewer.SendAsync($$"""{"type":"subscribe","run_id":"{{id}}"}""");
+        Assert.True((await again.PostAsync($"/api/runs/{id}/logs", Once)).GetProperty("duplicate").GetBoolean());
+        await again.PostAsync($"/api/runs/{id}/logs", """{"writer":"gpu 02","seq":1,"lines":[{"text":"c"}]}""");
+        await using var writer = await Live.SocketClient.ConnectAsync(again.Socket);
+        await writer.SendAsync($$"""{"type":"hello","run_id":"{{id}}","writer":"gpu 01"}""");
+        await writer.SendAsync("""{"type":"log","seq":7,"lines":[{"text":"a"}]}""");
+        await writer.SendAsync("""{"type":"log","seq":90,"lines":[{"text":"d"}]}""");
+
+        Assert.Equal("c", (await viewer.ReadAsync("log")).GetProperty("lines")[0].GetProperty("text").GetString());
+        Assert.Equal("d", (await viewer.ReadAsync("log")).GetProperty("lines")[0].GetProperty("text").GetString());
+        Assert.Equal(["a", "b", "c", "d"], Texts(await again.GetAsync($"/api/runs/{id}/logs")));
+        foreach (var half in new[] { "\"writer\":\"w\"", "\"seq\":1", "\"writer\":\"w\",\"seq\":0", "\"writer\":\"\",\"seq\":1", "\"writer\":\"w\",\"seq\":9007199254740993" })
+        {
+            await again.PostAsync($"/api/runs/{id}/logs", $$"""{ {{half}},"lines":[{"text":"x"}]}""", HttpStatusCode.BadRequest);
+        }
+    }
+
     [Theory]
     [InlineData("cursor=-1")]
     [InlineData("cursor=x")]

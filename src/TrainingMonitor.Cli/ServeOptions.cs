@@ -32,13 +32,19 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => 0,
     };
 
+    private readonly Option<double> _runMinuteDays = new("--run-minute-days")
+    {
+        Description = "Days that one-minute buckets of ended runs are kept; older ones go to files in DATA/archive. 0 keeps them for ever.",
+        DefaultValueFactory = _ => 0,
+    };
+
     private readonly Option<int> _slots = new("--slots") { Description = "How many slots jobs share; a job takes one unless it says otherwise.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string[]> _set = new("--set") { Description = $"A limit as name=value (repeatable): {ServerSettings.Names}.", DefaultValueFactory = _ => [] };
 
     public void AddTo(Command command)
     {
-        foreach (var age in (ReadOnlySpan<Option<double>>)[_systemRawHours, _systemMinuteDays, _runRawHours])
+        foreach (var age in (ReadOnlySpan<Option<double>>)[_systemRawHours, _systemMinuteDays, _runRawHours, _runMinuteDays])
         {
             age.Validators.Add(result =>
             {
@@ -108,6 +114,7 @@ internal sealed class ServeOptions
             SystemRaw = TimeSpan.FromHours(parsed.GetValue(_systemRawHours)),
             SystemBuckets = TimeSpan.FromDays(parsed.GetValue(_systemMinuteDays)),
             RunRaw = TimeSpan.FromHours(parsed.GetValue(_runRawHours)),
+            RunBuckets = TimeSpan.FromDays(parsed.GetValue(_runMinuteDays)),
         },
         CheckpointRoots = [.. parsed.GetValue(_checkpointRoot)!.Select(Path.GetFullPath)],
         Slots = parsed.GetValue(_slots),

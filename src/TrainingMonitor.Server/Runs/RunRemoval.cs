@@ -17,5 +17,6 @@ internal sealed class RunRemoval(DataStore store, CheckpointFolder checkpoints, 
         work.Delete(id);
         commands.Forget(id);
         store.Logs.Delete(id);
+        store.Retention.Forget(id);
     }
 }

@@ -16,6 +16,7 @@ public sealed class Retention
     private readonly StoreWriter _writer;
     private readonly ReadConnections _readers;
     private readonly RunRetention _runs;
+    private readonly RunArchive _archive;
     private readonly PointStore _points;
     private readonly DataStoreOptions _options;
     private readonly TimeProvider _time;
@@ -24,7 +25,8 @@ public sealed class Retention
     internal Retention(StoreWriter writer, ReadConnections readers, RunCatalog runs, PointStore points, DataStoreOptions options, TimeProvider time)
     {
         (_writer, _readers, _options, _time) = (writer, readers, options, time);
-        (_runs, _points) = (new RunRetention(writer, readers, runs), points);
+        (_archive, _points) = (new RunArchive(options.ArchiveFolder), points);
+        _runs = new RunRetention(writer, readers, runs, _archive);
     }
 
     /// <summary>How long the writer is held at a time, about.</summary>
@@ -54,6 +56,9 @@ public sealed class Retention
         }
     }
 
+    /// <summary>Deletes what the archive has of a deleted run.</summary>
+    public void Forget(string runId) => _archive.Delete(runId);
+
     private async Task FoldSamplesAsync(CancellationToken ct)
     {
         if (_options.Retention.SystemRaw <= TimeSpan.Zero)
@@ -70,7 +75,10 @@ public sealed class Retention
 
     private async Task FoldPointsAsync(CancellationToken ct)
     {
-        if (_options.Retention.RunRaw > TimeSpan.Zero && await _runs.FoldAsync(Ago(_options.Retention.RunRaw), Slice, Sliced, ct))
+        var (raw, buckets) = (_options.Retention.RunRaw, _options.Retention.RunBuckets);
+        var hasFolded = raw > TimeSpan.Zero && await _runs.FoldAsync(Ago(raw), Slice, Sliced, ct);
+        var hasArchived = buckets > TimeSpan.Zero && await _runs.ArchiveAsync(Ago(buckets), Sliced, ct);
+        if (hasFolded || hasArchived)
         {
             // What readers keep is still true, but finer than what a restart would give.
             _points.ForgetReads();

@@ -11,4 +11,7 @@ public sealed record RetentionOptions
 
     /// <summary>Points of runs older than this become buckets of at most a minute; they are small, so by default they do not.</summary>
     public TimeSpan RunRaw { get; init; }
+
+    /// <summary>Such buckets of runs that have ended leave for the archive when they are older than this; of each chunk one bucket stays.</summary>
+    public TimeSpan RunBuckets { get; init; }
 }

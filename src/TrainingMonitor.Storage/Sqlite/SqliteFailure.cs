@@ -23,10 +23,12 @@ internal static class SqliteFailure
     /// </summary>
     public static bool IsLostSync(SqliteException e) => e.SqliteExtendedErrorCode is IoErrFsync or IoErrDirFsync;
 
-    public static string Sentence(Exception e) => e switch
+    /// <param name="e">What the engine said.</param>
+    /// <param name="systemError">What the operating system had said to it, where that is known.</param>
+    public static string Sentence(Exception e, int systemError = 0) => e switch
     {
         SqliteException { SqliteErrorCode: 13 } => "the disk is full; nothing can be written until there is room",
-        SqliteException { SqliteErrorCode: 8 } => "the data folder is read-only; nothing can be written until that changes",
+        SqliteException { SqliteErrorCode: var code } when code == 8 || (code == 10 && systemError == SystemError.ReadOnly) => "the data folder is read-only; nothing can be written until that changes",
         SqliteException { SqliteErrorCode: 14 } => "the database cannot be opened for writing",
         SqliteException { SqliteErrorCode: 10 } => "the disk reports an error; nothing can be written until it is well again",
         _ => $"the store cannot write: {e.Message}",

@@ -199,6 +199,7 @@ internal sealed partial class StoreWriter : IDisposable
 
     private void Undo(List<WriteJob> jobs, Exception e)
     {
+        var systemError = SystemError.Of(_connection);
         if (e is SqliteException lost && SqliteFailure.IsLostSync(lost))
         {
             LostSync("The disk did not confirm a write (fsync failed). Nothing more can be acknowledged safely: check the disk, then start again.");
@@ -214,7 +215,7 @@ internal sealed partial class StoreWriter : IDisposable
         }
 
         _scope.Revert();
-        _unavailable = SqliteFailure.Sentence(e);
+        _unavailable = SqliteFailure.Sentence(e, systemError);
         LogUnavailable(_log, _unavailable, e);
         foreach (var job in jobs)
         {

@@ -12,7 +12,7 @@ internal static class RetentionChild
     {
         var time = new ShiftedTime();
         time.Advance(TimeSpan.FromDays(100));
-        await using var store = DataStore.Open(new DataStoreOptions { Folder = folder, Retention = new RetentionOptions { RunRaw = TimeSpan.FromHours(24) } }, time, NullLoggerFactory.Instance);
+        await using var store = DataStore.Open(new DataStoreOptions { Folder = folder, Retention = new RetentionOptions { RunRaw = TimeSpan.FromHours(24), RunBuckets = TimeSpan.FromDays(30) } }, time, NullLoggerFactory.Instance);
         store.Retention.Slice = TimeSpan.Zero;
         store.Retention.Sliced = () => Console.WriteLine("slice");
         await store.Retention.RunAsync(default);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Storage;
 using TrainingMonitor.Tests.Series;
@@ -140,11 +142,63 @@ public sealed class RunRetentionTests
     }
 
     [Fact]
+    public async Task Buckets_of_an_ended_run_leave_for_files_that_a_few_lines_of_Python_read_and_charts_go_on()
+    {
+        await using var folder = await FilledAsync();
+        SeriesQuery[] questions = [ByTime(1), new SeriesQuery { RunId = "run", Keys = ["*"], Points = 1 }];
+        var want = questions.Select(question => folder.Store.Points.Read(question).Series).ToList();
+        var loss = folder.Store.Runs.Find("run")!.Metrics["loss"];
+        folder.Time.Advance(TimeSpan.FromDays(40));
+        await folder.Store.Retention.RunAsync(Stop);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "archive")));
+
+        await folder.Store.Runs.UpdateAsync("run", new RunUpdate { Status = RunStatus.Completed }, Stop);
+        var bytes = await CountAsync(folder, Bytes);
+        await folder.Store.Retention.RunAsync(Stop);
+        await folder.Store.Retention.RunAsync(Stop);
+        Assert.InRange(await CountAsync(folder, Bytes), 1, bytes / 3);
+        Assert.Equal(loss, folder.Store.Runs.Find("run")!.Metrics["loss"]);
+        foreach (var (question, before) in questions.Zip(want))
+        {
+            Assert.All(before.Zip(folder.Store.Points.Read(question).Series), pair => AssertSame((BucketColumns)pair.First, (BucketColumns)pair.Second));
+        }
+
+        var code = (await File.ReadAllTextAsync(Repository.PathOf("docs/format/archive.md"), Stop)).Split("```python\n")[1].Split("```")[0];
+        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", code.Replace("data/archive/runs/my-run", ArchiveOf(folder), StringComparison.Ordinal)]) { RedirectStandardOutput = true })!;
+        var lines = (await python.StandardOutput.ReadToEndAsync(Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
+        AssertArchive(lines);
+
+        await folder.Store.Runs.DeleteAsync("run", default);
+        folder.Store.Retention.Forget("run");
+        Assert.False(Directory.Exists(ArchiveOf(folder)));
+    }
+
+    /// <summary>Lines of key, first and last step, least, greatest, count.</summary>
+    private static void AssertArchive(List<string[]> lines)
+    {
+        var values = Enumerable.Range(0, Rows).Select(LossOf).ToArray();
+        var loss = lines.Where(line => line[0] == "loss").ToList();
+        Assert.Equal((Rows, Rows, Rows / 2), (Count("loss"), Count("noise"), Count("val/loss")));
+        Assert.True(loss.Count > Minutes);
+        Assert.All(loss, line =>
+        {
+            var points = values[int.Parse(line[1], null)..(int.Parse(line[2], null) + 1)];
+            Assert.Equal(points.Length, int.Parse(line[5], null));
+            Assert.Equal(points.All(double.IsFinite) ? $"{points.Min():R} {points.Max():R}" : "None None", points.All(double.IsFinite) ? $"{Number(line[3])} {Number(line[4])}" : $"{line[3]} {line[4]}");
+        });
+
+        int Count(string key) => lines.Where(line => line[0] == key).Sum(line => int.Parse(line[5], null));
+
+        static string Number(string text) => double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task A_pass_that_is_killed_anywhere_is_gone_on_with_and_nothing_is_counted_twice()
     {
         await using var folder = await FilledAsync();
-        var question = ByTime(Minutes);
+        var question = ByTime(1);
         var want = folder.Store.Points.Read(question).Series;
+        await folder.Store.Runs.UpdateAsync("run", new RunUpdate { Status = RunStatus.Completed }, Stop);
         await folder.Store.DisposeAsync();
         var random = new Random(5);
         for (var kill = 0; kill < LongTests.Times(8, 200); kill++)
@@ -161,9 +215,16 @@ public sealed class RunRetentionTests
 
         await folder.RestartAsync();
         Assert.All(want.Zip(folder.Store.Points.Read(question).Series), pair => AssertSame((BucketColumns)pair.First, (BucketColumns)pair.Second));
+        folder.Time.Advance(TimeSpan.FromDays(100));
         await folder.Store.Retention.RunAsync(Stop);
         Assert.All(want.Zip(folder.Store.Points.Read(question).Series), pair => AssertSame((BucketColumns)pair.First, (BucketColumns)pair.Second));
-        Assert.Equal(0, await CountAsync(folder, "SELECT count(*) FROM chunks WHERE length(data) > 4000"));
+        Assert.Equal(0, await CountAsync(folder, "SELECT count(*) FROM chunks WHERE length(data) > 1000"));
+        AssertArchive([.. Directory.GetFiles(ArchiveOf(folder)).SelectMany(ArchiveFile.Read).Select(line => JsonDocument.Parse(line).RootElement).Select(line => new[]
+        {
+            line.GetProperty("key").GetString()!, $"{line.GetProperty("first_step")}", $"{line.GetProperty("last_step")}", Text(line, "min"), Text(line, "max"), $"{line.GetProperty("count")}",
+        })]);
+
+        static string Text(JsonElement line, string name) => line.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? $"{value}" : "None";
     }
 
     /// <summary>A wavy line with spikes, and a NaN or an infinity now and then.</summary>
@@ -191,8 +252,8 @@ public sealed class RunRetentionTests
     /// <summary>Two rows a second for some hours, two metrics of three in all of them, and two days after.</summary>
     private static async Task<StoreFolder> FilledAsync(TimeSpan? raw = null)
     {
-        var time = new ShiftedTime();
-        var folder = new StoreFolder(options => options with { Retention = new RetentionOptions { RunRaw = raw ?? TimeSpan.FromHours(24) } }, time);
+        var retention = new RetentionOptions { RunRaw = raw ?? TimeSpan.FromHours(24), RunBuckets = TimeSpan.FromDays(30) };
+        var folder = new StoreFolder(options => options with { Retention = retention });
         await folder.NewRunAsync("run");
         await folder.AppendAsync("run", At(0, Rows, i => Batches.Start + (i * 500_000L) + 250_000));
         await folder.AppendAsync("run", new PointBatch
@@ -203,7 +264,7 @@ public sealed class RunRetentionTests
             Metrics = [new MetricColumn("val/loss", [.. Enumerable.Range(0, Rows / 2).Select(i => 1.0 / (i + 1))], null)],
         });
         await folder.Store.SealAsync("run");
-        time.Advance(TimeSpan.FromDays(2));
+        folder.Time.Advance(TimeSpan.FromDays(2));
         return folder;
     }
 
@@ -234,6 +295,8 @@ public sealed class RunRetentionTests
         Assert.Equal(want.LastTime, got.LastTime);
         Assert.All(want.Sum.Zip(got.Sum), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
+
+    private static string ArchiveOf(StoreFolder folder) => Path.Combine(folder.Path, "archive", "runs", "run");
 
     private static Task<long> CountAsync(StoreFolder folder, string sql) => folder.Store.OnWriterAsync(connection => Sql.Scalar<long>(connection, sql));
 }

@@ -146,7 +146,7 @@ public sealed class SystemRetentionTests
     /// <summary>All samples but the newest, which stays in the database so that its host stays known.</summary>
     private static void AssertArchive(TemporaryFolder folder)
     {
-        var lines = Directory.GetFiles(Path.Combine(folder.Path, "archive", "system"), "*.ndjson.gz").Order().SelectMany(SystemArchive.Read).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var lines = Directory.GetFiles(Path.Combine(folder.Path, "archive", "system"), "*.ndjson.gz").Order().SelectMany(ArchiveFile.Read).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal((Samples + 11) / 12, lines.Select(line => line.GetProperty("minute").GetString()).Distinct().Count());
         var cpu = lines.Select(line => line.GetProperty("metrics").GetProperty("cpu_percent")).ToArray();
         Assert.Equal(Samples - 1, cpu.Sum(number => number.GetProperty("count").GetInt64()));

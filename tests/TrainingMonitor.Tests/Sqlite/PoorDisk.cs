@@ -30,6 +30,29 @@ internal static class PoorDisk
         ? Start("unshare", ["-m", "sh", "-c", "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"", folder, .. command])
         : Start("setpriv", [$"--reuid={NoneGiven}", "--clear-groups", .. command]);
 
+    /// <summary>
+    /// Has the kernel refuse each write of a running child to its database, as it does when a file system with open files becomes
+    /// read-only after an error; a remount by hand is refused while files are open for writing. Until it is ended.
+    /// </summary>
+    public static async Task<Process> RefuseWritesAsync(Process child, string folder)
+    {
+        var database = Path.Combine(folder, "dashboard.db");
+        var trace = Process.Start(new ProcessStartInfo(
+            "/usr/bin/strace",
+            ["-f", "-p", $"{child.Id}", "-o", "/dev/null", "-P", database, "-P", database + "-wal", "-e", "trace=pwrite64", "-e", "inject=pwrite64:error=EROFS"])
+        { RedirectStandardError = true })!;
+        var said = await trace.StandardError.ReadLineAsync();
+        Assert.Contains("attached", said, StringComparison.Ordinal);
+        return trace;
+    }
+
+    /// <summary>Lets the child write again.</summary>
+    public static async Task AllowWritesAsync(Process trace)
+    {
+        Assert.True(Succeeds("kill", "-INT", $"{trace.Id}"));
+        await trace.WaitForExitAsync();
+    }
+
     private static Process Start(string program, string[] arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
 

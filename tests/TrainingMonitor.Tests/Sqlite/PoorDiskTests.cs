@@ -41,6 +41,39 @@ public sealed class PoorDiskTests
     }
 
     [Fact]
+    public async Task While_the_folder_is_read_only_reads_go_on_and_writes_say_so_and_are_taken_again_afterwards()
+    {
+        using var folder = new TemporaryFolder();
+        var command = ThisProgram.With(ServerChild.Word, folder.Path);
+        using var server = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new Uri(await AddressAsync(server)) };
+            (await http.PostAsJsonAsync("/api/runs", new { name = "full", id = "full" }, Stop)).EnsureSuccessStatusCode();
+            (await PostAsync(http, 1, 3)).EnsureSuccessStatusCode();
+
+            using var refusing = await PoorDisk.RefuseWritesAsync(server, folder.Path);
+            using var refused = await PostAsync(http, 2, 100);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+            Assert.Contains("read-only", (await refused.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready", Stop)).StatusCode);
+            var history = await http.GetFromJsonAsync<JsonElement>("/api/runs/full/metrics?keys=loss", Stop);
+            Assert.Equal(3, history.GetProperty("series")[0].GetProperty("steps").GetArrayLength());
+
+            await PoorDisk.AllowWritesAsync(refusing);
+            using var taken = await PostAsync(http, 2, 100);
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+            Assert.False((await taken.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("duplicate").GetBoolean());
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", Stop)).StatusCode);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_refused_with_a_sentence_that_names_it()
     {
         TestContext.Current.SendDiagnosticMessage($"the disk of this test is {PoorDisk.Means}");

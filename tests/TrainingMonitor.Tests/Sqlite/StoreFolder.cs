@@ -7,11 +7,8 @@ namespace TrainingMonitor.Tests.Sqlite;
 /// <summary>A real store in a folder of its own, which goes with the test.</summary>
 internal sealed class StoreFolder : IAsyncDisposable
 {
-    private readonly TimeProvider _time;
-
-    public StoreFolder(Func<DataStoreOptions, DataStoreOptions>? change = null, TimeProvider? time = null)
+    public StoreFolder(Func<DataStoreOptions, DataStoreOptions>? change = null)
     {
-        _time = time ?? TimeProvider.System;
         var options = new DataStoreOptions { Folder = Path };
         Options = change?.Invoke(options) ?? options;
         Store = Open();
@@ -21,9 +18,12 @@ internal sealed class StoreFolder : IAsyncDisposable
 
     public DataStoreOptions Options { get; }
 
+    /// <summary>The store's clock.</summary>
+    public ShiftedTime Time { get; } = new();
+
     public DataStore Store { get; private set; }
 
-    public DataStore Open() => DataStore.Open(Options, _time, NullLoggerFactory.Instance);
+    public DataStore Open() => DataStore.Open(Options, Time, NullLoggerFactory.Instance);
 
     public async Task<DataStore> RestartAsync()
     {

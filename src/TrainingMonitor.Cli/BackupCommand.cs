@@ -8,7 +8,10 @@ internal static class BackupCommand
 {
     /// <summary>What belongs to a store and lies beside its database, as plain files that any copy program takes.</summary>
     private static readonly (string Folder, string Word)[] Beside =
-        [("checkpoints", "uploaded checkpoints"), ("logs", "console lines"), ("archive", "what had become too old for the database"), ("datasets", "data sets")];
+    [
+        ("checkpoints", "uploaded checkpoints"), ("logs", "console lines"), ("archive", "what had become too old for the database"), ("datasets", "data sets"),
+        ("models", "copies that models keep"), ("work", "folders that jobs work in"),
+    ];
 
     public static Command Create()
     {

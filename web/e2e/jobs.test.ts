@@ -117,6 +117,94 @@ test("Several values start a group of held jobs, and a batch acts on those that 
   expect(await readJobs(server)).toEqual([]);
 });
 
+test("A launch is saved as a template, launched from it, changed and deleted", async ({ page, server }) => {
+  const templates = async () =>
+    (
+      await server.send<{
+        items: { name: string; command: string[]; is_built_in: boolean; parameters: object[]; env: object }[];
+      }>("GET", "/api/templates")
+    ).items.filter((one) => !one.is_built_in);
+  await openSheet(page, server);
+  await page.getByRole("button", { name: "COMMAND" }).click();
+  await page.getByLabel("PROGRAM").fill("sh");
+  await page.getByLabel("ARG 1").fill("-c");
+  await page.getByLabel("ARG 1").press("Enter");
+  await page.keyboard.type("echo lr is {lr}");
+  await page.keyboard.press("Alt+t");
+  await page.getByLabel("TEMPLATE NAME").fill("say-lr");
+  await page.locator('[data-parameter="lr"]').getByLabel("KIND").selectOption("number");
+  await page.locator('[data-parameter="lr"]').getByLabel("DEFAULT").fill("fast");
+  await expect(page.locator('[data-parameter="lr"]')).toContainText("fast is no number");
+  await page.locator('[data-parameter="lr"]').getByLabel("DEFAULT").fill("0.5");
+  await page.getByLabel("VARIABLES").fill("GREETING=hello");
+  await page.getByRole("button", { name: "SAVE TEMPLATE" }).click();
+  await expect(page.locator('[data-template="say-lr"] input')).toBeChecked();
+  expect(await templates()).toMatchObject([
+    {
+      name: "say-lr",
+      command: ["sh", "-c", "echo lr is {lr}"],
+      parameters: [{ name: "lr", type: "number", default: "0.5" }],
+      env: { GREETING: "hello" },
+    },
+  ]);
+  await page.getByLabel("lr", { exact: true }).fill("0.25");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("log")).toContainText("lr is 0.25");
+
+  await page.getByRole("button", { name: "EDIT say-lr" }).click();
+  await page.getByLabel("ABOUT").fill("says it");
+  await page.getByLabel("ARG 2").fill("echo rate {rate}");
+  await page.getByRole("button", { name: "SAVE TEMPLATE" }).click();
+  await expect(page.locator('[data-template="say-lr"]')).toContainText("says it");
+  expect(await templates()).toMatchObject([
+    { command: ["sh", "-c", "echo rate {rate}"], parameters: [{ name: "rate" }] },
+  ]);
+  await page.getByRole("button", { name: "DELETE say-lr" }).click();
+  await page.getByRole("button", { name: "KEEP IT" }).click();
+  expect(await templates()).toHaveLength(1);
+  await page.getByRole("button", { name: "DELETE say-lr" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^DELETE/ })
+    .click();
+  await expect(page.locator('[data-template="say-lr"]')).toHaveCount(0);
+  expect(await templates()).toEqual([]);
+});
+
+test("A job is given a data set and a base model, and the bar says how many slots are busy", async ({
+  page,
+  server,
+}) => {
+  const { id: data } = await server.send<{ id: string }>("POST", "/api/datasets", { name: "pictures" });
+  const run = await server.createRun("before");
+  const { id: ckpt } = await server.send<{ id: string }>("POST", `/api/runs/${run}/checkpoints`, {
+    filepath: "/elsewhere/net.pt",
+    step: 5,
+  });
+  const { id: base } = await server.send<{ id: string }>("POST", "/api/models", { name: "net", checkpoint_id: ckpt });
+  await openSheet(page, server);
+  await expect(page.locator('[data-count="slots"]')).toHaveText("0 of 1 slot busy");
+  await page.getByRole("button", { name: "COMMAND" }).click();
+  await page.getByLabel("PROGRAM").fill("sh");
+  await page.getByLabel("ARG 1").fill("-c");
+  await page.getByLabel("ARG 1").press("Enter");
+  await page.keyboard.type("echo $TRAINING_MONITOR_DATASET and $TRAINING_MONITOR_BASE_MODEL; exec sleep 600");
+  await page.getByLabel("NAME", { exact: true }).fill("given");
+  await page.getByLabel("DATA SET", { exact: true }).selectOption({ label: "pictures, 0 files" });
+  await page.getByLabel("BASE MODEL").selectOption({ label: "net, step 5" });
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("log")).toContainText(`/datasets/${data} and /elsewhere/net.pt`);
+  await expect(page.locator('[data-count="slots"]')).toHaveText("1 of 1 slot busy");
+  expect((await jobNamed(server, "given"))?.job).toMatchObject({ dataset_id: data, base_model: base });
+  // Other pages hand over what they show.
+  await page.goto(`${server.url}/datasets?set=${data}`);
+  await page.locator('[data-deed="train"]').click();
+  await expect(page.getByLabel("DATA SET", { exact: true })).toHaveValue(data);
+  const { id } = (await jobNamed(server, "given")) ?? { id: "" };
+  await server.send("POST", `/api/jobs/${id}/cancel`);
+  await expect(page.locator('[data-count="slots"]')).toHaveText("0 of 1 slot busy");
+});
+
 test("What the server refuses is said beside the form", async ({ page, server }) => {
   await openSheet(page, server);
   await page.locator('[data-template="simulated-training"]').click();

@@ -14,7 +14,19 @@ catch (FormatException wrongUse)
     return 2;
 }
 
-var (train, validation) = DigitSet.Load(Path.Combine(AppContext.BaseDirectory, "digits.csv.gz"), options.Seed);
+DigitSet train, validation;
+try
+{
+    (train, validation) = GivenDataSet.Id is { } given
+        ? await GivenDataSet.LoadAsync(given, options.Seed)
+        : DigitSet.Load(Path.Combine(AppContext.BaseDirectory, "digits.csv.gz"), options.Seed);
+}
+catch (InvalidDataException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
+
 await using var monitor = new TrainingMonitorClient(new TrainingMonitorOptions
 {
     RunName = options.Name,
@@ -25,7 +37,7 @@ await using var monitor = new TrainingMonitorClient(new TrainingMonitorOptions
     StopOnSignal = true,
     Config = new Dictionary<string, object?>
     {
-        ["dataset"] = "UCI digits, 1400 to train on, 397 to validate",
+        ["dataset"] = $"{GivenDataSet.Id ?? "UCI digits"}, {train.Count} to train on, {validation.Count} to validate",
         ["model"] = "multilayer perceptron, ReLU, softmax",
         ["hidden"] = options.Hidden,
         ["lr"] = options.LearningRate,

@@ -54,7 +54,7 @@ internal sealed partial class JobExecutions(
                 Config = run.Config,
                 Command = job.Command,
                 WorkingDir = job.WorkingDir ?? work.Make(runId),
-                Environment = LaunchEnvironment.Of(job, store, Path.GetFullPath(options.DataFolder), models.PathOf),
+                Environment = LaunchEnvironment.Of(job, store, Path.GetFullPath(options.DataFolder), model => models.Now(model).Filepath),
             });
             _supervisors.Start(execution.Folder);
         }

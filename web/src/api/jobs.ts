@@ -16,10 +16,21 @@ interface JobQuery {
   limit: number;
 }
 
-export const listJobs = (query: JobQuery, signal?: AbortSignal) => get<Page<Run>>("/api/jobs", { ...query }, signal);
+// How many slots the server has, and how many of them jobs hold that run.
+export type JobPage = Page<Run> & { slots: number; slots_busy: number };
+export type NewTemplate = components["schemas"]["NewJobTemplate"];
+
+export const listJobs = (query: JobQuery, signal?: AbortSignal) => get<JobPage>("/api/jobs", { ...query }, signal);
 export const launchJob = (job: NewJob) => request<Run>("POST", "/api/jobs", job);
 export const launchGrid = (job: NewJob, values: Record<string, string[]>) =>
   request<Page<Run>>("POST", "/api/jobs/grid", { job, values });
 export const batchJobs = (ids: string[], action: JobAction, priority?: number) =>
   request<BatchAnswer>("POST", "/api/jobs/batch", { ids, action, priority });
 export const listTemplates = (signal?: AbortSignal) => get<Page<JobTemplate>>("/api/templates", undefined, signal);
+
+const templateAt = (name: string) => `/api/templates/${encodeURIComponent(name)}`;
+// A new one must have a name that is free; a known one is changed.
+export const createTemplate = (template: NewTemplate) => request<JobTemplate>("POST", "/api/templates", template);
+export const changeTemplate = (template: NewTemplate) =>
+  request<JobTemplate>("PUT", templateAt(template.name), template);
+export const deleteTemplate = (name: string) => request<void>("DELETE", templateAt(name));

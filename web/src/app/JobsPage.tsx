@@ -23,7 +23,10 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
   useFeed(open?.id ?? null);
 
   const onOpen = useCallback((id: string | null) => set({ job: id }, true), [set]);
-  const onLaunch = useCallback(() => set({ launch: isLaunching ? null : "1", panel: null }, true), [set, isLaunching]);
+  const onLaunch = useCallback(
+    () => set({ launch: isLaunching ? null : "1", data: null, base: null, panel: null }, true),
+    [set, isLaunching],
+  );
   const onStarted = useCallback((id: string) => set({ job: id }, true), [set]);
   const launchKey = useRef(onLaunch);
   launchKey.current = onLaunch;
@@ -46,6 +49,7 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
     <main className={styles.page} aria-label="Jobs">
       <JobsBar
         catalog={catalog}
+        slots={queue.slots}
         status={status}
         text={text}
         isLaunching={isLaunching}
@@ -69,6 +73,8 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
         {isLaunching && (
           <Suspense fallback={<aside className={styles.sheet} aria-busy="true" />}>
             <LaunchSheet
+              dataSet={query.get("data")}
+              baseModel={query.get("base")}
               active={queue.jobs.filter((run) => run.ended_at === null)}
               onStarted={onStarted}
               onClose={onLaunch}

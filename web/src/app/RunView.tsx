@@ -34,7 +34,7 @@ export function RunView({ run, url, catalog, isDeleted, onOpenRun, onCompare }: 
   const { query, set } = url;
   const [isNoting, setIsNoting] = useState(false);
   const [isTagging, setIsTagging] = useState(false);
-  const saved = useCheckpoints(isDeleted ? null : run.id);
+  const saved = useCheckpoints(isDeleted ? null : run.id, run.name);
   const events = useRunEvents(run.id);
   const find = useRef<HTMLInputElement>(null);
   const at = useRef<HTMLSpanElement>(null);
@@ -62,9 +62,13 @@ export function RunView({ run, url, catalog, isDeleted, onOpenRun, onCompare }: 
 
   const large = Number(query.get("panel")) || null;
   const tab = query.get("tab") ?? "charts";
+  const promote = useRef(saved.promote);
+  promote.current = saved.promote;
+  const promoteBest = useCallback(() => promote.current(null), []);
   const actions = usePageActions({
     run,
     isDeleted,
+    onPromote: (saved.items?.length ?? 0) > 0 ? promoteBest : null,
     onNote: useCallback(() => {
       set({ tab: "notes", ...(large === null || large === 5 ? {} : { panel: null }) }, true);
       setIsNoting(true);

@@ -1,11 +1,18 @@
-export type PageId = "terminal" | "runs" | "run" | "compare" | "jobs" | "system";
+export type PageId = "terminal" | "runs" | "run" | "compare" | "jobs" | "datasets" | "models" | "system";
 
 export interface Route {
   page: PageId;
   runId: string | null;
 }
 
-const PATHS: Record<string, PageId> = { "/runs": "runs", "/compare": "compare", "/jobs": "jobs", "/system": "system" };
+const PATHS: Record<string, PageId> = {
+  "/runs": "runs",
+  "/compare": "compare",
+  "/jobs": "jobs",
+  "/datasets": "datasets",
+  "/models": "models",
+  "/system": "system",
+};
 
 // What an address means. A page that this version lacks shows the terminal, on the run that the address names.
 export function routeOf(path: string, query: URLSearchParams, has: (page: PageId) => boolean): Route {

@@ -18,7 +18,9 @@ export interface PageProps {
 // The pages beside the terminal, each with its code in a chunk of its own.
 export const VIEWS: Partial<Record<PageId, ComponentType<PageProps>>> = {
   compare: lazy(() => import("./ComparePage")),
+  datasets: lazy(() => import("./DataSetsPage")),
   jobs: lazy(() => import("./JobsPage")),
+  models: lazy(() => import("./ModelsPage")),
   run: lazy(() => import("./RunPage")),
   runs: lazy(() => import("./RunsPage")),
   system: lazy(() => import("./SystemPage")),

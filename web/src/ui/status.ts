@@ -11,4 +11,10 @@ export const STATUS: Record<string, { icon: IconName; tone: Tone }> = {
   pending: { icon: "dots", tone: "muted" },
   cancelled: { icon: "slash", tone: "muted" },
   interrupted: { icon: "pause", tone: "warn" },
+  active: { icon: "check", tone: "good" },
+  processing: { icon: "dots", tone: "sub" },
+  ready: { icon: "check", tone: "info" },
+  none: { icon: "ring", tone: "muted" },
+  staging: { icon: "up", tone: "warn" },
+  production: { icon: "star", tone: "good" },
 };

@@ -87,6 +87,32 @@ public class JobTests
     }
 
     [Fact]
+    public async Task A_base_model_is_the_servers_copy_or_where_its_script_put_it_or_a_name()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var run = await bench.Server.NewRunAsync();
+        var elsewhere = await ModelAsync(bench, await bench.Server.PostAsync($"/api/runs/{run}/checkpoints", """{"filepath":"/elsewhere/net.pt"}""", HttpStatusCode.Created));
+        using var file = new ByteArrayContent([1, 2]) { Headers = { ContentType = new("application/octet-stream") } };
+        var upload = await bench.Server.Http.PostAsync($"/api/runs/{run}/checkpoints?name=a.bin", file, TestContext.Current.CancellationToken);
+        var copied = await ModelAsync(bench, await RunningServer.ReadAsync(upload, HttpStatusCode.Created));
+        await Wait.ForAsync(async () => (await bench.Server.GetAsync($"/api/models/{copied}")).GetProperty("status").GetString() == "ready");
+
+        Assert.Equal("/elsewhere/net.pt", await BaseModelAsync(bench, elsewhere));
+        Assert.Equal("2", await BaseModelAsync(bench, copied, "wc -c < \"$TRAINING_MONITOR_BASE_MODEL\" | tr -d ' '"));
+        Assert.Equal("resnet", await BaseModelAsync(bench, "resnet"));
+    }
+
+    private static async Task<string> ModelAsync(JobBench bench, JsonElement checkpoint) =>
+        (await bench.Server.PostAsync("/api/models", $$"""{"name":"m","checkpoint_id":"{{checkpoint.GetProperty("id").GetString()}}"}""", HttpStatusCode.Created)).GetProperty("id").GetString()!;
+
+    private static async Task<string> BaseModelAsync(JobBench bench, string model, string script = "echo $TRAINING_MONITOR_BASE_MODEL")
+    {
+        var job = await bench.ShellAsync(script, new { base_model = model });
+        await bench.UntilAsync(job, "completed");
+        return Assert.Single(await bench.ConsoleAsync(job));
+    }
+
+    [Fact]
     public async Task The_list_says_how_many_slots_there_are_and_how_many_are_busy()
     {
         await using var bench = await JobBench.StartAsync(options => options with { Slots = 4 });

@@ -13,10 +13,12 @@ interface Options {
   onNote: () => void;
   onTag: () => void;
   onCompare: () => void;
+  // Null while it has no checkpoint.
+  onPromote: (() => void) | null;
 }
 
 // What can be done on a run's own page: the actions of the terminal, and those that need room.
-export function usePageActions({ run, isDeleted, onNote, onTag, onCompare }: Options): Action[] {
+export function usePageActions({ run, isDeleted, onNote, onTag, onCompare, onPromote }: Options): Action[] {
   const ask = useAsk();
   const base = useRunActions(run);
   return useMemo(() => {
@@ -66,12 +68,20 @@ export function usePageActions({ run, isDeleted, onNote, onTag, onCompare }: Opt
         blocked: canResume ? undefined : run.status,
         run: () => void resume(),
       },
+      {
+        id: "promote",
+        word: "PROMOTE",
+        key: "P",
+        meaning: "go",
+        blocked: onPromote === null ? "no checkpoint" : undefined,
+        run: () => onPromote?.(),
+      },
       { id: "compare", word: "COMPARE", key: "C", meaning: "open", run: onCompare },
       { id: "csv", word: "CSV", key: "", meaning: "plain", run: csv },
     ];
     const all = [...base.map((action) => ({ ...action, ...own[action.id] })), ...more];
     return isDeleted ? all.map((action) => ({ ...action, blocked: "deleted" })) : all;
-  }, [run, isDeleted, base, ask, onNote, onTag, onCompare]);
+  }, [run, isDeleted, base, ask, onNote, onTag, onCompare, onPromote]);
 }
 
 function StopChoice({ run, onChoose }: { run: Run; onChoose: (when: "now" | "epoch_end") => void }) {

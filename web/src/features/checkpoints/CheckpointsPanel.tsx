@@ -11,7 +11,7 @@ const Details = lazy(() => import("./Details"));
 
 // The saved states of the selected run.
 export function CheckpointsPanel({ run, ...frame }: PanelFrame & { run: Run | null }) {
-  const saved = useCheckpoints(run?.id ?? null);
+  const saved = useCheckpoints(run?.id ?? null, run?.name);
   const [open, setOpen] = useState<string | null>(null);
   return <SavedPanel {...frame} run={run} saved={saved} open={open} onOpen={setOpen} />;
 }
@@ -75,6 +75,7 @@ export function SavedPanel({ run, saved, open, onOpen, isNarrow = false, ...fram
             onClose={() => onOpen(null)}
             onLoad={() => saved.load(shown)}
             onBest={() => saved.best(shown)}
+            onPromote={() => saved.promote(shown)}
             onDelete={() => saved.remove(shown)}
           />
         </Suspense>

@@ -1,11 +1,14 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { listModels, type Model } from "../../api/models";
 import type { Checkpoint } from "../../api/wire";
+import { useResource } from "../../live/useResource";
+import { useTold } from "../../live/useTold";
 import { Button } from "../../ui/Button";
 import { DASH, formatBytes, formatCount, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { ScrollArea } from "../../ui/ScrollArea";
+import { Tensors } from "../../ui/Tensors";
 import styles from "./Details.module.css";
-import { Tensors } from "./Tensors";
 
 interface Props {
   checkpoint: Checkpoint;
@@ -13,13 +16,15 @@ interface Props {
   onClose: () => void;
   onLoad: () => void;
   onBest: () => void;
+  onPromote: () => void;
   onDelete: () => void;
 }
 
 // Everything known of one saved state, beside the page that it belongs to.
-export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, onDelete }: Props) {
+export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, onPromote, onDelete }: Props) {
   const host = useRef<HTMLElement>(null);
   const { structure } = checkpoint;
+  const made = useMadeOf(checkpoint);
   const before = useRef<Element | null>(null);
   useEffect(() => {
     before.current = document.activeElement;
@@ -62,6 +67,11 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
           <Fact name="format">
             {checkpoint.format} · {checkpoint.stored}
           </Fact>
+          {made.map((model) => (
+            <Fact key={model.id} name="model">
+              <a href={`/models?model=${model.id}`}>{model.name}</a> {model.stage !== "none" && model.stage}
+            </Fact>
+          ))}
           <Fact name="sha-256">{checkpoint.sha256 ?? DASH}</Fact>
           <Fact name="valid">
             <span className={checkpoint.validity === "valid" ? "tone-good" : "tone-warn"}>{checkpoint.validity}</span>
@@ -122,6 +132,14 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
         <Button size="large" onClick={onBest} blocked={checkpoint.is_best ? "is the best" : undefined}>
           BEST
         </Button>
+        <Button
+          meaning="go"
+          size="large"
+          onClick={onPromote}
+          blocked={UNFIT.includes(checkpoint.validity) ? `is ${checkpoint.validity}` : undefined}
+        >
+          PROMOTE
+        </Button>
         {checkpoint.stored === "uploaded" && (
           <a className={styles.download} href={`/api/checkpoints/${checkpoint.id}/download`} download>
             DOWNLOAD
@@ -133,6 +151,15 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
       </footer>
     </aside>
   );
+}
+
+const UNFIT: readonly string[] = ["invalid", "missing", "changed"];
+
+// The models that were made of it.
+function useMadeOf({ id, run_id: runId }: Checkpoint): readonly Model[] {
+  const told = useTold("model_id");
+  const { data } = useResource(id, told, (signal) => listModels({ q: runId, limit: 1000 }, signal));
+  return (data?.items ?? []).filter((model) => model.checkpoint_id === id);
 }
 
 const plain = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { deleteCheckpoint, listCheckpoints, loadCheckpoint, markBest } from "../../api/checkpoints";
 import { Problem } from "../../api/http";
+import { createModel } from "../../api/models";
 import type { Checkpoint } from "../../api/wire";
 import { useLive, useStore } from "../../live/LiveContext";
 import { useResource } from "../../live/useResource";
 import { useAsk } from "../../ui/Ask";
+import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
 
 export interface Checkpoints {
@@ -15,10 +17,12 @@ export interface Checkpoints {
   load: (checkpoint: Checkpoint) => void;
   best: (checkpoint: Checkpoint) => void;
   remove: (checkpoint: Checkpoint) => void;
+  // Makes a model of it, under a name that is asked for; null is the best one, else the newest.
+  promote: (checkpoint: Checkpoint | null) => void;
 }
 
 // The saved states of a run. Every action goes to the server, and what is shown is what it then says.
-export function useCheckpoints(runId: string | null): Checkpoints {
+export function useCheckpoints(runId: string | null, runName = ""): Checkpoints {
   const ask = useAsk();
   const live = useLive();
   const version = useStore(live.checkpointsChanged) + useStore(live.connects);
@@ -52,6 +56,23 @@ export function useCheckpoints(runId: string | null): Checkpoints {
     if (await ask({ title: `DELETE CHECKPOINT ${checkpoint.id}`, text, confirm: "DELETE", keep: "KEEP IT" }))
       await act("Checkpoint not deleted", () => deleteCheckpoint(checkpoint.id));
   };
+  const promote = async (chosen: Checkpoint | null) => {
+    const items = data?.items ?? [];
+    const newest = [...items].sort((a, b) => b.created_at.localeCompare(a.created_at))[0];
+    const checkpoint = chosen ?? items.find((one) => one.is_best) ?? newest;
+    if (checkpoint === undefined) return;
+    const at = checkpoint.step === null ? checkpoint.name : `the checkpoint at step ${formatCount(checkpoint.step)}`;
+    const text = `Keeps ${at}${checkpoint.is_best ? ", the best one," : ""} as a model, with a copy of its file where the server may read it. It outlives this run.`;
+    const field = { label: "Name of the model", value: runName, rows: 1 };
+    const answer = await ask({ title: "PROMOTE TO A MODEL", text, confirm: "PROMOTE", keep: "NOT NOW", field });
+    if (answer === null) return;
+    try {
+      const model = await createModel({ name: answer.value.trim(), checkpoint_id: checkpoint.id });
+      notify("done", model.name, `model ${model.id} was made of ${at}`);
+    } catch (problem) {
+      notify("error", "Not promoted", problem instanceof Error ? problem.message : String(problem));
+    }
+  };
   return {
     items: data?.items ?? null,
     error,
@@ -59,5 +80,6 @@ export function useCheckpoints(runId: string | null): Checkpoints {
     load: (checkpoint) => void load(checkpoint),
     best: (checkpoint) => void act("Best not marked", () => markBest(checkpoint.id)),
     remove: (checkpoint) => void remove(checkpoint),
+    promote: (checkpoint) => void promote(checkpoint),
   };
 }

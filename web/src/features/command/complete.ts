@@ -64,7 +64,9 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
   if (verb === "CMP" && hasRest) return completeCompare(rest, runs);
   if (verb === "GO" && hasRest)
     return pages
-      .filter((page) => page.word.toLowerCase().startsWith(rest.toLowerCase()))
+      .filter(({ word, path }) =>
+        [word.toLowerCase(), path.slice(1)].some((name) => name.startsWith(rest.toLowerCase())),
+      )
       .map((page) => ({
         line: `GO ${page.word.toLowerCase()}`,
         label: page.word,

@@ -11,6 +11,10 @@ const TITLES: [string, string][] = [
   ["loss", "LOSS PLOT, LR PLOT"],
   ["table", "RUNS"],
   ["legend", "COMPARE: RUNS"],
+  ["jobs", "JOBS: QUEUE"],
+  ["datasets", "DATA SETS"],
+  ["files", "DATA SETS: FILES"],
+  ["models", "MODELS"],
   ["console", "CONSOLE"],
   ["actions", "ACTIONS"],
 ];

@@ -7,7 +7,7 @@ export interface KeyHint {
 export const GLOBAL_KEYS: readonly KeyHint[] = [
   { keys: ["/", "Ctrl K"], does: "command line" },
   { keys: ["?", "F1"], does: "all keys" },
-  { keys: ["G", "T", "R", "C", "J", "S"], does: "page" },
+  { keys: ["G", "T", "R", "C", "J", "D", "M", "S"], does: "page" },
   { keys: ["1", "–", "8"], does: "panel by number" },
   { keys: ["Tab"], does: "next control" },
   { keys: ["Esc"], does: "back" },
@@ -65,6 +65,28 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["P"], does: "priority" },
     { keys: ["R"], does: "retry" },
     { keys: ["X"], does: "cancel" },
+    { keys: ["D"], does: "delete" },
+  ],
+  datasets: [
+    { keys: ["↑", "↓"], does: "data set" },
+    { keys: ["F9"], does: "upload a new one" },
+    { keys: ["J"], does: "train on it" },
+    { keys: ["R"], does: "rename" },
+    { keys: ["D"], does: "delete" },
+  ],
+  files: [
+    { keys: ["←", "→", "↑", "↓"], does: "file" },
+    { keys: ["Home", "End"], does: "first, last" },
+    { keys: ["Esc"], does: "close the file" },
+  ],
+  models: [
+    { keys: ["↑", "↓"], does: "model" },
+    { keys: ["P"], does: "production" },
+    { keys: ["S"], does: "staging" },
+    { keys: ["O"], does: "no stage" },
+    { keys: ["J"], does: "train from it" },
+    { keys: ["R"], does: "rename" },
+    { keys: ["N"], does: "note" },
     { keys: ["D"], does: "delete" },
   ],
   legend: [

@@ -10,7 +10,7 @@ export const PAGES: readonly PageEntry[] = [
   { word: "RUNS", path: "/runs", counts: true },
   { word: "COMPARE", path: "/compare" },
   { word: "JOBS", path: "/jobs" },
-  { word: "DATA", path: "/data" },
+  { word: "DATA", path: "/datasets" },
   { word: "MODELS", path: "/models" },
   { word: "SYSTEM", path: "/system" },
 ];

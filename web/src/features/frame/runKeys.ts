@@ -6,6 +6,7 @@ export const RUN_KEYS: readonly KeyHint[] = [
   { keys: ["X"], does: "cancel" },
   { keys: ["K"], does: "checkpoint now" },
   { keys: ["R"], does: "how to resume" },
+  { keys: ["P"], does: "promote the best checkpoint" },
   { keys: ["F"], does: "mark failed" },
   { keys: ["N"], does: "note" },
   { keys: ["T"], does: "tag" },

@@ -3,10 +3,12 @@ import type { CatalogView } from "../../live/catalog";
 import { Button, Group, Toggle } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
-import styles from "./JobsBar.module.css";
+import styles from "../../ui/PageBar.module.css";
+import type { Jobs } from "./useJobs";
 
 interface Props {
   catalog: CatalogView;
+  slots: Jobs["slots"];
   status: string | null;
   text: string;
   isLaunching: boolean;
@@ -24,10 +26,9 @@ const FILTERS: [string, string | null][] = [
 ];
 
 // The queue in one line, what of it is shown, and the way to a new job.
-export function JobsBar({ catalog, status, text, isLaunching, onStatus, onText, onLaunch }: Props) {
+export function JobsBar({ catalog, slots, status, text, isLaunching, onStatus, onText, onLaunch }: Props) {
   const jobs = catalog.runs.filter((run) => run.job !== null);
   const count = (state: Run["status"]) => jobs.filter((run) => run.status === state).length;
-  const slots = jobs.reduce((sum, run) => sum + (run.status === "running" ? (run.job?.slots ?? 0) : 0), 0);
   const gpus = jobs.reduce((sum, run) => sum + (run.status === "running" ? (run.job?.gpus ?? 0) : 0), 0);
   return (
     <div className={styles.bar} role="toolbar" aria-label="Jobs">
@@ -41,9 +42,11 @@ export function JobsBar({ catalog, status, text, isLaunching, onStatus, onText, 
       <span>
         pending <b data-count="pending">{formatCount(count("pending"))}</b>
       </span>
-      <span>
-        slots in use <b data-count="slots">{formatCount(slots)}</b>
-      </span>
+      {slots !== null && (
+        <span data-count="slots">
+          <b>{formatCount(slots.busy)}</b> of <b>{formatCount(slots.all)}</b> {slots.all === 1 ? "slot" : "slots"} busy
+        </span>
+      )}
       {gpus > 0 && (
         <span>
           GPUs in use <b>{formatCount(gpus)}</b>

@@ -1,19 +1,27 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { listDataSets } from "../../api/datasets";
-import { launchGrid, launchJob, listTemplates } from "../../api/jobs";
+import { deleteTemplate, launchGrid, launchJob, listTemplates } from "../../api/jobs";
+import { listModels } from "../../api/models";
 import type { Run } from "../../api/wire";
 import { useResource } from "../../live/useResource";
+import { useAsk } from "../../ui/Ask";
 import { Button, Group, Toggle } from "../../ui/Button";
+import { Choice, Field } from "../../ui/Field";
 import { formatCount } from "../../ui/format";
 import { Notice } from "../../ui/Panel";
+import sheet from "../../ui/Sheet.module.css";
 import { notify } from "../../ui/toast";
 import { CommandWords } from "./CommandWords";
 import { commandOf, type Draft, EMPTY, faultOf, faultsOf, launchOf, MOST_COMBINATIONS, typedOf } from "./draft";
-import { Field } from "./Field";
 import styles from "./Launch.module.css";
+import { TemplateEditor } from "./TemplateEditor";
 import { TemplateFields } from "./TemplateFields";
+import { ofLaunch, ofTemplate, type TemplateDraft } from "./templateDraft";
 
 interface Props {
+  // What another page gives to the job: a data set, a base model.
+  dataSet: string | null;
+  baseModel: string | null;
   // What a new job may wait for.
   active: readonly Run[];
   onStarted: (id: string) => void;
@@ -24,18 +32,26 @@ interface Props {
 let kept: Draft = EMPTY;
 
 // Starts the next job: a template with its parameters, or a command. What is wrong is said while it is typed.
-export default function LaunchSheet({ active, onStarted, onClose }: Props) {
-  const [draft, setDraft] = useState(kept);
+export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onClose }: Props) {
+  const [draft, setDraft] = useState(() => {
+    if (dataSet !== null) kept = { ...kept, dataSet };
+    if (baseModel !== null) kept = { ...kept, baseModel };
+    return kept;
+  });
+  const [editing, setEditing] = useState<TemplateDraft | null>(null);
+  const ask = useAsk();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
   const host = useRef<HTMLElement>(null);
   const shelf = useResource("templates", 0, listTemplates);
   const sets = useResource("datasets", 0, (signal) => listDataSets({ status: "active", limit: 200 }, signal));
+  const models = useResource("models", 0, (signal) => listModels({ limit: 200 }, signal));
   const templates = shelf.data?.items ?? [];
   // A real training is offered first.
   const template = templates.find(({ name }) => name === draft.template) ?? templates[0] ?? null;
   const full: Draft = { ...draft, template: template?.name ?? null };
-  useEffect(() => host.current?.focus({ preventScroll: true }), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes with the form.
+  useEffect(() => host.current?.focus({ preventScroll: true }), [editing === null]);
 
   const change = (part: Partial<Draft>) => {
     kept = { ...draft, ...part };
@@ -71,9 +87,28 @@ export default function LaunchSheet({ active, onStarted, onClose }: Props) {
       setIsSending(false);
     }
   };
+  const saveAs = () => setEditing(ofLaunch(full, template));
+  const remove = async (name: string) => {
+    const text = `Deletes the template ${name}. Jobs that were made of it stay as they are.`;
+    if (!(await ask({ title: "DELETE THIS TEMPLATE", text, confirm: "DELETE", keep: "KEEP IT" }))) return;
+    try {
+      await deleteTemplate(name);
+      change({ template: null });
+    } catch (problem) {
+      notify("error", "Not deleted", problem instanceof Error ? problem.message : String(problem));
+    }
+    await shelf.reload();
+  };
+  const onSaved = async (name: string) => {
+    await shelf.reload();
+    change({ mode: "template", template: name, values: {} });
+    setEditing(null);
+    notify("done", name, "template saved");
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && event.ctrlKey) void launch(false);
     else if (event.key.toLowerCase() === "h" && event.altKey) void launch(true);
+    else if (event.key.toLowerCase() === "t" && event.altKey) saveAs();
     else if (event.key === "Escape") onClose();
     else return;
     event.preventDefault();
@@ -88,13 +123,23 @@ export default function LaunchSheet({ active, onStarted, onClose }: Props) {
       onChange={(value) => change({ [name]: value })}
     />
   );
+  if (editing !== null)
+    return (
+      <aside ref={host} className={sheet.sheet} aria-labelledby="launch-title" tabIndex={-1}>
+        <header>
+          <h2 id="launch-title">{editing.isNew ? "SAVE AS A TEMPLATE" : "EDIT A TEMPLATE"}</h2>
+          <small>Esc goes back</small>
+        </header>
+        <TemplateEditor template={editing} onSaved={(name) => void onSaved(name)} onClose={() => setEditing(null)} />
+      </aside>
+    );
   return (
-    <aside ref={host} className={styles.sheet} aria-labelledby="launch-title" tabIndex={-1} onKeyDown={onKeyDown}>
+    <aside ref={host} className={sheet.sheet} aria-labelledby="launch-title" tabIndex={-1} onKeyDown={onKeyDown}>
       <header>
         <h2 id="launch-title">LAUNCH A JOB</h2>
         <small>Esc closes · draft kept</small>
       </header>
-      <div className={styles.body}>
+      <div className={sheet.body}>
         <div className={styles.mode}>
           <Group label="What to launch">
             <Toggle on={full.mode === "template"} onClick={() => change({ mode: "template" })}>
@@ -110,12 +155,20 @@ export default function LaunchSheet({ active, onStarted, onClose }: Props) {
         </div>
         {shelf.error !== null && <Notice title="The templates could not be read">{shelf.error.message}</Notice>}
         {full.mode === "template" ? (
-          <TemplateFields templates={templates} template={template} draft={full} faults={faults} onChange={change} />
+          <TemplateFields
+            templates={templates}
+            template={template}
+            draft={full}
+            faults={faults}
+            onChange={change}
+            onEdit={(one) => setEditing(ofTemplate(one))}
+            onDelete={(one) => void remove(one.name)}
+          />
         ) : (
           <CommandWords words={draft.words} fault={faults.words} onChange={(words) => change({ words })} />
         )}
         <h3>JOB</h3>
-        <div className={styles.pair}>
+        <div className={sheet.pair}>
           {text("name", "NAME", template?.name ?? "of the program")}
           {text("project", "PROJECT", "default")}
           {text("priority", "PRIORITY", "greater goes first")}
@@ -124,29 +177,35 @@ export default function LaunchSheet({ active, onStarted, onClose }: Props) {
           {text("gpus", "GPUS", `${full.mode === "template" ? (template?.gpus ?? 0) : 0}, waits for free ones`)}
         </div>
         <h3>DATA AND TIME</h3>
-        <div className={styles.pair}>
-          <label className={styles.field}>
-            <span>DATA SET</span>
-            <select value={draft.dataSet} onChange={(event) => change({ dataSet: event.target.value })}>
-              <option value="">none</option>
-              {(sets.data?.items ?? []).map((set) => (
-                <option key={set.id} value={set.id}>
-                  {set.name}, {formatCount(set.files)} files
+        <div className={sheet.pair}>
+          <Choice label="DATA SET" value={draft.dataSet} onChange={(dataSet) => change({ dataSet })}>
+            <option value="">none</option>
+            {(sets.data?.items ?? []).map((set) => (
+              <option key={set.id} value={set.id}>
+                {set.name}, {formatCount(set.files)} files
+              </option>
+            ))}
+          </Choice>
+          <Choice label="BASE MODEL" value={draft.baseModel} onChange={(baseModel) => change({ baseModel })}>
+            <option value="">none</option>
+            {(models.data?.items ?? [])
+              .filter(({ status }) => status === "ready")
+              .map((model) => (
+                <option key={model.id} value={model.id}>
+                  {model.name}
+                  {model.step !== null && `, step ${formatCount(model.step)}`}
+                  {model.stage !== "none" && `, ${model.stage}`}
                 </option>
               ))}
-            </select>
-          </label>
-          <label className={styles.field}>
-            <span>AFTER</span>
-            <select value={draft.after} onChange={(event) => change({ after: event.target.value })}>
-              <option value="">as soon as there is room</option>
-              {active.map((run) => (
-                <option key={run.id} value={run.id}>
-                  {run.name}
-                </option>
-              ))}
-            </select>
-          </label>
+          </Choice>
+          <Choice label="AFTER" value={draft.after} onChange={(after) => change({ after })}>
+            <option value="">as soon as there is room</option>
+            {active.map((run) => (
+              <option key={run.id} value={run.id}>
+                {run.name}
+              </option>
+            ))}
+          </Choice>
           {text("schedule", "SCHEDULE", "a time, or cron in UTC")}
           <label className={styles.hold}>
             <input
@@ -163,7 +222,7 @@ export default function LaunchSheet({ active, onStarted, onClose }: Props) {
           <b>&#36;</b> {commandOf(full, template).map(shortened).join(" ")}
         </code>
         {refusal !== null && (
-          <p role="alert" className={styles.refusal}>
+          <p role="alert" className={sheet.refusal}>
             <b>NOT STARTED</b> {refusal}
           </p>
         )}
@@ -185,6 +244,14 @@ export default function LaunchSheet({ active, onStarted, onClose }: Props) {
             onClick={() => void launch(true)}
           >
             ADD AND HOLD
+          </Button>
+          <Button
+            size="large"
+            keyCap="Alt T"
+            blocked={full.mode === "command" && faults.words !== undefined ? faults.words : undefined}
+            onClick={saveAs}
+          >
+            SAVE AS TEMPLATE
           </Button>
           <output>{faults.grid}</output>
           <Button size="large" keyCap="Esc" onClick={onClose}>

@@ -1,6 +1,8 @@
 import type { JobTemplate } from "../../api/jobs";
+import { Button } from "../../ui/Button";
+import { Field } from "../../ui/Field";
+import sheet from "../../ui/Sheet.module.css";
 import { type Draft, typedOf, valuesIn } from "./draft";
-import { Field } from "./Field";
 import styles from "./Launch.module.css";
 
 interface Props {
@@ -9,10 +11,12 @@ interface Props {
   draft: Draft;
   faults: Partial<Record<string, string>>;
   onChange: (part: Partial<Draft>) => void;
+  onEdit: (template: JobTemplate) => void;
+  onDelete: (template: JobTemplate) => void;
 }
 
 // Which template, and a value for each of its parameters; several values try every combination.
-export function TemplateFields({ templates, template, draft, faults, onChange }: Props) {
+export function TemplateFields({ templates, template, draft, faults, onChange, onEdit, onDelete }: Props) {
   return (
     <>
       <fieldset className={styles.templates}>
@@ -34,12 +38,20 @@ export function TemplateFields({ templates, template, draft, faults, onChange }:
           </label>
         ))}
       </fieldset>
+      {template !== null && !template.is_built_in && (
+        <div className={styles.own}>
+          <Button onClick={() => onEdit(template)}>EDIT {template.name}</Button>
+          <Button meaning="destroy" onClick={() => onDelete(template)}>
+            DELETE {template.name}
+          </Button>
+        </div>
+      )}
       {template !== null && template.parameters.length > 0 && (
         <>
           <h3>
             PARAMETERS <small>commas part several values: each combination becomes a job</small>
           </h3>
-          <div className={styles.pair}>
+          <div className={sheet.pair}>
             {template.parameters.map((parameter) => {
               const value = typedOf(draft, template, parameter);
               const several = valuesIn(value).length;

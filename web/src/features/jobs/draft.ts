@@ -16,6 +16,7 @@ export interface Draft {
   schedule: string;
   after: string;
   dataSet: string;
+  baseModel: string;
   isHeld: boolean;
 }
 
@@ -33,6 +34,7 @@ export const EMPTY: Draft = {
   schedule: "",
   after: "",
   dataSet: "",
+  baseModel: "",
   isHeld: false,
 };
 
@@ -103,6 +105,7 @@ export function launchOf(draft: Draft, template: JobTemplate | null, isHeld: boo
     schedule: text(draft.schedule),
     depends_on: draft.after === "" ? null : [draft.after],
     dataset_id: text(draft.dataSet),
+    base_model: text(draft.baseModel),
     hold: isHeld,
   };
   if (draft.mode === "command" || template === null)
@@ -131,7 +134,7 @@ export function commandOf(draft: Draft, template: JobTemplate | null): readonly 
 }
 
 // Fields left empty at the end are no words; an empty one between others is.
-function trimmed(words: readonly string[]): string[] {
+export function trimmed(words: readonly string[]): string[] {
   const last = words.findLastIndex((word) => word !== "");
   return words.slice(0, last + 1);
 }

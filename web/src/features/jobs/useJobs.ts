@@ -7,6 +7,7 @@ import { useResource } from "../../live/useResource";
 
 const SETTLE = 150;
 const POLL = 2000;
+const SETTLED = 1000;
 const MOST_ACTIVE = 1000;
 const ENDED = "completed,failed,interrupted,cancelled";
 const RECENT = 100;
@@ -16,6 +17,8 @@ export interface Jobs {
   jobs: readonly Run[];
   // How many the filter leaves on the server, and how many of them are not shown.
   total: number;
+  // Null until the server has said how many it has.
+  slots: { all: number; busy: number } | null;
   isRead: boolean;
   error: Error | null;
   reload: () => Promise<void>;
@@ -61,7 +64,18 @@ export function useJobs(catalog: CatalogView, status: string | null, text: strin
     return [...new Map(read.map((run) => [run.id, run])).values()].sort(inQueue);
   }, [data, catalog.byId]);
   const total = (data ?? []).reduce((sum, page) => sum + (page.total ?? page.items.length), 0);
-  return { jobs, total, isRead: data !== null, error, reload };
+  const first = data?.[0];
+  // A slot falls free once the last process of a cancelled job has ended, which no frame tells.
+  const running = catalog.runs.reduce((sum, run) => sum + (run.status === "running" ? (run.job?.slots ?? 0) : 0), 0);
+  const isSettling = first !== undefined && first.slots_busy > running;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again after each reading, until it is so.
+  useEffect(() => {
+    if (!isSettling) return;
+    const timer = setTimeout(() => void reload(), SETTLED);
+    return () => clearTimeout(timer);
+  }, [isSettling, data, reload]);
+  const slots = first === undefined ? null : { all: first.slots, busy: first.slots_busy };
+  return { jobs, total, slots, isRead: data !== null, error, reload };
 }
 
 // The frames say how far a run is; how it is launched stands in the reading.

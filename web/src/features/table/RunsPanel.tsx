@@ -7,6 +7,7 @@ import { Boundary } from "../../ui/Boundary";
 import { formatCount } from "../../ui/format";
 import { Notice } from "../../ui/Panel";
 import { useMedia } from "../../ui/useMedia";
+import { useViewport } from "../../ui/useViewport";
 import { ColumnPicker } from "./ColumnPicker";
 import { columnsText } from "./columns";
 import { differing } from "./differing";
@@ -21,7 +22,6 @@ import toolbar from "./Toolbar.module.css";
 import { tableKeys } from "./tableKeys";
 import { useBatch } from "./useBatch";
 import { type TableWish, useTableState } from "./useTableState";
-import { useViewport } from "./useViewport";
 import { ViewTabs } from "./ViewTabs";
 
 interface Props extends TableWish {

@@ -10,6 +10,7 @@ import {
 } from "react";
 import type { Run } from "../../api/wire";
 import { setHidden } from "../../live/hidden";
+import type { Viewport } from "../../ui/useViewport";
 import type { Placed } from "./layout";
 import { templateOf } from "./layout";
 import { RunCard } from "./RunCard";
@@ -19,7 +20,6 @@ import { TableHead } from "./TableHead";
 import { rowId, TableRow } from "./TableRow";
 import { useSparks } from "./useSparks";
 import type { TableState } from "./useTableState";
-import type { Viewport } from "./useViewport";
 
 interface Props {
   table: TableState;

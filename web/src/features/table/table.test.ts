@@ -4,13 +4,13 @@ import type { Run } from "../../api/wire";
 import { differenceOf } from "../../live/difference";
 import { fieldOf, flatConfig } from "../../live/fields";
 import { formatField } from "../../ui/field";
+import { scrollFor, visibleRows } from "../../ui/visible";
 import { columnOf, columnsText, defaultColumns, parseColumns } from "./columns";
 import { csvOf } from "./csv";
 import { differing } from "./differing";
 import { placeColumns } from "./layout";
 import { ALL, choose, countOf, isChosen, NONE, toggle } from "./selection";
 import { isSameView } from "./views";
-import { scrollFor, visibleRows } from "./visible";
 
 const base = JSON.parse(
   readFileSync(new URL("../../../../contract/fixtures/run.json", import.meta.url), "utf8"),

@@ -1,5 +1,5 @@
-import { useId } from "react";
-import styles from "./Launch.module.css";
+import { type ReactNode, useId } from "react";
+import styles from "./Field.module.css";
 
 interface Props {
   label: string;
@@ -33,6 +33,26 @@ export function Field({ label, value, hint, fault, note, onChange }: Props) {
           {said}
         </small>
       )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+}
+
+// The same for one of several; the options are the children.
+export function Choice({ label, value, onChange, children }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        {children}
+      </select>
     </div>
   );
 }

@@ -1,12 +1,16 @@
 import { useState } from "react";
-import type { CheckpointStructure } from "../../api/wire";
-import { formatCount, formatShort } from "../../ui/format";
-import styles from "./Details.module.css";
+import { formatCount, formatShort } from "./format";
+import styles from "./Tensors.module.css";
+
+interface Structure {
+  tensors: readonly { name: string; shape: readonly number[]; dtype: string }[];
+  parameters: number;
+}
 
 const MOST = 300;
 
 // The tensors of a file by name, shape, type and number of parameters.
-export function Tensors({ structure }: { structure: CheckpointStructure }) {
+export function Tensors({ structure }: { structure: Structure }) {
   const [search, setSearch] = useState("");
   const { tensors, parameters } = structure;
   const needle = search.trim().toLowerCase();

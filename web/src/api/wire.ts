@@ -24,7 +24,10 @@ export interface Page<T> {
   total: number | null;
 }
 
-export type RawSeries = Omit<Whole<Schemas["SeriesColumnsRawColumns"]>, "values" | "x"> & { values: (Value | null)[] };
+export type RawSeries = Omit<Whole<Schemas["SeriesColumnsRawColumns"]>, "values" | "x" | "folded"> & {
+  values: (Value | null)[];
+  folded?: number | null;
+};
 export type BucketSeries = Whole<Schemas["SeriesColumnsBucketColumns"]>;
 export type Series = RawSeries | BucketSeries;
 export type History = Omit<Schemas["SeriesAnswer"], "series"> & { series: Series[] };

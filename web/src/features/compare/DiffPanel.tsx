@@ -80,12 +80,18 @@ export function DiffPanel({ runs, base, isAll, focused, onAll, onBase, ...frame 
                 return (
                   <tr key={path} data-key={path}>
                     <th scope="row">{path}</th>
-                    <td className={styles.ink}>{formatField(`config.${path}`, own)}</td>
+                    <td className={styles.ink} title={formatField(`config.${path}`, own)}>
+                      {formatField(`config.${path}`, own)}
+                    </td>
                     {others.map((run) => {
                       const value = fieldOf(run, `config.${path}`);
                       const isEqual = isSame(value, own);
                       return (
-                        <td key={run.id} className={isEqual ? "tone-muted" : "tone-warn"}>
+                        <td
+                          key={run.id}
+                          className={isEqual ? "tone-muted" : "tone-warn"}
+                          title={formatField(`config.${path}`, value)}
+                        >
                           {isEqual ? "·" : formatField(`config.${path}`, value)}
                         </td>
                       );

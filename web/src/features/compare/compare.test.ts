@@ -102,7 +102,7 @@ test("Values stand between the ends of their axis: words evenly, wide numbers by
   expect(runs.map((run) => lr.place(run)?.toFixed(3))).toEqual(["1.000", "0.000", "0.500"]);
   expect(runs.map((run) => dimensionOf("config.optim", runs).place(run))).toEqual([0, 0, 1]);
   expect(dimensionOf("config.absent", runs).place(runs[0] as Run)).toBeNull();
-  expect(defaultDimensions(runs)).toEqual(["config.optim", "config.lr", "config.seed", "metric.loss"]);
+  expect(defaultDimensions(runs)).toEqual(["config.lr", "config.seed", "config.optim", "metric.loss"]);
 });
 
 test("Brushes keep the runs that pass all of them", () => {

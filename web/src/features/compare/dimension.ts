@@ -68,16 +68,22 @@ function wordsOf(name: string, title: string, fields: readonly Field[]): Dimensi
   };
 }
 
-// The settings in which the runs differ, then their metrics, for a start.
+// The settings that have several values among the runs, numbers before words, then their metrics, for a start.
 export function defaultDimensions(runs: readonly Run[]): string[] {
   const paths = [...new Set(runs.flatMap((run) => [...flatConfig(run.config).keys()]))];
-  const differing = paths.filter((path) => new Set(runs.map((run) => fieldOf(run, `config.${path}`))).size > 1);
+  const valuesOf = (path: string) =>
+    runs.map((run) => fieldOf(run, `config.${path}`)).filter((value) => value !== undefined && value !== null);
+  const differing = paths
+    .filter((path) => new Set(valuesOf(path)).size > 1)
+    .sort((a, b) => Number(valuesOf(a).some(isWord)) - Number(valuesOf(b).some(isWord)));
   const metrics = metricNames(runs).filter((key) => !runs.some((run) => run.primary.lr === key));
   return [
     ...differing.slice(0, 7).map((path) => `config.${path}`),
     ...metrics.slice(0, 3).map((key) => `metric.${key}`),
   ];
 }
+
+const isWord = (value: unknown): boolean => typeof value !== "number";
 
 export const metricNames = (runs: readonly Run[]): string[] => {
   const counts = new Map<string, number>();

@@ -9,7 +9,7 @@ IMeasure[] all =
 [
     new StartMeasure(), new IngestMeasure(), new OnePointMeasure(), new LiveMeasure(),
     new ViewersMeasure(), new ExportMeasure(), new ManySeriesMeasure(), new SamplerMeasure(),
-    new ColumnCodecMeasure(), new DiskSizeMeasure(), new AppendMeasure(), new OnePointStoreMeasure(),
+    new ColumnCodecMeasure(), new DiskSizeMeasure(), new AppendMeasure(), new OnePointStoreMeasure(), new SealGapMeasure(), new SlowLoggerMeasure(),
     new SeriesReadMeasure(1_000_000), new SeriesReadMeasure(100_000_000), new ComparisonMeasure(), new RunListMeasure(),
     new LogCallMeasure(), new SlowdownMeasure(), new PythonMeasure(),
     new PageWeightMeasure(),

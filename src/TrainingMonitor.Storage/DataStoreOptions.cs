@@ -24,7 +24,7 @@ public sealed record DataStoreOptions
     /// <summary>Bytes of decoded chunks kept for the next reader.</summary>
     public long CacheBytes { get; init; } = 64L << 20;
 
-    /// <summary>How long a run may be quiet before its open tail is sealed all the same.</summary>
+    /// <summary>How long a run may be quiet before its open tail is sealed all the same, if it has enough for a chunk.</summary>
     public TimeSpan SealAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     public RetentionOptions Retention { get; init; } = new();

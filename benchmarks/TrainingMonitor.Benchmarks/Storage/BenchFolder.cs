@@ -7,7 +7,13 @@ namespace TrainingMonitor.Benchmarks.Storage;
 /// <summary>A store in a folder of its own on the real disk, which goes afterwards.</summary>
 internal sealed class BenchFolder : IAsyncDisposable
 {
-    public BenchFolder() => Store = Open();
+    private readonly TimeProvider _time;
+
+    public BenchFolder(TimeProvider? time = null)
+    {
+        _time = time ?? TimeProvider.System;
+        Store = Open();
+    }
 
     public string Path { get; } = Directory.CreateDirectory(
         System.IO.Path.Combine(Environment.GetEnvironmentVariable("TRAINING_MONITOR_BENCH_DIR") ?? System.IO.Path.GetTempPath(), "bench-" + Guid.NewGuid().ToString("N"))).FullName;
@@ -28,5 +34,5 @@ internal sealed class BenchFolder : IAsyncDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    private DataStore Open() => DataStore.Open(new DataStoreOptions { Folder = Path }, TimeProvider.System, NullLoggerFactory.Instance);
+    private DataStore Open() => DataStore.Open(new DataStoreOptions { Folder = Path }, _time, NullLoggerFactory.Instance);
 }

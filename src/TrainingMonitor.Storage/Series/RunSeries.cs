@@ -59,6 +59,9 @@ internal sealed class RunSeries
     /// <summary>When points last came in, by the server's clock; 0 for never.</summary>
     public long ArrivedAt { get; set; }
 
+    /// <summary>About when the oldest of the open points came in; after a seal, when it was stored.</summary>
+    public long OpenSince { get; private set; }
+
     /// <summary>Tail rows before this one are in the sums that were loaded.</summary>
     public long CountedBefore { get; set; }
 
@@ -149,6 +152,11 @@ internal sealed class RunSeries
         lock (Gate)
         {
             Reach(cursor);
+            if (_tails.Count == 0)
+            {
+                OpenSince = batch.ArrivedAt > 0 ? batch.ArrivedAt : ArrivedAt;
+            }
+
             TailOf(batch.Segment).Append(batch);
             if (isCounted)
             {
@@ -209,8 +217,10 @@ internal sealed class RunSeries
     /// <summary>To be called under the gate, as the next one.</summary>
     public void SetIndex(SeriesKey key, SeriesIndex index) => _indexes[key] = index;
 
+    /// <summary>What came in since the seal's view, and what it left over, is open from now on.</summary>
     public void ReplaceTail(Tail tail)
     {
+        OpenSince = ArrivedAt;
         _tails.RemoveAll(old => old.Segment == tail.Segment);
         if (tail.Rows > 0)
         {

@@ -13,11 +13,6 @@ namespace TrainingMonitor.Storage;
 /// </summary>
 internal sealed partial class Sealing : IAsyncDisposable
 {
-    private static readonly long QuietAfter = 2_000_000;
-
-    /// <summary>A run with this many values in its tail is sealed even when its chunks are short: a run of very many metrics.</summary>
-    private const long MostValuesOfRun = 1 << 20;
-    private const int FewestRows = 128;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private readonly Channel<SealPlan> _plans = Channel.CreateUnbounded<SealPlan>();
     private readonly RunCatalog _runs;
@@ -27,6 +22,7 @@ internal sealed partial class Sealing : IAsyncDisposable
     private readonly ILogger _log;
     private Task? _work;
     private long _lookedAtAll;
+    private long _shortValues;
 
     public Sealing(RunCatalog runs, StoreWriter writer, DataStoreOptions options, TimeProvider time, ILogger log) =>
         (_runs, _writer, _options, _time, _log) = (runs, writer, options, time, log);
@@ -82,6 +78,7 @@ internal sealed partial class Sealing : IAsyncDisposable
 
     private void PickOfAll()
     {
+        _shortValues = _runs.OpenRuns.Sum(entry => entry.Series.Tails.All(tail => SealRule.IsShort(tail.Longest, _options.ChunkRows)) ? Values(entry) : 0);
         long open = 0;
         foreach (var entry in _runs.OpenRuns.ToArray())
         {
@@ -112,19 +109,13 @@ internal sealed partial class Sealing : IAsyncDisposable
     /// <summary>Whether to seal, and if so whether all of it.</summary>
     private bool? IsDue(RunEntry entry, IReadOnlyList<Tail> tails)
     {
-        var isFull = tails.Any(tail => tail.Longest >= _options.ChunkRows);
-        if (tails.Any(tail => tail.Values >= MostValuesOfRun && tail.Longest >= FewestRows))
-        {
-            return true;
-        }
-
-        var quiet = Instant.Now(_time).Microseconds - entry.Series.ArrivedAt;
-        if (quiet > (RunTransitions.IsFinal(entry.Now.Run.Status) ? QuietAfter : _options.SealAfter.TotalMicroseconds))
-        {
-            return true;
-        }
-
-        return isFull ? false : null;
+        var (series, now) = (entry.Series, Instant.Now(_time).Microseconds);
+        var age = new TailAge(
+            tails.Max(tail => tail.Longest),
+            tails.Max(tail => tail.Values),
+            TimeSpan.FromMicroseconds(now - series.ArrivedAt),
+            TimeSpan.FromMicroseconds(now - series.OpenSince));
+        return SealRule.IsDue(age, RunTransitions.IsFinal(entry.Now.Run.Status), _options.SealAfter, _options.ChunkRows, _shortValues);
     }
 
     private void Plan(RunEntry entry, bool isWhole)

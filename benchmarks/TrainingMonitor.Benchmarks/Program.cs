@@ -9,6 +9,7 @@ IMeasure[] all =
 [
     new StartMeasure(), new IngestMeasure(), new OnePointMeasure(), new LiveMeasure(),
     new ViewersMeasure(), new ExportMeasure(), new ManySeriesMeasure(), new SamplerMeasure(),
+    new JobStartMeasure(), new JobQueueMeasure(), new UploadMeasure(),
     new ColumnCodecMeasure(), new DiskSizeMeasure(), new AppendMeasure(), new OnePointStoreMeasure(),
     new SeriesReadMeasure(1_000_000), new SeriesReadMeasure(100_000_000), new ComparisonMeasure(), new RunListMeasure(),
     new LogCallMeasure(), new SlowdownMeasure(), new PythonMeasure(),

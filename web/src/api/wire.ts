@@ -24,7 +24,11 @@ export interface Page<T> {
   total: number | null;
 }
 
-export type RawSeries = Omit<Whole<Schemas["SeriesColumnsRawColumns"]>, "values" | "x"> & { values: (Value | null)[] };
+export type RawSeries = Omit<Whole<Schemas["SeriesColumnsRawColumns"]>, "values" | "x" | "folded"> & {
+  values: (Value | null)[];
+  // Only where old points were folded into buckets.
+  folded?: number | null;
+};
 export type BucketSeries = Whole<Schemas["SeriesColumnsBucketColumns"]>;
 export type Series = RawSeries | BucketSeries;
 export type History = Omit<Schemas["SeriesAnswer"], "series"> & { series: Series[] };

@@ -26,6 +26,7 @@ export interface Page<T> {
 
 export type RawSeries = Omit<Whole<Schemas["SeriesColumnsRawColumns"]>, "values" | "x" | "folded"> & {
   values: (Value | null)[];
+  // Only where old points were folded into buckets.
   folded?: number | null;
 };
 export type BucketSeries = Whole<Schemas["SeriesColumnsBucketColumns"]>;

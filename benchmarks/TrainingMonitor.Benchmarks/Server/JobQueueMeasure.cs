@@ -1,0 +1,60 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace TrainingMonitor.Benchmarks.Server;
+
+/// <summary>What a long queue costs while nothing moves: one job holds the only slot, thousands wait behind it.</summary>
+internal sealed class JobQueueMeasure : IMeasure
+{
+    private const int Jobs = 10_000;
+    private const int Runs = 3;
+    private static readonly string[] Holder = ["holder"], Holding = ["sleep", "3600"], Waiting = ["true", "{i}"];
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
+
+    public string Name => "job-queue";
+
+    public async IAsyncEnumerable<Figure> RunAsync()
+    {
+        await using var server = await ServerProcess.MonitorAsync();
+        await Task.Delay(TimeSpan.FromSeconds(6)); // The first look at the host compiles.
+        var without = await SharesAsync(server);
+        await FillAsync(server.Http);
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        var with = await SharesAsync(server);
+        await server.Http.PostAsJsonAsync("/api/jobs/batch", new { ids = Holder, action = "cancel" });
+        yield return new Figure("idle server without jobs: CPU of one core", without, "%");
+        yield return new Figure($"idle server with {Jobs:N0} queued jobs: CPU of one core", with, "%", "≤ 1", value => value <= 1);
+    }
+
+    private static async Task<List<double>> SharesAsync(ServerProcess server)
+    {
+        var shares = new List<double>();
+        for (var i = 0; i < Runs; i++)
+        {
+            var before = server.Cpu;
+            await Task.Delay(Duration);
+            shares.Add((server.Cpu - before) / Duration * 100);
+        }
+
+        return shares;
+    }
+
+    private static async Task FillAsync(HttpClient http)
+    {
+        const int AtOnce = 1000;
+        (await http.PostAsJsonAsync("/api/jobs", new { id = "holder", command = Holding })).EnsureSuccessStatusCode();
+        var template = new { name = "waiting", command = Waiting, parameters = new[] { new { name = "i" } } };
+        (await http.PostAsJsonAsync("/api/templates", template)).EnsureSuccessStatusCode();
+        for (var from = 0; from < Jobs; from += AtOnce)
+        {
+            var grid = new { job = new { template = "waiting" }, values = new { i = Enumerable.Range(from, AtOnce).ToArray() } };
+            (await http.PostAsJsonAsync("/api/jobs/grid", grid)).EnsureSuccessStatusCode();
+        }
+
+        var queued = (await http.GetFromJsonAsync<JsonElement>("/api/jobs?status=queued&limit=1")).GetProperty("total").GetInt32();
+        if (queued != Jobs)
+        {
+            throw new InvalidOperationException($"got {queued} queued jobs, want {Jobs}");
+        }
+    }
+}

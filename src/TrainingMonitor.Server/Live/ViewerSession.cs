@@ -17,7 +17,7 @@ internal sealed class ViewerSession(LiveHub hub, Viewer viewer, LiveOptions opti
         }
         catch (JsonException error)
         {
-            viewer.Post(Frames.Error(JsonSentence.Of(error)));
+            viewer.Post(Frames.Error(JsonSentence.Of(error, WireJson.Default.ViewerMessage)));
             return;
         }
 

@@ -162,7 +162,7 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
         }
         catch (JsonException error)
         {
-            throw ProblemException.BadRequest(JsonSentence.Of(error));
+            throw ProblemException.BadRequest(JsonSentence.Of(error, WireJson.Default.WriterMessage));
         }
         catch (InvalidOperationException error) when (error.InnerException is null)
         {

@@ -45,7 +45,7 @@ internal sealed class JsonBody<T>(T value) : IEndpointParameterMetadataProvider
         }
         catch (JsonException error)
         {
-            throw ProblemException.BadRequest(JsonSentence.Of(error));
+            throw ProblemException.BadRequest(JsonSentence.Of(error, WireJson.Default.GetTypeInfo(typeof(T))));
         }
         catch (InvalidOperationException error) when (error.InnerException is null)
         {

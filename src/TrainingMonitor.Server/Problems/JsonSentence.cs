@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
 namespace TrainingMonitor.Server.Problems;
@@ -6,7 +7,9 @@ namespace TrainingMonitor.Server.Problems;
 /// <summary>Turns what <see cref="JsonException"/> says to a programmer into one sentence for the caller of the API.</summary>
 internal static partial class JsonSentence
 {
-    public static string Of(JsonException error)
+    /// <param name="error">What the serialiser said.</param>
+    /// <param name="shape">What was to be read; null where nothing is said of kinds.</param>
+    public static string Of(JsonException error, JsonTypeInfo? shape = null)
     {
         var where = error.Path is { Length: > 1 } path ? $" at {path}" : "";
         var message = error.Message;
@@ -20,9 +23,14 @@ internal static partial class JsonSentence
             return $"got a body without {missing.Groups[1].Value}, want it given";
         }
 
-        if (WrongType().Match(message) is { Success: true } wrong)
+        if (error.InnerException is InvalidOperationException { Message: var inner } && !inner.StartsWith("Cannot get the value", StringComparison.Ordinal))
         {
-            return $"got a value of another kind{where}, want {Kind(wrong.Groups[1].Value)}";
+            return $"got a string{where} that is not valid Unicode, want UTF-8 text without lone surrogates";
+        }
+
+        if (shape is not null && message.Contains("could not be converted", StringComparison.Ordinal))
+        {
+            return $"got a value of another kind{where}, want {JsonKind.At(shape, error.Path ?? "$")}";
         }
 
         if (message.Contains("uplicate", StringComparison.Ordinal))
@@ -40,16 +48,6 @@ internal static partial class JsonSentence
             : $"got JSON that cannot be read{where}, want the shape that /openapi.json gives";
     }
 
-    private static string Kind(string type) => type switch
-    {
-        _ when type.Contains("Int", StringComparison.Ordinal) => "an integer",
-        _ when type.Contains("Double", StringComparison.Ordinal) => "a number",
-        _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when type.Contains("List", StringComparison.Ordinal) || type.Contains("[]", StringComparison.Ordinal) => "an array of strings",
-        _ when type.Contains("System.String", StringComparison.Ordinal) => "a string",
-        _ => "an object",
-    };
-
     [GeneratedRegex(@"^got [^\n]*?(?= Path: |$)")]
     private static partial Regex Own();
 
@@ -58,7 +56,4 @@ internal static partial class JsonSentence
 
     [GeneratedRegex(@"maximum configured depth of (\d+)")]
     private static partial Regex TooDeep();
-
-    [GeneratedRegex(@"could not be converted to (\S+)\.(?: |$)")]
-    private static partial Regex WrongType();
 }

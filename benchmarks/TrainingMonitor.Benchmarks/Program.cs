@@ -9,12 +9,8 @@ IMeasure[] all =
 [
     new StartMeasure(), new IngestMeasure(), new OnePointMeasure(), new LiveMeasure(),
     new ViewersMeasure(), new ExportMeasure(), new ManySeriesMeasure(), new SamplerMeasure(),
-<<<<<<< HEAD
     new ColumnCodecMeasure(), new DiskSizeMeasure(), new AppendMeasure(), new OnePointStoreMeasure(), new SealGapMeasure(), new SlowLoggerMeasure(),
-=======
     new JobStartMeasure(), new JobQueueMeasure(), new UploadMeasure(),
-    new ColumnCodecMeasure(), new DiskSizeMeasure(), new AppendMeasure(), new OnePointStoreMeasure(),
->>>>>>> shelves
     new SeriesReadMeasure(1_000_000), new SeriesReadMeasure(100_000_000), new ComparisonMeasure(), new RunListMeasure(),
     new LogCallMeasure(), new SlowdownMeasure(), new PythonMeasure(),
     new PageWeightMeasure(),

@@ -11,11 +11,17 @@ namespace TrainingMonitor.Server.Live;
 /// </summary>
 internal sealed class PackedPoints
 {
+    // Half a megabyte: a smaller array is not worth giving back.
+    private const int LargeWords = 64 * 1024;
+
     private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private long[] _words = new long[64];
     private int _start;
     private int _end;
+
+    /// <summary>Words of memory, used or not.</summary>
+    public int Capacity => _words.Length;
 
     /// <summary>Appends an entry and says how many words it takes.</summary>
     public int Add(PointsAppended change)
@@ -91,16 +97,21 @@ internal sealed class PackedPoints
         return number;
     }
 
-    /// <summary>Makes room at the end: what is held moves to the front, of a larger array when less than half would be free.</summary>
+    /// <summary>
+    /// Makes room at the end: what is held moves to the front, of a larger array when less than half would be free, and of a
+    /// smaller one when a large batch has left one that is far too large.
+    /// </summary>
     private void Reserve(int length)
     {
-        if (_end + length <= _words.Length)
+        var held = _words.AsSpan(_start, _end - _start);
+        var need = held.Length + length;
+        var isFarTooLarge = _words.Length > LargeWords && need < _words.Length / 8;
+        if (_end + length <= _words.Length && !isFarTooLarge)
         {
             return;
         }
 
-        var held = _words.AsSpan(_start, _end - _start);
-        var target = held.Length + length > _words.Length / 2 ? new long[Math.Max(held.Length + length, _words.Length) * 2] : _words;
+        var target = isFarTooLarge || need > _words.Length / 2 ? new long[Math.Max(need, 32) * 2] : _words;
         held.CopyTo(target);
         (_words, _start, _end) = (target, 0, held.Length);
     }

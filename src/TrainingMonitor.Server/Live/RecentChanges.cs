@@ -21,14 +21,15 @@ internal sealed class RecentChanges(string runId, int maxEntries = 512, int maxR
     public void Add(Change change)
     {
         var rows = Rows(change);
-        _entries.Enqueue(change is PointsAppended points ? new Entry(change.Cursor, rows, null, _points.Add(points)) : new Entry(change.Cursor, rows, change, 0));
-        _rows += rows;
-        while (_entries.Count > maxEntries || (_rows > maxRows && _entries.Count > 1))
+        while (_entries.Count >= maxEntries || (_rows + rows > maxRows && _entries.Count > 0))
         {
             var oldest = _entries.Dequeue();
             _rows -= oldest.Rows;
             _points.Drop(oldest.Words);
         }
+
+        _entries.Enqueue(change is PointsAppended points ? new Entry(change.Cursor, rows, null, _points.Add(points)) : new Entry(change.Cursor, rows, change, 0));
+        _rows += rows;
     }
 
     /// <summary>The changes after the cursor, to be read before the next is added; null when the first of them is no longer here.</summary>

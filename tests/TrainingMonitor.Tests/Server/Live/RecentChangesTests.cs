@@ -46,6 +46,21 @@ public sealed class RecentChangesTests
         Assert.Single(recent.Since(1)!);
     }
 
+    [Fact]
+    public void The_memory_of_a_large_batch_is_given_back_by_the_next()
+    {
+        var points = new PackedPoints();
+        var large = points.Add(new PointsAppended("run", 1, 1, new PointBatch { Rows = 500_000, Steps = new long[500_000], Times = new long[500_000], Metrics = [] }));
+        Assert.True(points.Capacity >= large);
+        points.Drop(large);
+        for (var cursor = 2; cursor < 1000; cursor++)
+        {
+            points.Drop(points.Add(new PointsAppended("run", cursor, 1, new PointBatch { Rows = 1, Steps = [cursor], Times = [0], Metrics = [new("loss", [cursor], null)] })));
+        }
+
+        Assert.InRange(points.Capacity, 1, 1000);
+    }
+
     private static PointBatch Batch(Random random)
     {
         var rows = random.Next(5) == 0 ? random.Next(200) : 1;

@@ -39,7 +39,10 @@ internal static class JobPlan
             }
         }
 
-        foreach (var run in waiting.OrderByDescending(run => run.Job!.Priority).ThenBy(run => run.QueuedAt ?? run.CreatedAt))
+        // A heap, because mostly nothing fits: then only the first of thousands is looked at.
+        var queue = new PriorityQueue<Run, (int, long, int)>(
+            waiting.Select((run, place) => (run, (-run.Job!.Priority, (run.QueuedAt ?? run.CreatedAt).Microseconds, place))));
+        while (queue.TryDequeue(out var run, out _))
         {
             if (run.Job!.Slots > freeSlots || run.Job.Gpus > freeGpus)
             {

@@ -9,15 +9,26 @@ namespace TrainingMonitor.Server.Jobs;
 
 /// <summary>
 /// Moves jobs on: those whose time has come into the queue, those that fit out of it, and the processes of those that
-/// ended out of the way. It looks when something happened, and once a second while anything waits or runs.
+/// ended out of the way. It looks when something happened or the time of a job has come, and now and then while anything waits
+/// or runs, for what nobody tells it: a GPU that fell free, a run elsewhere that has ended.
 /// </summary>
 internal sealed partial class JobQueue(DataStore store, ServerOptions options, JobExecutions executions, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobQueue> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromSeconds(5);
     private readonly Channel<bool> _look = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private volatile bool _isTold = true;
+    private long _lookedAt;
+    private Instant? _nextDue;
+    private bool _isBusy;
+
     /// <summary>Something happened that may let a job go.</summary>
-    public void Look() => _look.Writer.TryWrite(true);
+    public void Look()
+    {
+        _isTold = true;
+        _look.Writer.TryWrite(true);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,20 +67,30 @@ internal sealed partial class JobQueue(DataStore store, ServerOptions options, J
     {
         try
         {
-            var active = store.Jobs.Active();
             executions.EndThoseThatMayNotRun(id => store.Jobs.StatusOf(id));
+            if (!_isTold && time.GetElapsedTime(_lookedAt) < LookAtAllEvery && !(_nextDue <= Instant.Now(time)))
+            {
+                return _isBusy;
+            }
+
+            _isTold = false;
+            _lookedAt = time.GetTimestamp();
+            var active = store.Jobs.Active();
+            var now = Instant.Now(time);
+            _nextDue = active.Min(run => run.Status == RunStatus.Pending && run.Job!.NotBefore > now ? run.Job.NotBefore : null);
             var waiting = active.Where(run => !executions.Holds(run.Id));
-            var decisions = JobPlan.Decide(waiting, options.Slots - executions.SlotsHeld, executions.FreeGpus().Count, Instant.Now(time), store.Jobs.StatusOf);
+            var decisions = JobPlan.Decide(waiting, options.Slots - executions.SlotsHeld, executions.FreeGpus().Count, now, store.Jobs.StatusOf);
             foreach (var decision in decisions)
             {
                 await ActAsync(decision, stop);
             }
 
-            return active.Count > 0 || executions.SlotsHeld > 0;
+            return _isBusy = active.Count > 0 || executions.SlotsHeld > 0;
         }
         catch (Exception failed) when (failed is StoreException)
         {
             LogSkipped(failed.Message);
+            _isTold = true;
             return true;
         }
     }

@@ -16,6 +16,9 @@ internal sealed class CheckpointService(DataStore store, CheckpointFolder folder
 {
     private const long LongestHashWhileAsked = 1L << 30;
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(1);
+
+    /// <summary>The clock of the file system moves in steps: a change may bear a time a little before it happened.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(20);
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
     public async Task<Checkpoint> RegisterAsync(string runId, NewCheckpoint wanted, CancellationToken stop)
@@ -95,7 +98,7 @@ internal sealed class CheckpointService(DataStore store, CheckpointFolder folder
 
         var saved = record.CreatedAt.ToDateTimeOffset().UtcDateTime;
         var isWritten = file.LastWriteTimeUtc > saved + ClockSlack;
-        return record.Sha256 is null || (!isWritten && !(FileState.Of(file).Changed > saved)) ? shown : ChangedSince(shown, file, isWritten, mayHash);
+        return record.Sha256 is null || (!isWritten && !(FileState.Of(file).Changed > saved - ClockStep)) ? shown : ChangedSince(shown, file, isWritten, mayHash);
     }
 
     // A file that was only moved, linked or restored from a backup has changed as well, so that alone is no reason for doubt.

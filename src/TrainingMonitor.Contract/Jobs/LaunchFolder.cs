@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using TrainingMonitor.Contract.Json;
 
@@ -18,6 +19,9 @@ namespace TrainingMonitor.Contract;
 public sealed class LaunchFolder(string path)
 {
     private const string GivenUp = "given up";
+
+    // EEXIST, the same number on Linux and macOS.
+    private const int AlreadyThere = 17;
 
     public string Path { get; } = path;
 
@@ -65,9 +69,22 @@ public sealed class LaunchFolder(string path)
     private bool TryClaim(string text)
     {
         var draft = Put($"claim.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}", text);
+        if (OperatingSystem.IsWindows())
+        {
+            return MovedOnWindows(draft);
+        }
+
+        // A link is made by one only, and what it names is whole. (A move that may not overwrite looks first and then renames:
+        // two could look at the same time.)
+        var error = Link(draft, Claim) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        System.IO.File.Delete(draft);
+        return error is 0 or AlreadyThere ? error == 0 : throw new IOException($"the launch in {Path} could not be claimed (error {error})");
+    }
+
+    private bool MovedOnWindows(string draft)
+    {
         try
         {
-            // A link is made by one only, and what it names is whole.
             System.IO.File.Move(draft, Claim, overwrite: false);
             return true;
         }
@@ -77,6 +94,10 @@ public sealed class LaunchFolder(string path)
             return false;
         }
     }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     private bool TryClaim(ProcessMark mark) => TryClaim(mark.ToString());
 

@@ -40,7 +40,7 @@ internal sealed class TmonProcess : IDisposable
     public static TmonProcess Start(Uri? url, string folder, params string[] arguments)
     {
         // A test started in the background of a shell inherits an ignored SIGINT, and so would the program.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "tmon.dll"), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "tmon.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -29,7 +29,7 @@ internal sealed class Tmon : IDisposable
     public static Tmon Start(params string[] arguments)
     {
         // Tests started in the background of a shell inherit an ignored SIGINT, and so would the program: Ctrl-C must mean what it means to a user.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Repository.PathOf("tmon"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", Repository.PathOf("tmon"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var tmon = new Tmon(Process.Start(start)!);
         tmon._process.ErrorDataReceived += (_, line) =>
         {

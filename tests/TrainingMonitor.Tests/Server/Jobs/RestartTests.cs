@@ -76,16 +76,29 @@ public class RestartTests
     public void A_launch_is_claimed_once_whoever_comes()
     {
         using var folder = new TemporaryFolder();
-        var launch = new LaunchFolder(Path.Combine(folder.Path, "0001"));
-        launch.Write(new Launch { RunId = "r", Url = "http://x", Name = "n", Command = ["true"], Environment = new Dictionary<string, string>() });
+        for (var round = 0; round < 50; round++)
+        {
+            var launch = new LaunchFolder(Path.Combine(folder.Path, $"{round}"));
+            launch.Write(new Launch { RunId = "r", Url = "http://x", Name = "n", Command = ["true"], Environment = new Dictionary<string, string>() });
 
-        var won = new int[2];
-        Parallel.For(0, 16, i => Interlocked.Add(ref won[i % 2], (i % 2 == 0 ? new LaunchFolder(launch.Path).TryClaim() : new LaunchFolder(launch.Path).TryGiveUp()) ? 1 : 0));
+            var won = new int[2];
+            using var start = new Barrier(4);
+            Thread[] comers =
+            [
+                .. Enumerable.Range(0, 4).Select(i => new Thread(() =>
+                {
+                    start.SignalAndWait();
+                    Interlocked.Add(ref won[i % 2], (i % 2 == 0 ? new LaunchFolder(launch.Path).TryClaim() : new LaunchFolder(launch.Path).TryGiveUp()) ? 1 : 0);
+                })),
+            ];
+            Array.ForEach(comers, comer => comer.Start());
+            Array.ForEach(comers, comer => comer.Join());
 
-        Assert.Equal(1, won.Sum());
-        Assert.Equal(won[0] == 1, launch.Claimant() is not null);
-        Assert.NotNull(launch.Take());
-        Assert.Null(launch.Take());
+            Assert.Equal(1, won.Sum());
+            Assert.Equal(won[0] == 1, launch.Claimant() is not null);
+            Assert.NotNull(launch.Take());
+            Assert.Null(launch.Take());
+        }
     }
 
     [Fact]

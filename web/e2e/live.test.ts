@@ -9,6 +9,8 @@ test("A run that starts while one looks appears by itself, with its badge, and i
   await page.goto(server.url);
   await expect(page.getByText("No runs yet")).toBeVisible();
   await expect(page.locator('[data-connection="live"]')).toBeVisible();
+  // What is there when the lists are read once more after the subscription is no news.
+  await page.waitForLoadState("networkidle");
   const id = await server.createRun("first-run");
   await expect(row(page, id)).toContainText("first-run");
   await expect(row(page, id)).toContainText("RUNNING");
@@ -40,7 +42,10 @@ test("Points reach the plot over the socket, and no metrics request is made whil
 
 test("A run that was opened before its first point needs no history at all", async ({ page, server, watch }) => {
   const id = await server.createRun("empty-at-first");
+  // The list says at once that there is nothing to draw; the run is open when it was read after the subscription.
+  const opened = page.waitForResponse((response) => response.url().endsWith(`/api/runs/${id}`));
   await page.goto(`${server.url}/?run=${id}`);
+  await (await opened).finished();
   await expect(page.getByText("Nothing to draw yet").first()).toBeVisible();
   await server.train(id, 0, 30);
   await expect(lossChart(page)).toBeVisible();

@@ -20,9 +20,13 @@ internal sealed class BenchFolder : IAsyncDisposable
 
     public DataStore Store { get; private set; }
 
-    public async Task RestartAsync()
+    public Task RestartAsync() => RestartAsync(static () => { });
+
+    /// <param name="atRest">What to do while nobody has the store open.</param>
+    public async Task RestartAsync(Action atRest)
     {
         await Store.DisposeAsync();
+        atRest();
         Store = Open();
     }
 

@@ -3,6 +3,7 @@ import type { DataSet } from "../../api/datasets";
 import { useStore } from "../../live/LiveContext";
 import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
+import { type Deed, Deeds } from "../../ui/Deeds";
 import { formatBytes, formatCount } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
@@ -12,11 +13,10 @@ import styles from "./DataSets.module.css";
 import { typeWords } from "./types";
 import { current, type Upload } from "./upload";
 import type { DataSets } from "./useDataSets";
-import type { SetDeed } from "./useSetDeeds";
 
 interface Props extends PanelFrame {
   all: DataSets;
-  deeds: readonly SetDeed[];
+  deeds: readonly Deed[];
   isFiltered: boolean;
   openId: string | null;
   onOpen: (id: string) => void;
@@ -101,25 +101,10 @@ export function SetsPanel({ all, deeds, isFiltered, openId, onOpen, onNew, ...fr
           </table>
         </ScrollArea>
       )}
-      <footer className={shelf.deeds}>
-        <span className="clip">
-          {openId === null ? "no data set chosen" : <b>{sets.find(({ id }) => id === openId)?.name}</b>}
-        </span>
-        {deeds.map((deed) => (
-          <Button
-            key={deed.id}
-            size="large"
-            meaning={deed.meaning}
-            keyCap={deed.key}
-            blocked={deed.blocked}
-            title={deed.blocked}
-            data-deed={deed.id}
-            onClick={deed.run}
-          >
-            {deed.word}
-          </Button>
-        ))}
-      </footer>
+      <Deeds
+        chosen={openId === null ? "no data set chosen" : <b>{sets.find(({ id }) => id === openId)?.name}</b>}
+        deeds={deeds}
+      />
     </Panel>
   );
 }

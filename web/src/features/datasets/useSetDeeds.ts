@@ -1,24 +1,16 @@
 import { useCallback, useMemo } from "react";
 import { changeDataSet, type DataSet, deleteDataSet } from "../../api/datasets";
 import { useAsk } from "../../ui/Ask";
+import type { Deed } from "../../ui/Deeds";
 import { formatBytes, formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
-
-export interface SetDeed {
-  id: string;
-  word: string;
-  key: string;
-  meaning: "go" | "plain" | "destroy";
-  blocked?: string | undefined;
-  run: () => void;
-}
 
 // What can be done to the data set that is open. What the server refuses is told in its own words.
 export function useSetDeeds(
   set: DataSet | null,
   onTrain: (id: string) => void,
   onDone: () => Promise<void>,
-): readonly SetDeed[] {
+): readonly Deed[] {
   const ask = useAsk();
   const act = useCallback(
     async (failure: string, deed: () => Promise<unknown>) => {

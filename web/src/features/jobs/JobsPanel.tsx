@@ -3,6 +3,7 @@ import type { JobAction } from "../../api/jobs";
 import type { Run } from "../../api/wire";
 import { useLive, useStore } from "../../live/LiveContext";
 import { Button } from "../../ui/Button";
+import { Deeds } from "../../ui/Deeds";
 import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { ScrollArea } from "../../ui/ScrollArea";
@@ -144,36 +145,26 @@ export function JobsPanel({ queue, isFiltered, isCompact, openId, onOpen, onOpen
           </table>
         </ScrollArea>
       )}
-      <footer className={styles.deeds}>
-        <span className="clip">
-          {chosen.length === 0 && "no job chosen"}
-          {chosen.length === 1 && <b>{chosen[0]?.name}</b>}
-          {chosen.length > 1 && (
-            <>
-              <b>{formatCount(chosen.length)}</b> jobs
-            </>
-          )}
-        </span>
-        {deeds.map((deed) => (
-          <Button
-            key={deed.id}
-            size="large"
-            meaning={deed.meaning}
-            keyCap={deed.key}
-            blocked={deed.blocked}
-            title={deed.blocked}
-            data-deed={deed.id}
-            onClick={deed.run}
-          >
-            {deed.word}
-          </Button>
-        ))}
+      <Deeds
+        chosen={
+          <>
+            {chosen.length === 0 && "no job chosen"}
+            {chosen.length === 1 && <b>{chosen[0]?.name}</b>}
+            {chosen.length > 1 && (
+              <>
+                <b>{formatCount(chosen.length)}</b> jobs
+              </>
+            )}
+          </>
+        }
+        deeds={deeds}
+      >
         {openId !== null && (
           <Button size="large" keyCap="Enter" onClick={() => onOpenRun(openId)}>
             RUN PAGE
           </Button>
         )}
-      </footer>
+      </Deeds>
     </Panel>
   );
 }

@@ -2,23 +2,15 @@ import { useMemo } from "react";
 import { batchJobs, type JobAction } from "../../api/jobs";
 import type { Run } from "../../api/wire";
 import { useAsk } from "../../ui/Ask";
+import type { Deed } from "../../ui/Deeds";
 import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
-
-export interface JobDeed {
-  id: JobAction;
-  word: string;
-  key: string;
-  meaning: "go" | "open" | "careful" | "destroy" | "plain";
-  blocked?: string | undefined;
-  run: () => void;
-}
 
 const isActive = ({ status }: Run) => status === "running" || status === "queued" || status === "pending";
 const MOST_AT_ONCE = 1000;
 
 // What can be done to the chosen jobs: each action takes those that it fits and leaves the others.
-export function useJobActions(chosen: readonly Run[], onDone: (action: JobAction) => void): JobDeed[] {
+export function useJobActions(chosen: readonly Run[], onDone: (action: JobAction) => void): Deed<JobAction>[] {
   const ask = useAsk();
   return useMemo(() => {
     const send = async (runs: readonly Run[], action: JobAction, said: string, priority?: number) => {
@@ -38,12 +30,12 @@ export function useJobActions(chosen: readonly Run[], onDone: (action: JobAction
     };
     const deed = (
       id: JobAction,
-      meaning: JobDeed["meaning"],
+      meaning: Deed<JobAction>["meaning"],
       key: string,
       fits: (run: Run) => boolean,
       reason: string,
       act: (runs: readonly Run[], who: string) => Promise<void>,
-    ): JobDeed => {
+    ): Deed<JobAction> => {
       const runs = chosen.filter(fits);
       const who = runs.length === 1 ? (runs[0]?.name ?? "") : `${formatCount(runs.length)} jobs`;
       const word = `${id.toUpperCase()}${chosen.length > 1 ? ` ${runs.length}` : ""}`;

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import type { Model } from "../../api/models";
 import { Badge } from "../../ui/Badge";
-import { Button } from "../../ui/Button";
+import { Deeds } from "../../ui/Deeds";
 import { formatCount, formatValue } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { ScrollArea } from "../../ui/ScrollArea";
@@ -88,25 +88,10 @@ export function ModelsPanel({ all, can, isFiltered, openId, onOpen, ...frame }: 
           </table>
         </ScrollArea>
       )}
-      <footer className={shelf.deeds}>
-        <span className="clip">
-          {openId === null ? "no model chosen" : <b>{models.find(({ id }) => id === openId)?.name}</b>}
-        </span>
-        {can.deeds.map((deed) => (
-          <Button
-            key={deed.id}
-            size="large"
-            meaning={deed.meaning}
-            keyCap={deed.key}
-            blocked={deed.blocked}
-            title={deed.blocked}
-            data-deed={deed.id}
-            onClick={deed.run}
-          >
-            {deed.word}
-          </Button>
-        ))}
-      </footer>
+      <Deeds
+        chosen={openId === null ? "no model chosen" : <b>{models.find(({ id }) => id === openId)?.name}</b>}
+        deeds={can.deeds}
+      />
     </Panel>
   );
 }

@@ -1,19 +1,11 @@
 import { useCallback, useMemo } from "react";
 import { changeModel, deleteModel, listModels, type Model, type ModelUpdate, type Stage } from "../../api/models";
 import { useAsk } from "../../ui/Ask";
+import type { Deed } from "../../ui/Deeds";
 import { notify } from "../../ui/toast";
 
-export interface ModelDeed {
-  id: string;
-  word: string;
-  key: string;
-  meaning: "go" | "plain" | "destroy";
-  blocked?: string | undefined;
-  run: () => void;
-}
-
 export interface ModelDeeds {
-  deeds: readonly ModelDeed[];
+  deeds: readonly Deed[];
   // By their keys: production, staging, none.
   stages: readonly { stage: Stage; key: string; set: () => void }[];
 }

@@ -5688,7 +5688,7 @@ export interface paths {
         put?: never;
         /**
          * Append console lines
-         * @description Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter.
+         * @description Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter. A line with a NUL character is rejected, those around it are taken.
          */
         post: {
             parameters: {
@@ -6575,6 +6575,7 @@ export interface components {
             /** Format: int64 */
             total: number;
             duplicate: boolean;
+            rejected?: components["schemas"]["RejectedLine"][];
         };
         LogLine: {
             /** Format: int64 */
@@ -6821,6 +6822,11 @@ export interface components {
              * @description Bytes.
              */
             memory_used?: null | number;
+        };
+        RejectedLine: {
+            /** Format: int32 */
+            index: number;
+            reason: string;
         };
         RejectedPoint: {
             /** Format: int32 */

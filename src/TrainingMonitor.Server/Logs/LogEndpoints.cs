@@ -66,7 +66,7 @@ internal static class LogEndpoints
 
         var rejected = Rejected(lines.Lines);
         var good = rejected.Count == 0 ? lines : lines with { Lines = [.. lines.Lines.Where(line => !line.Text.Contains('\0'))] };
-        var answer = good.Lines.Count > 0 ? await store.Logs.AppendAsync(runId, good, stop) : new LogAnswer(0, store.Logs.Count(runId), Duplicate: false);
+        var answer = good.Lines.Count > 0 ? await store.Logs.AppendAsync(runId, good, stop) : new LogAnswer(0, store.Logs.Count(runId), Duplicate: false, []);
         commands.Seen(runId);
         return answer with { Rejected = rejected };
     }

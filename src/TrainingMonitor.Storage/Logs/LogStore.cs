@@ -49,7 +49,7 @@ public sealed class LogStore
             }
 
             RunChanges.Save(scope, entry);
-            return new LogAnswer(lines.Lines.Count, total, Duplicate: added is null);
+            return new LogAnswer(lines.Lines.Count, total, Duplicate: added is null, []);
         });
     }
 

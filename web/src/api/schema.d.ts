@@ -5728,7 +5728,8 @@ export interface paths {
                          * @example {
                          *       "accepted": 1,
                          *       "total": 1,
-                         *       "duplicate": false
+                         *       "duplicate": false,
+                         *       "rejected": []
                          *     }
                          */
                         "application/json": components["schemas"]["LogAnswer"];
@@ -6575,7 +6576,7 @@ export interface components {
             /** Format: int64 */
             total: number;
             duplicate: boolean;
-            rejected?: components["schemas"]["RejectedLine"][];
+            rejected: components["schemas"]["RejectedLine"][];
         };
         LogLine: {
             /** Format: int64 */

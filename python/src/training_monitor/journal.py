@@ -8,7 +8,6 @@ replays the journal of a living writer. Not thread-safe: the outbox holds its ow
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import struct
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Dict, Iterator, NamedTuple, Optional
 
 from .file_lock import try_lock
+from .wire_text import encode
 
 MAGIC = struct.pack("<4sHH", b"TMJL", 1, 0)
 RUN, BATCH, ACK, REQUEST = 1, 2, 3, 4
@@ -84,7 +84,7 @@ class Journal:
         while not try_lock(self._file):  # someone who looks for left journals holds it for a moment
             time.sleep(0.001)
         self._start = self._cursor = self._end = 0
-        self._append(MAGIC + encode_record(0, RUN, json.dumps(run, separators=(",", ":")).encode()))
+        self._append(MAGIC + encode_record(0, RUN, encode(run)))
         self._start = self._cursor = self._end
 
     @property

@@ -17,6 +17,7 @@ from typing import Callable, Deque, Dict, Iterator, List, Optional
 from .batch import Rows, count_points, encode_batch, halved, seq_of, with_seq
 from .journal import BATCH, REQUEST, Journal, Record
 from .warnings_once import WarningsOnce
+from .wire_text import encode
 
 SPILL_AFTER = 0.06
 _ROOM_IN_MEMORY = 1000
@@ -79,7 +80,7 @@ class Outbox:
         self._add(BATCH, batch.body, len(rows.steps), batch.points, born)
 
     def add_request(self, method: str, path: str, body: object) -> None:
-        payload = json.dumps({"method": method, "path": path, "body": body}, separators=(",", ":")).encode()
+        payload = encode({"method": method, "path": path, "body": body})
         self._add(REQUEST, payload, 1, 0, time.monotonic())
 
     def _add(self, kind: int, payload: bytes, rows: int, points: int, born: float) -> None:

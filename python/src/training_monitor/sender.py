@@ -6,7 +6,6 @@ another attempt. What an earlier writer of a resumed run left (``ahead``) goes f
 
 from __future__ import annotations
 
-import json
 import select
 import socket
 import threading
@@ -23,6 +22,7 @@ from .outbox import Item, Outbox
 from .replay import Leftovers
 from .warnings_once import WarningsOnce
 from .websocket import UpgradeRefused
+from .wire_text import encode
 from .writer_socket import LARGEST_BATCH, BatchRefused, WriterSocket
 
 _HEARTBEAT = 15.0
@@ -182,7 +182,7 @@ class Sender(threading.Thread):
             self._beat_at = now + _HEARTBEAT_BY_HTTP
 
     def _send_sample(self) -> None:
-        self._api.send("POST", f"/api/runs/{self._run_id}/system", json.dumps(self._samples[0]).encode())
+        self._api.send("POST", f"/api/runs/{self._run_id}/system", encode(self._samples[0]))
         self._samples.popleft()
 
     def _replay(self, leftovers: Leftovers) -> bool:

@@ -8,6 +8,7 @@ from typing import Callable, Dict, Optional
 
 from .batch import seq_of
 from .websocket import UpgradeRefused, WebSocket, WebSocketClosed
+from .wire_text import encode
 
 LARGEST_BATCH = 900_000
 _GREETING = 5.0
@@ -71,7 +72,7 @@ class WriterSocket:
         self._socket.close()
 
     def _send(self, frame: Dict[str, object]) -> None:
-        self._socket.send_text(json.dumps(frame, separators=(",", ":")).encode())
+        self._socket.send_text(encode(frame))
 
     def _receive(self, timeout: float) -> Optional[Dict[str, object]]:
         message = self._socket.receive(max(timeout, 0.001))

@@ -1,8 +1,9 @@
 """The thread that takes what was logged, makes batches of it and sees to it that none waits unsafe for long.
 
-It polls instead of being woken: a wake-up would cost the training loop more than the append itself. A batch is formed
-at once when nothing is under way, else when its oldest entry is BATCH_AGE old; 60 ms after an entry was logged and not
-acknowledged, its batch is in the journal.
+It polls instead of being woken: a wake-up would cost the training loop more than the append itself. When nothing is under
+way a batch is formed at each look, so that a server that answers has acknowledged it by the next one and nothing is
+written to disk; else when its oldest entry is BATCH_AGE old, into the journal at once. An entry is acknowledged or in the
+journal at its third look at the latest: after two POLLs and what the looks themselves take.
 """
 
 from __future__ import annotations
@@ -18,10 +19,9 @@ from .outbox import Outbox
 from .sender import Sender
 from .warnings_once import WarningsOnce
 
-POLL = 0.03
+POLL = 0.035
 _LAZY_POLL = 0.05
 _LAZY_AFTER = 2.0
-_SPACING = 0.045
 BATCH_AGE = 0.06
 _SLICE = 500
 _HELD = 1000
@@ -55,7 +55,6 @@ class Collector(threading.Thread):
         self._held: List[Entry] = []
         self._lost = 0
         self._first_seen: Optional[float] = None
-        self._formed_at = 0.0
         self._settles = False
         self.safe_before = 0.0
         """Monotonic time; all that was logged before it is acknowledged or in the journal."""
@@ -93,11 +92,9 @@ class Collector(threading.Thread):
         if (self._intake.queue or self._held) and self._first_seen is None:
             self._first_seen = now - unseen
         if self._first_seen is not None:
-            idle = self._outbox.is_idle and now - self._formed_at >= _SPACING
-            if settles or idle or now - self._first_seen >= BATCH_AGE or len(self._intake.queue) > _SLICE:
+            if settles or self._outbox.is_idle or now - self._first_seen >= BATCH_AGE or len(self._intake.queue) > _SLICE:
                 self._form(self._first_seen)
                 self._first_seen = None
-                self._formed_at = now
         if self._console is not None and now - self._console_at >= _CONSOLE_EVERY:
             self._console_at = now
             self._take_console(self._console)

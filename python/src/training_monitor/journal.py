@@ -80,6 +80,7 @@ class Journal:
         self.path = path
         self._sync = sync
         self._synced_at = 0.0
+        self._next: Optional[Record] = None
         self._file: BinaryIO = _create(path)
         while not try_lock(self._file):  # someone who looks for left journals holds it for a moment
             time.sleep(0.001)
@@ -103,11 +104,14 @@ class Journal:
 
     def next(self) -> Optional[Record]:
         """The first record that nobody has acknowledged."""
+        if self._next is not None and self._next.start == self._cursor:
+            return self._next
         while not self.is_empty:
             record = read_record(self._file, self._cursor)
             if record is None:
                 raise OSError(f"{self.path}: got damage at byte {self._cursor}, wanted a record")
             if record.kind in (BATCH, REQUEST):
+                self._next = record
                 return record
             self._cursor = record.end
         return None
@@ -115,6 +119,7 @@ class Journal:
     def acknowledge(self, record: Record) -> None:
         """Moves past ``record``, the one that next() gave; once nothing is left, the file shrinks to its start."""
         self._cursor = record.end
+        self._next = None
         if self.next() is None:
             self._file.truncate(self._start)
             self._cursor = self._end = self._start
@@ -136,7 +141,7 @@ class Journal:
             held = os.dup(file.fileno())
         self._file.close()
         self._file = os.fdopen(held, "r+b", buffering=0)
-        self._cursor, self._end = self._start, end
+        self._cursor, self._end, self._next = self._start, end, None
 
     def unacknowledged(self) -> Iterator[Record]:
         for record in read_records(self._file, self._cursor):

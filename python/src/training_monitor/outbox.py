@@ -20,6 +20,7 @@ from .warnings_once import WarningsOnce
 
 SPILL_AFTER = 0.06
 _ROOM_IN_MEMORY = 1000
+_COUNTS_KEPT = 1000
 
 
 class Item:
@@ -47,6 +48,8 @@ class Outbox:
         self._pending: Deque[Item] = deque()
         self._journal: Optional[Journal] = None
         self._head: Optional[Item] = None
+        self._counts: Dict[int, int] = {}
+        """Points of records in the journal, by number; of the oldest _COUNTS_KEPT, so that few need be parsed to be counted."""
         self._closed = False
         self._broken = False
         self._number = self._seq = 0
@@ -100,7 +103,8 @@ class Outbox:
                 if record is not None:
                     self._head = Item(record.number, record.kind, record.payload, 0, 0, 0.0)
                     self._head.record = record
-                    self._head.points = _points_of(record)
+                    known = self._counts.pop(record.number, None)
+                    self._head.points = _points_of(record) if known is None else known
             if self._head is None and self._pending:
                 self._head = self._pending[0]
             return self._head
@@ -134,6 +138,8 @@ class Outbox:
                 self.rows_in_memory -= item.rows
                 if item is self._head:
                     item.record = record
+                elif len(self._counts) < _COUNTS_KEPT:
+                    self._counts[record.number] = item.points
 
     def _write(self, item: Item) -> Record:
         if self._journal is None:
@@ -145,6 +151,7 @@ class Outbox:
     def _make_room(self, journal: Journal, needed: int) -> None:
         """Thins the older half until a quarter is free. Nothing but the first record was ever sent, so later seqs may move."""
         before = self.points_waiting
+        self._counts.clear()
         for _ in range(8):
             if journal.size + needed <= self._limit * 3 // 4 or not any(r.kind == BATCH for r in journal.unacknowledged()):
                 break

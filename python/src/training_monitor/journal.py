@@ -19,7 +19,8 @@ from typing import BinaryIO, Dict, Iterator, NamedTuple, Optional
 from .file_lock import try_lock
 
 MAGIC = struct.pack("<4sHH", b"TMJL", 1, 0)
-RUN, BATCH, ACK, REQUEST = 1, 2, 3, 4
+RUN, BATCH, ACK, REQUEST, UPLOAD = 1, 2, 3, 4, 5
+DELIVERIES = (BATCH, REQUEST, UPLOAD)
 LONGEST = 32 << 20
 _HEAD = struct.Struct("<IIQB3x")
 _CHECKED = struct.Struct("<QB3x")
@@ -110,7 +111,7 @@ class Journal:
             record = read_record(self._file, self._cursor)
             if record is None:
                 raise OSError(f"{self.path}: got damage at byte {self._cursor}, wanted a record")
-            if record.kind in (BATCH, REQUEST):
+            if record.kind in DELIVERIES:
                 self._next = record
                 return record
             self._cursor = record.end
@@ -145,7 +146,7 @@ class Journal:
 
     def unacknowledged(self) -> Iterator[Record]:
         for record in read_records(self._file, self._cursor):
-            if record.kind in (BATCH, REQUEST):
+            if record.kind in DELIVERIES:
                 yield record
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ Entry = Tuple[Optional[int], float, Dict[str, Number]]
 
 MAX_ROWS = 1000
 MAX_CELLS = 20_000
+_FEW = 10_000
 _CELLS = 500
 _BREATH = 50e-6
 
@@ -44,12 +45,27 @@ class Rows:
         self.names: List[str] = []
         self.even = True
 
+    @classmethod
+    def of_even(cls, entries: Sequence[Entry]) -> Optional[Rows]:
+        """At the speed of C, for what most trainings log: few rows with steps, all of the same names. Else None."""
+        steps, times, metrics = zip(*entries)
+        names = list(metrics[0])
+        if len(steps) * len(names) > _FEW or None in steps or not all(map(names.__eq__, map(list, metrics))):
+            return None
+        rows = cls()
+        rows.steps, rows.times, rows.metrics, rows.names = list(steps), list(times), list(metrics), names
+        return rows
+
 
 def gather(entries: Sequence[Entry], last_step: int) -> Tuple[List[Rows], int]:
     """Cuts entries into rows that one batch can hold, numbering those without a step. Returns them and the last step.
 
     Sparse rows cost a null per missing cell, so a group ends where rows × distinct names would pass MAX_CELLS.
     """
+    if 0 < len(entries) <= MAX_ROWS:
+        fast = Rows.of_even(entries)
+        if fast is not None:
+            return [fast], fast.steps[-1]
     groups: List[Rows] = []
     rows = Rows()
     for step, seconds, metrics in entries:
@@ -86,7 +102,7 @@ def _parts(metrics: Dict[str, Number]) -> Iterator[Dict[str, Number]]:
 
 def encode_batch(writer: str, seq: int, rank: int, rows: Rows, lost: int = 0) -> Batch:
     pieces = [head(writer, seq), ',"rank":', str(rank), ',"steps":', _encode(rows.steps), ',"times":[']
-    pieces.append(",".join(["%.6f" % seconds for seconds in rows.times]))
+    pieces.append(",".join(map("%.6f".__mod__, rows.times)))
     pieces.append('],"metrics":{')
     columns: Dict[str, Sequence[Optional[Number]]]
     if rows.even:

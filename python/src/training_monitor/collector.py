@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import List, Optional
+from typing import Any, List, Optional
 
 from .batch import Entry, gather
 from .console import Console
@@ -19,7 +19,7 @@ from .outbox import Outbox
 from .sender import Sender
 from .warnings_once import WarningsOnce
 
-POLL = 0.035
+POLL = 0.04
 _LAZY_POLL = 0.05
 _LAZY_AFTER = 2.0
 BATCH_AGE = 0.06
@@ -111,21 +111,24 @@ class Collector(threading.Thread):
             self._outbox.add_request("POST", self._run_path + "/logs", body)
 
     def _form(self, born: float) -> None:
-        for _ in range(len(self._intake.queue) // _SLICE + 1):
+        for left in reversed(range(len(self._intake.queue) // _SLICE + 1)):
             taken = self._intake.take(_SLICE)
             self._lost += self._intake.take_dropped()
-            entries: List[Entry] = self._held
+            entries: List[Any] = self._held
             self._held = []
-            for entry in taken:
-                if isinstance(entry, Request):
-                    self._pack(entries, born)
-                    entries = []
-                    self._outbox.add_request(*entry)
-                else:
-                    entries.append(entry)
+            if Request in map(type, taken):
+                for entry in taken:
+                    if isinstance(entry, Request):
+                        self._pack(entries, born)
+                        entries = []
+                        self._outbox.add_request(*entry)
+                    else:
+                        entries.append(entry)
+            else:
+                entries += taken
             self._pack(entries, born)
             self._outbox.spill(time.monotonic())
-            if self._intake.queue:
+            if left:
                 time.sleep(_BREATH)
 
     def _pack(self, entries: List[Entry], born: float) -> None:

@@ -11,11 +11,13 @@ import contextlib
 import json
 import os
 import struct
+import sys
 import time
 import zlib
 from pathlib import Path
 from typing import BinaryIO, Dict, Iterator, NamedTuple, Optional
 
+from .checkpoint.atomic import replace_file
 from .file_lock import try_lock
 
 MAGIC = struct.pack("<4sHH", b"TMJL", 1, 0)
@@ -83,8 +85,7 @@ class Journal:
         self._synced_at = 0.0
         self._next: Optional[Record] = None
         self._file: BinaryIO = _create(path)
-        while not try_lock(self._file):  # someone who looks for left journals holds it for a moment
-            time.sleep(0.001)
+        _lock(self._file)
         self._start = self._cursor = self._end = 0
         self._append(MAGIC + encode_record(0, RUN, json.dumps(run, separators=(",", ":")).encode()))
         self._start = self._cursor = self._end
@@ -138,10 +139,18 @@ class Journal:
             for record in records:
                 end += file.write(encode_record(record.number, record.kind, record.payload))
             os.fsync(file.fileno())
-            os.replace(temporary, self.path)
-            held = os.dup(file.fileno())
+            if sys.platform != "win32":
+                os.replace(temporary, self.path)
+                held = os.dup(file.fileno())
         self._file.close()
-        self._file = os.fdopen(held, "r+b", buffering=0)
+        if sys.platform != "win32":
+            self._file = os.fdopen(held, "r+b", buffering=0)
+        else:  # where no open file can be renamed: the lock is given up for a moment
+            try:
+                replace_file(temporary, self.path)
+            finally:
+                self._file = open(self.path, "r+b", buffering=0)
+                _lock(self._file)
         self._cursor, self._end, self._next = self._start, end, None
 
     def unacknowledged(self) -> Iterator[Record]:
@@ -151,10 +160,12 @@ class Journal:
 
     def close(self) -> None:
         """Lets the file go; deletes it when nothing in it is left to deliver."""
-        empty = self.is_empty
-        if empty:
+        if self.is_empty:
+            self._file.truncate(0)  # nobody replays it once the lock is gone
+            self._file.close()
             remove_journal(self.path)
-        elif self._sync:
+            return
+        if self._sync:
             os.fsync(self._file.fileno())
         self._file.close()
 
@@ -175,6 +186,12 @@ class Journal:
         if self._sync and time.monotonic() - self._synced_at > _SYNC_EVERY:
             os.fsync(self._file.fileno())
             self._synced_at = time.monotonic()
+
+
+def _lock(file: BinaryIO) -> None:
+    """Someone who looks for left journals holds it for a moment."""
+    while not try_lock(file):
+        time.sleep(0.001)
 
 
 def remove_journal(path: Path) -> None:

@@ -105,7 +105,8 @@ class TrainingMonitor:
             settings=settings,
             run=run,
             warn=self._warn,
-            resumes=_resume is not None and not attached,
+            # One resume for all ranks: each would fence the writers of the others.
+            resumes=_resume is not None and not attached and self._rank == 0,
             first_step=(_resume.checkpoint.get("step") or -1) + 1 if _resume else 0,
             system_interval=0.0 if watched else system_interval,
             captures_console=capture_console and not watched,

@@ -169,8 +169,9 @@ class LeftJournal:
             answer = self._api.send("GET", self._run_path)
             if answer.json.get("status") == "running":
                 self._api.send("PUT", self._run_path, b'{"status":"interrupted"}')
-        remove_journal(self._path)
+        self._file.truncate(0)  # nobody else replays it once the lock is gone
         self.close()
+        remove_journal(self._path)
         return False
 
 

@@ -147,11 +147,11 @@ def readdressed(body: bytes, writer: str, seq: int) -> bytes:
     return _encode(batch).encode()
 
 
-def emptied(body: bytes) -> Batch:
-    """Nothing but the seq and the count of what it held: for a batch that the server refuses as a whole."""
+def emptied(body: bytes, more: int = 0) -> Batch:
+    """Nothing but the seq and the count of what it held, and of ``more``: for a batch that the server refuses as a whole."""
     batch = json.loads(body)
     points = count_points(batch)
-    lost = points + int(batch.get("lost", 0))
+    lost = points + int(batch.get("lost", 0)) + more
     kept: Dict[str, object] = {"writer": batch["writer"], "seq": batch["seq"], "rank": batch.get("rank", 0)}
     kept.update(steps=[], times=[], metrics={}, lost=lost)
     return Batch(_encode(kept).encode(), 0, lost)

@@ -145,7 +145,8 @@ class Collector(threading.Thread):
     def _hold(self, entries: List[Entry]) -> None:
         """While the disk refuses: keeps every second of what memory may not hold, counting the others."""
         self._held += entries
-        most = _HELD_CONNECTED if self._sender is not None and self._sender.is_connected else _HELD
+        is_connected = self._sender is not None and self._sender.is_connected
+        most = _HELD_CONNECTED if is_connected else max(1, _HELD - self._outbox.rows_in_memory)
         while len(self._held) > most:
             self._lost += sum(len(metrics) for _, _, metrics in self._held[1::2])
             self._held = self._held[0::2]
@@ -171,4 +172,7 @@ class Collector(threading.Thread):
         self._outbox.spill(time.monotonic(), everything=True)
         if self._sender is not None:
             self._sender.stop()
-        self._outbox.close()
+        held = self._lost + sum(len(metrics) for _, _, metrics in self._held)
+        gone = self._outbox.close(held)
+        if gone:
+            self._warn(f"{gone:,} points of the run are lost: the disk took no more of them, and the server was not there")

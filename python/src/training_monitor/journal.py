@@ -158,6 +158,11 @@ class Journal:
             if record.kind in DELIVERIES:
                 yield record
 
+    def cut(self, record: Record) -> None:
+        """Gives up ``record`` and what follows it."""
+        self._file.truncate(record.start)
+        self._end, self._next = record.start, None
+
     def close(self) -> None:
         """Lets the file go; deletes it when nothing in it is left to deliver."""
         if self.is_empty:

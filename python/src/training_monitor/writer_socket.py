@@ -62,11 +62,15 @@ class WriterSocket:
     def heartbeat(self) -> None:
         self._send({"type": "heartbeat"})
 
+    @property
+    def holds(self) -> bool:
+        """Whether part of what has arrived was read already, behind an ack."""
+        return self._socket.holds
+
     def read_waiting(self) -> None:
-        """Takes in whatever has arrived, without waiting."""
-        while self._socket.waits():
-            if self._receive(0.05) is None:
-                return
+        """Takes in what has arrived; waits a little for the rest of a frame that was cut."""
+        while self._receive(0.05) is not None and self._socket.holds:
+            pass
 
     def close(self) -> None:
         self._socket.close()

@@ -36,8 +36,8 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
       event.preventDefault();
       launchKey.current();
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
   }, []);
 
   const frame = (number: number) => ({

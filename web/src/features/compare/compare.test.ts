@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Run } from "../../api/wire";
 import { Cells, pointCell } from "../../live/cells";
 import { bestOf } from "./best";
-import { defaultDimensions, dimensionOf, isInside } from "./dimension";
+import { defaultDimensions, dimensionOf, isInside, roomy } from "./dimension";
 import { drawingOf } from "./drawing";
 import { centers, columnOf, extentOf, meanOf } from "./grid";
 import { groupKeys, groupsOf, looksOf } from "./groups";
@@ -34,7 +34,7 @@ const cellsOf = (points: [number, number][]): Cells => {
   return cells;
 };
 const wish = { xOf: (step: number) => step, range: [0, 10] as [number, number], width: 10, smooth: 0 };
-const given = (values: (number | undefined)[]) => values.filter((value) => value !== undefined);
+const given = (values: readonly (number | null | undefined)[]) => values.filter((value) => value !== undefined);
 
 test("Curves of any spacing come onto the same columns, each with its exact extremes", () => {
   expect(centers([0, 10], 5)).toEqual([1, 3, 5, 7, 9]);
@@ -49,13 +49,13 @@ test("Curves of any spacing come onto the same columns, each with its exact extr
   expect([column.low[0], column.high[0]]).toEqual([1, 9]);
 });
 
-test("A value that is no number is left out, and smoothing lags behind", () => {
+test("A value that is no number breaks the line, and smoothing lags behind", () => {
   const points: [number, number][] = [
     [1, 1],
     [2, Number.NaN],
     [3, 3],
   ];
-  expect(given(columnOf(cellsOf(points), wish).y)).toEqual([1, 3]);
+  expect(given(columnOf(cellsOf(points), wish).y)).toEqual([1, null, 3]);
   expect(columnOf(cellsOf(points), { ...wish, smooth: 0.5 }).y[3]).toBeCloseTo(7 / 3, 12);
 });
 
@@ -130,4 +130,9 @@ test("A log axis is given up where a value is not positive, and relative time be
   expect(drawing.isLogY).toBe(false);
   expect(drawing.lines.map(({ name }) => name)).toEqual(["a"]);
   expect(drawing.xRange).toEqual([0, 20]);
+});
+
+test("Labels of an axis that would touch are left out, whatever their order", () => {
+  const ticks = [0.5, 0, 0.04, 1].map((at) => ({ at, text: String(at) }));
+  expect(roomy(ticks, 100, () => 10).map(({ at }) => at)).toEqual([0, 0.5, 1]);
 });

@@ -208,7 +208,7 @@ test("A job is given a data set and a base model, and the bar says how many slot
 test("What the server refuses is said beside the form", async ({ page, server }) => {
   await openSheet(page, server);
   await page.locator('[data-template="simulated-training"]').click();
-  await page.getByLabel("SLOTS").fill("900");
+  await page.locator("aside").getByLabel("SLOTS").fill("900");
   await start(page).click();
   await expect(page.locator("aside").getByRole("alert")).toContainText("got slots 900");
   expect(await readJobs(server)).toEqual([]);

@@ -22,6 +22,7 @@ const SPANS: [string, number][] = [
   ["90M", 5400],
   ["24H", 86_400],
 ];
+const SHORT = 1800;
 const LANE = 22;
 // Of the width, what has been.
 const PAST = 0.6;
@@ -29,13 +30,22 @@ const PAST = 0.6;
 // What ran where, what runs, and what will and when: slots and GPUs over time.
 export function SlotsPanel({ jobs, slots, openId, onOpen, ...frame }: Props) {
   const now = useNow();
-  const [span, setSpan] = useState(5400);
+  const [chosen, setSpan] = useState<number | null>(null);
   const isNarrow = useMedia("(max-width: 760px)");
   const line = useMemo(() => timelineOf(jobs, slots, now), [jobs, slots, now]);
+  // Who has only just begun sees that.
+  const oldest = Math.min(...line.bars.map((bar) => bar.from));
+  const span = chosen ?? (oldest > now - SHORT * PAST ? SHORT : 5400);
   const from = now - span * PAST;
   const x = (seconds: number) => (100 * (seconds - from)) / span;
-  const bars = line.bars.filter((bar) => x(bar.to ?? Number.POSITIVE_INFINITY) > 0 && x(bar.from) < 100);
-  const running = new Set(bars.filter(({ run }) => run.status === "running").map(({ lane }) => lane));
+  // What runs is one bar, filled as far as it is.
+  const bars = line.bars.flatMap((bar) => {
+    if (bar.run.status !== "running") return [{ bar, to: bar.to }];
+    const rest = line.bars.find((one) => one.isPlanned && one.run === bar.run && one.lane === bar.lane);
+    return bar.isPlanned || rest === undefined ? [] : [{ bar, to: rest.to }];
+  });
+  const shown = bars.filter(({ bar, to }) => x(to ?? Number.POSITIVE_INFINITY) > 0 && x(bar.from) < 100);
+  const running = new Set(shown.filter(({ bar }) => bar.run.status === "running").map(({ bar }) => bar.lane));
   return (
     <Panel
       {...frame}
@@ -83,12 +93,13 @@ export function SlotsPanel({ jobs, slots, openId, onOpen, ...frame }: Props) {
           ))}
           <Links links={line.links} x={x} />
           <ul aria-label="Jobs over time">
-            {bars.map((bar) => (
+            {shown.map(({ bar, to }) => (
               <JobBar
                 key={`${bar.run.id} ${bar.lane} ${bar.isPlanned}`}
                 bar={bar}
                 left={Math.max(0, x(bar.from))}
-                right={bar.to === null ? null : Math.min(100, x(bar.to))}
+                right={to === null ? null : Math.min(100, x(to))}
+                middle={x(now)}
                 isOpen={bar.run.id === openId}
                 now={now}
                 onOpen={onOpen}
@@ -106,42 +117,41 @@ interface BarProps {
   bar: Bar;
   left: number;
   right: number | null;
+  // Where it is now.
+  middle: number;
   isOpen: boolean;
   now: number;
   onOpen: (id: string) => void;
 }
 
-function JobBar({ bar, left, right, isOpen, now, onOpen }: BarProps) {
+function JobBar({ bar, left, right, middle, isOpen, now, onOpen }: BarProps) {
   const { run, lane, isPlanned } = bar;
   const { icon, tone } = STATUS[run.status] ?? { icon: "dots" as const, tone: "muted" as const };
   const text = wordsOf(bar, now);
+  const isRunning = run.status === "running";
   const style = {
     top: `calc(${lane} * var(--lane))`,
     left: `${left}%`,
     // What has no known end fades out.
-    width: right === null ? "max(36px, 8%)" : `${right - left}%`,
+    width: right === null ? `calc(${isRunning ? middle - left : 0}% + 70px)` : `${right - left}%`,
   };
+  const done = right === null ? `calc(100% - 70px)` : `${(100 * (middle - left)) / (right - left)}%`;
   return (
     <li>
       <button
         type="button"
         className={`${styles.bar} tone-${tone}`}
         data-bar={run.id}
-        data-planned={isPlanned || undefined}
+        data-planned={isPlanned || isRunning || undefined}
         data-endless={right === null || undefined}
         data-open={isOpen || undefined}
         style={style}
         title={text}
         aria-label={text}
-        // What runs is one thing to whoever goes through it by keyboard.
-        tabIndex={isPlanned && run.status === "running" ? -1 : 0}
         onClick={() => onOpen(run.id)}
       >
-        {!(isPlanned && run.status === "running") && (
-          <>
-            <Icon name={icon} size={9} /> <span>{run.name}</span>
-          </>
-        )}
+        {isRunning && <i style={{ width: done }} />}
+        <Icon name={icon} size={9} /> <span>{run.name}</span>
       </button>
     </li>
   );

@@ -88,7 +88,7 @@ class LeftJournal:
         self._path = path
         self._run = run
         self._run_path = f"/api/runs/{run['run_id']}"
-        self._says_interrupted = says_interrupted and run.get("rank") == 0 and path.suffix == JOURNALS
+        self._says_interrupted = says_interrupted and not run.get("rank") and path.suffix == JOURNALS
         self._warn = warn
         self._api = HttpApi(url) if path.suffix == JOURNALS else HttpApi(url, PATIENCE)
         self._delivery = Delivery(self._api, str(run["run_id"]), str(run["writer"]), warn)

@@ -79,6 +79,7 @@ test("Everything can be done by keys: panels by number, runs by arrows, the comm
   await page.keyboard.press("Control+k");
   await page.keyboard.type("RUN digi");
   await page.keyboard.press("Tab");
+  // The completion may still be on its way when Tab is pressed; the line is completed then.
   await expect(page.getByRole("combobox")).toHaveValue("RUN digits");
   await page.keyboard.press("Enter");
   await expect(row(page, id)).toHaveAttribute("aria-selected", "true");

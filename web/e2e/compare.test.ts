@@ -166,3 +166,27 @@ for (const theme of ["dark", "light"])
     expect(overflow).toBe(0);
     expect(watch.faults).toEqual([]);
   });
+
+test("In a store of many runs old ones are compared, and those that no one looks at cost no request", async ({
+  page,
+  server,
+  watch,
+}) => {
+  const ids: string[] = [];
+  for (let i = 0; i < 1250; i += 50)
+    ids.push(...(await Promise.all(Array.from({ length: 50 }, (_, j) => server.createRun(`sweep-${i + j}`)))));
+  const [left = "", right = "", ...others] = ids;
+  for (const id of [left, right]) await server.train(id, 0, 20);
+  await page.goto(`${server.url}/compare?runs=${left},${right}&metric=train/loss`);
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "2");
+  await expect(page.getByText(/1,\d{3}\+ RUNNING/)).toBeVisible();
+  await Promise.all(others.slice(0, 60).map((id) => server.train(id, 0, 5)));
+  await server.send("POST", `/api/runs/${left}/metrics`, { step: 60, metrics: { "train/loss": 0.5 } });
+  await expect(legend(page, left)).toContainText("0.5000");
+  const read = watch.requests.flatMap((url) => /\/api\/runs\/(run_\w+)$/.exec(url)?.[1] ?? []);
+  expect(read.filter((id) => id !== left && id !== right)).toEqual([]);
+  await expect(page.locator("[data-sonner-toast]").filter({ hasText: "started" })).toHaveCount(0);
+  await page.keyboard.press("/");
+  await page.keyboard.type("RUN sweep-3");
+  await expect(page.getByRole("option", { name: /^sweep-3 / })).toBeVisible();
+});

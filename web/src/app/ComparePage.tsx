@@ -46,6 +46,9 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
           No run {absent.join(", ")} on this server.
         </p>
       )}
+      {catalog.state === "failed" && runs.length === 0 && (
+        <Notice title="The runs could not be read">{catalog.problem} The comparison comes back by itself.</Notice>
+      )}
       {isComplete && runs.length > 0 && (
         <ComparePanels runs={runs} query={url.query} onChange={(changes) => url.set(changes)} onOpen={onOpenRun} />
       )}

@@ -2,6 +2,9 @@ import { Component, type ReactNode } from "react";
 import { Button } from "./Button";
 import styles from "./Panel.module.css";
 
+// Code that did not come is not asked for again by the same page.
+const isUnfetched = ({ message }: Error) => /import/.test(message);
+
 // Keeps a failure where it happened: the other panels go on.
 export class Boundary extends Component<{ name: string; children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
@@ -19,7 +22,10 @@ export class Boundary extends Component<{ name: string; children: ReactNode }, {
         <p>
           {this.props.name} stopped with “{error.message}”. The other panels go on, and nothing recorded is affected.
         </p>
-        <Button meaning="open" onClick={() => this.setState({ error: null })}>
+        <Button
+          meaning="open"
+          onClick={() => (isUnfetched(error) ? location.reload() : this.setState({ error: null }))}
+        >
           DRAW AGAIN
         </Button>
       </div>

@@ -5,12 +5,12 @@ import styles from "./Compare.module.css";
 import { CompareBar } from "./CompareBar";
 import { DiffPanel } from "./DiffPanel";
 import { type Brushes, defaultDimensions, dimensionOf, isInside, metricNames } from "./dimension";
-import { drawingOf } from "./drawing";
+import { closer, drawingOf } from "./drawing";
 import { groupKeys, groupsOf, looksOf } from "./groups";
 import { LegendPanel } from "./LegendPanel";
 import { ParallelPanel } from "./ParallelPanel";
 import { ScatterPanel } from "./ScatterPanel";
-import { type CompareSettings, readSettings, storeSettings, type Zoom } from "./settings";
+import { type CompareSettings, LEVELS, readSettings, storeSettings, type Zoom } from "./settings";
 import { useSeries } from "./useSeries";
 
 interface Props {
@@ -75,6 +75,11 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
       x: () => setSettings({ ...settings, isLogX: !settings.isLogX }),
       m: () => setSettings({ ...settings, hasBand: !settings.hasBand }),
       "0": () => setZoom(null),
+      "[": () => setSettings({ ...settings, smooth: LEVELS[LEVELS.indexOf(settings.smooth) - 1] ?? 0 }),
+      "]": () => setSettings({ ...settings, smooth: LEVELS[LEVELS.indexOf(settings.smooth) + 1] ?? settings.smooth }),
+      "+": () => setZoom(closer(overlay, 0.5)),
+      "=": () => setZoom(closer(overlay, 0.5)),
+      "-": () => setZoom(closer(overlay, 2)),
       d: () => onChange({ all: query.get("all") === "1" ? null : "1" }),
     };
     const act = acts[event.key];

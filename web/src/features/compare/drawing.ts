@@ -61,6 +61,14 @@ export function drawingOf(
   };
 }
 
+// The stretch that is shown made narrower or wider around its middle.
+export function closer({ xRange: [low, high], isLogX }: Drawing, factor: number): Range {
+  const middle = (low + high) / 2;
+  const half = ((high - low) / 2) * factor;
+  const range: Range = [middle - half, middle + half];
+  return isLogX ? [10 ** range[0], 10 ** range[1]] : range;
+}
+
 function rangeOf(
   runs: readonly Run[],
   cells: ReadonlyMap<string, Cells>,

@@ -4,6 +4,7 @@ import type { Run } from "../../api/wire";
 export interface RunKeys {
   // The run that is looked at.
   run: Run | null;
+  onFind: () => void;
   onSteer: (id: string, command: "stop" | "checkpoint") => void;
   onCompare: (ids: readonly string[]) => void;
   go: (path: string, search?: string) => void;
@@ -19,13 +20,14 @@ interface Deed {
 
 // What the F keys do with the run that is looked at. Those of the browser (F5, F6, F11, F12) are left to it, and a page
 // that means something of its own by a key has it first.
-export function FunctionKeys({ run, onSteer, onCompare, go }: RunKeys) {
+export function FunctionKeys({ run, onFind, onSteer, onCompare, go }: RunKeys) {
   const noRun = run === null ? "No run is selected" : null;
   const notRunning = noRun ?? (run?.status === "running" ? null : "It is not running");
   const id = run?.id ?? "";
   const isDataSets = location.pathname === "/datasets";
   const deeds: Deed[] = [
     { key: "F2", word: "STOP", blocked: notRunning, act: () => onSteer(id, "stop") },
+    { key: "F3", word: "FIND", blocked: null, act: onFind },
     {
       key: "F4",
       word: "COMPARE",

@@ -4,7 +4,7 @@ import styles from "./Frame.module.css";
 import { FunctionKeys, type RunKeys } from "./FunctionKeys";
 import { type KeyHint, keysOf } from "./keys";
 
-interface Props extends RunKeys {
+interface Props extends Omit<RunKeys, "onFind"> {
   panel: { area: string; title: string } | null;
   onHelp: () => void;
   onFind: () => void;
@@ -20,10 +20,7 @@ export function KeyBar({ panel, onHelp, onFind, onTheme, onLayout, ...run }: Pro
       <button type="button" onClick={onHelp}>
         <b>F1</b> HELP
       </button>
-      <button type="button" onClick={onFind}>
-        <b>F3</b> FIND
-      </button>
-      <FunctionKeys {...run} />
+      <FunctionKeys {...run} onFind={onFind} />
       {onLayout !== null && (
         <button type="button" onClick={onLayout}>
           <b>F10</b> LAYOUT

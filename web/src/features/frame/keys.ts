@@ -98,6 +98,9 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["↑", "↓"], does: "run" },
     { keys: ["Enter"], does: "open" },
     { keys: ["Del"], does: "take out" },
+    { keys: ["+", "−"], does: "zoom" },
+    { keys: ["0"], does: "fit" },
+    { keys: ["[", "]"], does: "smooth" },
     { keys: ["Y"], does: "log y" },
     { keys: ["X"], does: "log x" },
     { keys: ["M"], does: "band" },
@@ -115,5 +118,11 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["D"], does: "delete" },
   ],
 };
+// The charts of a comparison act on the keys of its list, all but those that move in it.
+const COMPARE_AREAS = ["overlay", "groups", "parallel", "diff", "scatter"];
+
 export const keysOf = (area: string | null): readonly KeyHint[] =>
+  COMPARE_AREAS.includes(area ?? "") ? (PANEL_KEYS.legend ?? []).slice(3) : of(area);
+
+const of = (area: string | null): readonly KeyHint[] =>
   PANEL_KEYS[area === "lr" || area?.startsWith("metric-") ? "loss" : (area ?? "")] ?? [];

@@ -73,7 +73,7 @@ export function ChartSections(props: Props) {
   if (large !== null && large in run.metrics) return <div className={styles.large}>{card(large, true, false)}</div>;
   return (
     <ScrollArea className={styles.scroll} label="Charts" host={host} style={{ "--columns": columns } as CSSProperties}>
-      <FeedNote runId={run.id} />
+      <FeedNote run={run} />
       {sections.length === 0 && (
         <Notice title="No metric of that name">
           {Object.keys(run.metrics).length} metrics are there; none has “{search}” in its name.

@@ -1,15 +1,17 @@
+import type { Run } from "../../api/wire";
 import { useFeed, useLive, useStore } from "../../live/LiveContext";
 import type { RunFeed } from "../../live/runFeed";
 import { Button } from "../../ui/Button";
+import { formatShort } from "../../ui/format";
 import styles from "./PlotPanel.module.css";
 
 // What stands between the reader and a complete curve, said over the frame that is already there.
-export function FeedNote({ runId }: { runId: string }) {
-  const feed = useFeed(runId);
-  return feed === null ? null : <NoteOf feed={feed} />;
+export function FeedNote({ run }: { run: Run }) {
+  const feed = useFeed(run.id);
+  return feed === null ? null : <NoteOf feed={feed} run={run} />;
 }
 
-function NoteOf({ feed }: { feed: RunFeed }) {
+function NoteOf({ feed, run }: { feed: RunFeed; run: Run }) {
   const { state, problem } = useStore(feed.state);
   const connection = useStore(useLive().socket.connection).state;
   if (state === "failed" && connection !== "offline")
@@ -21,6 +23,11 @@ function NoteOf({ feed }: { feed: RunFeed }) {
         </Button>
       </div>
     );
-  if (state === "reading" && feed.curves.size === 0) return <div className={styles.reading}>reading the history</div>;
+  if (state === "reading" && feed.curves.size === 0)
+    return (
+      <div className={styles.reading} role="status">
+        reading {formatShort(Object.values(run.metrics).reduce((sum, { count }) => sum + count, 0))} points
+      </div>
+    );
   return null;
 }

@@ -79,7 +79,7 @@ export function PlotBody(props: PlotBodyProps) {
         onZoom={zoomTo}
       />
       {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={smooth} onZoom={zoomTo} />}
-      <FeedNote runId={run.id} />
+      <FeedNote run={run} />
       <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
       {isMenu && (
         <Suspense>

@@ -36,13 +36,16 @@ export function flagsOf(
   return flags.sort((a, b) => a.x - b.x);
 }
 
+// Of a learning rate or a norm no value is the best.
+const HAS_BEST = /loss|err|acc|f1|auc|score|perplexity|reward/i;
+
 // The best value of a metric at its step, by its goal, unless that is the newest one.
 export function bestOf(
   summary: MetricSummary | undefined,
   curve: Curve | undefined,
   xOf: (step: number, time: number) => number,
 ): Scene["best"] {
-  if (summary === undefined || curve === undefined || curve.cells.length < 2) return null;
+  if (summary === undefined || curve === undefined || curve.cells.length < 2 || !HAS_BEST.test(curve.key)) return null;
   const isMin = summary.goal === "min";
   const [step, value] = isMin ? [summary.min_step, summary.min] : [summary.max_step, summary.max];
   if (step === null || typeof value !== "number" || step >= summary.step) return null;

@@ -63,6 +63,8 @@ function drawBest(u: uPlot, best: { x: number; y: number }, palette: Palette, px
   ctx.strokeStyle = palette.panel;
   ctx.stroke();
   ctx.fill();
+  // Where there is little room the star says it alone.
+  if (bbox.height < 150 * px || bbox.width < 300 * px) return;
   const isRight = x > bbox.left + bbox.width - 50 * px;
   ctx.font = `400 ${11 * px}px ${palette.font}`;
   ctx.textAlign = isRight ? "right" : "left";

@@ -139,7 +139,7 @@ test("A table of differences is copied as a spreadsheet takes it", () => {
   expect(tableOf(runs, ["config.lr", "config.text"])).toBe("key\ta\tb\nconfig.lr\t0.1\t0.2\nconfig.text\tx y\t");
 });
 
-test("Many runs are coloured by their last result, the best amber whatever its goal", () => {
+test("Many runs are coloured by their first result, the best amber whatever its goal", () => {
   const runs = Array.from({ length: MANY_RUNS }, (_, i) => runOf(`r${i}`, { lr: i }, 1 + i));
   const name = `metric.${Object.keys(runs[0]?.metrics ?? {})[0]}`;
   const tint = tintOf([dimensionOf(name, runs)], runs);

@@ -12,9 +12,9 @@ export interface Tint {
   of: (run: Run) => string | null;
 }
 
-// Colours by the last result among the axes, from blue over green to amber, which is the best.
+// Colours by the first result among the axes, from blue over green to amber, which is the best.
 export function tintOf(dimensions: readonly Dimension[], runs: readonly Run[]): Tint | null {
-  const dimension = dimensions.findLast(({ name }) => name.startsWith("metric."));
+  const dimension = dimensions.find(({ name }) => name.startsWith("metric."));
   if (dimension === undefined || runs.length < MANY_RUNS) return null;
   const { key } = metricPath(dimension.name.slice(7));
   const isMin = runs.some((run) => run.metrics[key]?.goal === "min");

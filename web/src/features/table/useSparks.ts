@@ -82,8 +82,8 @@ export function useSparks(rows: readonly Run[], isOn: boolean): Sparks {
   return { sparkOf: (id) => sparks.get(id)?.values ?? NOTHING, scale: stable };
 }
 
-// Of the highest values a tenth is cut, which the first fall of a loss would else fill the scale with.
-const CUT = 0.9;
+// Of the highest values a quarter is cut, which the first fall of a loss would else fill the scale with.
+const CUT = 0.75;
 
 // One scale for the courses of one metric, rounded so that it does not move with every point.
 export function sharedScale(sparks: readonly Spark[]): Sparks["scale"] {

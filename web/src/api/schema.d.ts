@@ -5564,6 +5564,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -5815,7 +5824,7 @@ export interface paths {
         put?: never;
         /**
          * Append console lines
-         * @description Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter.
+         * @description Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter. A line with a NUL character is rejected, those around it are taken.
          */
         post: {
             parameters: {
@@ -5855,7 +5864,8 @@ export interface paths {
                          * @example {
                          *       "accepted": 1,
                          *       "total": 1,
-                         *       "duplicate": false
+                         *       "duplicate": false,
+                         *       "rejected": []
                          *     }
                          */
                         "application/json": components["schemas"]["LogAnswer"];
@@ -6711,6 +6721,7 @@ export interface components {
             /** Format: int64 */
             total: number;
             duplicate: boolean;
+            rejected: components["schemas"]["RejectedLine"][];
         };
         LogLine: {
             /** Format: int64 */
@@ -6957,6 +6968,11 @@ export interface components {
              * @description Bytes.
              */
             memory_used?: null | number;
+        };
+        RejectedLine: {
+            /** Format: int32 */
+            index: number;
+            reason: string;
         };
         RejectedPoint: {
             /** Format: int32 */

@@ -4,13 +4,16 @@ import { useLive } from "../live/LiveContext";
 import { formatLeft } from "../ui/format";
 import { notify } from "../ui/toast";
 
+const CLOCKS_APART = 5000;
+
 // Says what changed while one was looking: runs that start and end, the connection that goes and comes back.
-// What was already so when the page was opened is not news.
+// What was already so when the page was opened is not news, and neither is an old run that the page only now reads.
 export default function Announcer() {
   const live = useLive();
   useEffect(() => {
     // This comes after the page: what is listed by now is not news either.
     const listed = live.catalog.view.get();
+    const begun = Date.now();
     const statuses = (runs: readonly Run[]) => new Map(runs.map((run) => [run.id, run.status]));
     let known: Map<string, Status> | null = listed.state === "ready" ? statuses(listed.runs) : null;
     const stopRuns = live.catalog.view.watch(() => {
@@ -21,7 +24,7 @@ export default function Announcer() {
       if (before === null) return;
       for (const run of view.runs) {
         const old = before.get(run.id);
-        if (old === run.status) continue;
+        if (old === run.status || (old === undefined && Date.parse(run.created_at) < begun - CLOCKS_APART)) continue;
         if (run.status === "running") notify("start", run.name, old === undefined ? "started" : `${old} → running`);
         else if (old === undefined) continue;
         else if (run.status === "completed")

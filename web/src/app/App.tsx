@@ -16,7 +16,7 @@ import { ToastHost } from "./ToastHost";
 import { useKeys } from "./useKeys";
 import { useSelection } from "./useSelection";
 import { useShownRuns } from "./useShownRuns";
-import { useSteering } from "./useSteering";
+import { useSteering, useTagging } from "./useSteering";
 import { useUrl } from "./useUrl";
 import { hasPage, VIEWS } from "./views";
 
@@ -82,11 +82,13 @@ export function App() {
   const compare = useCallback((ids: readonly string[]) => go("/compare", `?runs=${ids.join(",")}`), [go]);
 
   const steer = useSteering();
+  const tag = useTagging();
   const follow = (intent: Intent) => {
     if (intent.kind === "run") take(intent.id);
     else if (intent.kind === "compare") compare(intent.ids);
     else if (intent.kind === "theme") setTheme(intent.theme);
     else if (intent.kind === "letters") setLetters(intent.on);
+    else if (intent.kind === "tag") void tag(intent.id, intent.tag);
     else if (intent.kind === "steer") void steer(intent.id, intent.command);
     else if (intent.kind === "layout") {
       if (View !== undefined) go("/");
@@ -102,7 +104,14 @@ export function App() {
         <a className={styles.logo} href="/" aria-label="TMON, the terminal">
           TMON
         </a>
-        <CommandLine runs={catalog.runs} pages={OPEN} selected={run} inputRef={command} onIntent={follow} />
+        <CommandLine
+          total={catalog.total}
+          runs={catalog.runs}
+          pages={OPEN}
+          selected={run}
+          inputRef={command}
+          onIntent={follow}
+        />
         <PageNav path={place?.path ?? "/"} open={OPEN} total={catalog.total} onGo={go} />
         <Suspense fallback={<div className={styles.live} />}>
           <LiveState />
@@ -112,7 +121,7 @@ export function App() {
         <ConnectionStrip />
       </Suspense>
       <Suspense fallback={<nav className={styles.tape} />}>
-        <Tape runs={catalog.runs} trendOf={(id) => live.trends.get(id)} onSelect={take} />
+        <Tape runs={catalog.runs} unheld={catalog.unheld} trendOf={(id) => live.trends.get(id)} onSelect={take} />
       </Suspense>
       {absent !== null && (
         <p className={styles.strip} role="alert">
@@ -144,7 +153,17 @@ export function App() {
       </PageView>
       <Boundary name="The key bar">
         <Suspense fallback={<footer className={styles.keys} />}>
-          <KeyBar panel={panel} onHelp={help} onFind={find} onTheme={toggleTheme} onLayout={onLayout} />
+          <KeyBar
+            panel={panel}
+            run={run}
+            onHelp={help}
+            onFind={find}
+            onTheme={toggleTheme}
+            onLayout={onLayout}
+            onSteer={steer}
+            onCompare={compare}
+            go={go}
+          />
         </Suspense>
       </Boundary>
       <Suspense>{isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}</Suspense>

@@ -42,8 +42,8 @@ export default function DataSetsPage({ url, catalog, onOpenRun }: PageProps) {
       event.preventDefault();
       newKey.current();
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
   }, []);
 
   const onDrop = async (event: DragEvent) => {

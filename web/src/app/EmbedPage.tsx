@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { Run } from "../api/wire";
 import { PlotBody } from "../features/plots/PlotBody";
 import type { PlotSettings } from "../features/plots/settings";
 import { usePlot } from "../features/plots/usePlot";
-import { useCatalog, useConnection, useLive, useRun } from "../live/LiveContext";
+import { useCatalog, useLive, useRun } from "../live/LiveContext";
 import { Badge } from "../ui/Badge";
 import { formatCount, formatLeft } from "../ui/format";
 import { Meter } from "../ui/Meter";
@@ -11,23 +11,24 @@ import { Notice } from "../ui/Panel";
 import styles from "./EmbedPage.module.css";
 import { embedRouteOf } from "./embedRoute";
 
+const ConnectionStrip = lazy(() =>
+  import("../features/frame/LiveState").then((state) => ({ default: state.ConnectionStrip })),
+);
+
 const MOST = 4;
 const SETTINGS: PlotSettings = { x: "step", last: 0, zoom: null, isLogX: false };
 
 // Charts alone, for a frame in a notebook, a wiki or a wall: what runs now, or one metric of one run.
 export default function EmbedPage() {
   const { runs, state } = useCatalog();
-  const connection = useConnection().state;
   const route = embedRouteOf(location.pathname);
   const active = runs.filter(({ status }) => status === "running").slice(0, MOST);
   return (
     <main className={styles.page}>
       <h1 className="sr-only">Training Monitor</h1>
-      {connection === "offline" && (
-        <p className={styles.offline} role="alert">
-          OFFLINE: the server does not answer; it is tried again by itself
-        </p>
-      )}
+      <Suspense>
+        <ConnectionStrip />
+      </Suspense>
       {route.kind === "unknown" && (
         <Notice title="Nothing is embedded here">Use /embed/active or /embed/runs/ID/METRIC.</Notice>
       )}

@@ -11,6 +11,7 @@ export function useSelection({ page, runId }: Route, set: Url["set"], catalog: C
   const live = useLive();
   const [absent, setAbsent] = useState<string | null>(null);
   const run: Run | null = runId === null ? null : (catalog.byId.get(runId) ?? null);
+  const isKnown = run !== null;
   const first = catalog.runs[0]?.id ?? null;
 
   useEffect(() => {
@@ -18,9 +19,9 @@ export function useSelection({ page, runId }: Route, set: Url["set"], catalog: C
       if (first !== null && page === "terminal") set({ run: first }, true, "/");
       return;
     }
-    if (run !== null || catalog.state !== "ready") return;
+    if (catalog.state !== "ready") return;
     // Deleted while it was looked at: the terminal goes on with the next one, the run's own page says so.
-    if (live.catalog.wasDeleted(runId)) {
+    if (!isKnown && live.catalog.wasDeleted(runId)) {
       if (page === "terminal") set({ run: first }, true, "/");
       return;
     }
@@ -31,7 +32,7 @@ export function useSelection({ page, runId }: Route, set: Url["set"], catalog: C
     return () => {
       isCurrent = false;
     };
-  }, [page, runId, run, first, catalog.state, live, set]);
+  }, [page, runId, isKnown, first, catalog.state, live, set]);
 
   const shown = run?.id ?? null;
   useEffect(() => live.select(shown), [live, shown]);

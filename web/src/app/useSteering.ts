@@ -1,8 +1,27 @@
 import { useCallback } from "react";
-import { commandRun } from "../api/runs";
+import { changeRun, commandRun, readRun } from "../api/runs";
 import { useLive } from "../live/LiveContext";
 import { useAsk } from "../ui/Ask";
 import { notify } from "../ui/toast";
+
+// Gives a run a tag, or takes it away where it has it.
+export function useTagging(): (id: string, tag: string) => Promise<void> {
+  const { catalog } = useLive();
+  return useCallback(
+    async (id, tag) => {
+      try {
+        const run = catalog.view.get().byId.get(id) ?? (await readRun(id));
+        const isGone = run.tags.includes(tag);
+        const tags = isGone ? run.tags.filter((one) => one !== tag) : [...run.tags, tag];
+        catalog.put(await changeRun(id, { tags }));
+        notify("info", run.name, isGone ? `no longer tagged ${tag}` : `tagged ${tag}`);
+      } catch (problem) {
+        notify("error", "Not tagged", problem instanceof Error ? problem.message : String(problem));
+      }
+    },
+    [catalog],
+  );
+}
 
 // Steers a run from the command line: a stop is asked for first.
 export function useSteering(): (id: string, command: "stop" | "checkpoint") => Promise<void> {

@@ -61,3 +61,24 @@ test("A reading that is older than what the frames brought is not taken", async 
   catalog.put({ ...run, step: 1 });
   expect(catalog.view.get().byId.get(run.id)?.step).toBe(433);
 });
+
+test("In a store of many thousand runs the newest and the followed ones are held, and no more than a page can use", async () => {
+  const catalog = new RunCatalog();
+  const at = (i: number) => new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString();
+  const made = (i: number): Run => ({ ...run, id: `run_${i}`, status: "running", created_at: at(i), cursor: i });
+  catalog.put(made(0));
+  await expect(catalog.want("run_0")).resolves.toBe("known");
+  for (let i = 1; i < 10_000; i++)
+    catalog.receive({ type: "run_created", run_id: `run_${i}`, cursor: i, run: made(i) });
+  await new Promise<void>((resolve) => {
+    const stop = catalog.view.watch(() => {
+      stop();
+      resolve();
+    });
+  });
+  const { runs, byId } = catalog.view.get();
+  expect(runs.length).toBeLessThan(1700);
+  expect(runs[0]?.id).toBe("run_9999");
+  expect(byId.has("run_0")).toBe(true);
+  expect(byId.has("run_1")).toBe(false);
+});

@@ -9,6 +9,8 @@ export interface CatalogView {
   runs: Run[];
   byId: ReadonlyMap<string, Run>;
   total: number;
+  // How many runs are active beyond those held here.
+  unheld: number;
   state: "loading" | "ready" | "failed";
   problem: string | null;
 }
@@ -23,15 +25,31 @@ const RANK: Record<Status, number> = {
   cancelled: 3,
 };
 export const NEWEST = 200;
+const MOST_ACTIVE = 1000;
+// Past the first number the oldest of those that no one looks at are let go, down to the second.
+const MOST = 1600;
+const KEPT = 1300;
+const ENDED_AGAIN = 30_000;
 
-// The runs that the page knows: all that are active and the newest others. Read once, then kept by frames.
+// The runs that the page knows: those that are active and the newest others. Read once, then kept by frames, in a store of
+// any size no more of them than a page can hold; one that a page looks at is followed whatever its age.
 // A frame and a reading of the same run may cross on the way; the greater cursor wins.
 export class RunCatalog {
-  readonly view = new Store<CatalogView>({ runs: [], byId: new Map(), total: 0, state: "loading", problem: null });
+  readonly view = new Store<CatalogView>({
+    runs: [],
+    byId: new Map(),
+    total: 0,
+    unheld: 0,
+    state: "loading",
+    problem: null,
+  });
   private runs = new Map<string, Run>();
   private readonly deleted = new Set<string>();
   private readonly asked = new Set<string>();
+  // Those that a page looks at, with the time of their last reading.
+  private readonly followed = new Map<string, number>();
   private total = 0;
+  private unheld = 0;
   private state: CatalogView["state"] = "loading";
   private problem: string | null = null;
   private isScheduled = false;
@@ -39,7 +57,7 @@ export class RunCatalog {
   async reload(): Promise<void> {
     try {
       const [active, newest] = await Promise.all([
-        listRuns({ status: "active", limit: 1000 }),
+        listRuns({ status: "active", limit: MOST_ACTIVE }),
         listRuns({ sort: "-created_at", limit: NEWEST }),
       ]);
       const seen = new Set<string>();
@@ -47,8 +65,17 @@ export class RunCatalog {
         seen.add(run.id);
         this.put(run);
       }
-      for (const id of this.runs.keys()) if (!seen.has(id) && newest.next_cursor === null) this.runs.delete(id);
+      const isWhole = newest.next_cursor === null;
+      const since = newest.items.at(-1)?.created_at ?? "";
+      const due: string[] = [];
+      for (const run of this.runs.values()) {
+        if (seen.has(run.id)) continue;
+        if (isWhole) this.runs.delete(run.id);
+        else if (this.isDue(run, since, active.next_cursor === null)) due.push(run.id);
+      }
       this.total = newest.total ?? this.runs.size;
+      this.unheld = active.next_cursor === null ? 0 : Math.max(0, (active.total ?? 0) - active.items.length);
+      await Promise.all(due.map((id) => this.readAgain(id)));
       this.state = "ready";
       this.problem = null;
     } catch (error) {
@@ -58,8 +85,9 @@ export class RunCatalog {
     this.publish();
   }
 
-  // Reads a run that the lists did not hold, such as an old one that a link names.
+  // Follows a run from now on, and reads one that the lists did not hold, such as an old one that a link names.
   async want(id: string): Promise<"known" | "absent" | "unknown"> {
+    if (!this.followed.has(id)) this.followed.set(id, Date.now());
     if (this.runs.has(id)) return "known";
     try {
       this.put(await readRun(id));
@@ -67,6 +95,23 @@ export class RunCatalog {
       return "known";
     } catch (error) {
       return error instanceof Problem && (error.status === 404 || error.status === 400) ? "absent" : "unknown";
+    }
+  }
+
+  // Whether a run that the lists just read do not hold has moved since: it ended, or was deleted, or is followed.
+  private isDue(run: Run, since: string, isAllActive: boolean): boolean {
+    if (RANK[run.status] < 3 && isAllActive) return true;
+    const readAt = this.followed.get(run.id);
+    if (readAt === undefined) return run.created_at > since;
+    return RANK[run.status] < 3 || Date.now() - readAt > ENDED_AGAIN;
+  }
+
+  private async readAgain(id: string): Promise<void> {
+    if (this.followed.has(id)) this.followed.set(id, Date.now());
+    try {
+      this.put(await readRun(id));
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) this.remove(id);
     }
   }
 
@@ -106,9 +151,11 @@ export class RunCatalog {
   private merge(id: string, frame: Frame): void {
     const run = this.runs.get(id);
     if (run === undefined) {
-      if (this.deleted.has(id) || this.asked.has(id) || this.state !== "ready") return;
+      // Of a run that is not held only its start is news: a store may hold many thousands that report all the time.
+      const isStart = frame.type === "status_change" && RANK[frame.new_status] < 3 && this.runs.size < KEPT;
+      if (!isStart || this.deleted.has(id) || this.asked.has(id) || this.state !== "ready") return;
       this.asked.add(id);
-      void this.want(id).finally(() => this.asked.delete(id));
+      void this.readAgain(id).finally(() => this.asked.delete(id));
       return;
     }
     const merged = mergeRun(run, frame);
@@ -129,11 +176,19 @@ export class RunCatalog {
 
   private publish(): void {
     const runs = [...this.runs.values()].sort(byActivity);
+    if (runs.length > MOST)
+      for (const run of runs.splice(KEPT)) {
+        if (this.followed.has(run.id)) runs.push(run);
+        else this.runs.delete(run.id);
+      }
     const total = Math.max(this.total, runs.length);
-    this.view.set({ runs, byId: new Map(this.runs), total, state: this.state, problem: this.problem });
+    const { unheld, state, problem } = this;
+    this.view.set({ runs, byId: new Map(this.runs), total, unheld, state, problem });
   }
 }
 
 function byActivity(a: Run, b: Run): number {
-  return RANK[a.status] - RANK[b.status] || b.created_at.localeCompare(a.created_at) || a.id.localeCompare(b.id);
+  if (RANK[a.status] !== RANK[b.status]) return RANK[a.status] - RANK[b.status];
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at ? 1 : -1;
+  return a.id < b.id ? -1 : 1;
 }

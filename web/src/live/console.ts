@@ -53,9 +53,11 @@ export class ConsoleFeed {
     try {
       const { items, total } = await readLogs(this.runId, { tail: TAIL }, this.stop.signal);
       this.problem = null;
+      const known = this.isOpen ? this.total : null;
       this.isOpen = true;
       this.put(items);
       this.total = Math.max(this.total, total ?? 0);
+      if (known !== null && this.listeners.size > 0) await this.tellFrom(known);
     } catch (error) {
       if (this.stop.signal.aborted) return;
       this.problem = error instanceof Error ? error.message : "The console could not be read.";
@@ -66,6 +68,15 @@ export class ConsoleFeed {
   close(): void {
     this.stop.abort();
     this.stopListening();
+  }
+
+  // A search goes on over what no frame brought.
+  private async tellFrom(n: number): Promise<void> {
+    for (let cursor: number | null = n; cursor !== null && cursor < this.total; ) {
+      const { items, next_cursor } = await readLogs(this.runId, { cursor, limit: 1000 }, this.stop.signal);
+      for (const listener of this.listeners) listener(items);
+      cursor = next_cursor === null ? null : Number(next_cursor);
+    }
   }
 
   private async readPage(page: number): Promise<void> {

@@ -12,6 +12,7 @@ export interface EventView {
 const MOST = 500;
 
 // What happened, newest first: read once, then kept by frames. An event that both bring counts once, by its id.
+// What a later reading finds is as new as what a frame brings: it happened while the connection was gone, or there is none.
 export class EventFeed {
   readonly view = new Store<EventView>({ events: [], state: "loading" });
   private readonly watchers = new Set<(event: RunEvent) => void>();
@@ -19,7 +20,12 @@ export class EventFeed {
   async reload(): Promise<void> {
     try {
       const { items } = await listEvents(200);
-      this.view.set({ events: merge(this.view.get().events, items), state: "ready" });
+      const { events, state } = this.view.get();
+      const known = new Set(events.map(({ id }) => id));
+      const oldest = events.at(-1)?.time ?? "";
+      const fresh = state === "ready" ? items.filter(({ id, time }) => !known.has(id) && time >= oldest) : [];
+      this.view.set({ events: merge(events, items), state: "ready" });
+      for (const event of fresh.reverse()) this.tell(event);
     } catch (error) {
       const state = error instanceof Problem && error.isAbsent ? "absent" : "failed";
       this.view.set({ ...this.view.get(), state });
@@ -36,7 +42,11 @@ export class EventFeed {
     const { events, state } = this.view.get();
     if (events.some((known) => known.id === frame.event.id)) return;
     this.view.set({ events: merge(events, [frame.event]), state: state === "absent" ? "ready" : state });
-    for (const watcher of this.watchers) watcher(frame.event);
+    this.tell(frame.event);
+  }
+
+  private tell(event: RunEvent): void {
+    for (const watcher of this.watchers) watcher(event);
   }
 }
 

@@ -33,8 +33,10 @@ export class Feeds {
     if (entry.users === 0) setTimeout(() => this.drop(runId), KEEP);
   }
 
-  async reload(): Promise<void> {
-    await Promise.all([...this.open.values()].map(({ feed }) => feed.reload()));
+  // Reads anew what has moved since its last reading: each run's cursor tells.
+  async reload(cursorOf: (runId: string) => number | undefined): Promise<void> {
+    const due = [...this.open.values()].map(({ feed }) => feed).filter((feed) => feed.isBehind(cursorOf(feed.runId)));
+    await Promise.all(due.map((feed) => feed.reload()));
   }
 
   close(): void {

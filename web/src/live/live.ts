@@ -37,12 +37,14 @@ export class Live {
     this.feeds = new Feeds(this.socket, this.announce);
     this.socket.listen((frame) => {
       if ((frame.type === "subscribed" || frame.type === "resync") && frame.run_id === "*") this.reloadLists();
-      // A saved checkpoint has a frame of its own; that one became the best, or was deleted, is told by an event.
-      const isAbout = frame.type === "event" && /checkpoint/.test(`${frame.event.kind} ${frame.event.message}`);
-      if (frame.type === "checkpoint_saved" || isAbout) this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
+      if (frame.type === "checkpoint_saved") this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
       if (frame.type === "system") this.system.set({ ...this.system.get(), [frame.host]: frame.sample });
       this.catalog.receive(frame);
       this.events.receive(frame);
+    });
+    // A saved checkpoint has a frame of its own; that one became the best, or was deleted, is told by an event.
+    this.events.onNew(({ kind, message }) => {
+      if (/checkpoint/.test(`${kind} ${message}`)) this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
     });
     this.catalog.view.watch(() => {
       const { runs, state } = this.catalog.view.get();
@@ -102,9 +104,13 @@ export class Live {
     const polls = (connection: Connection) => connection.state === "polling";
     if (!polls(this.socket.connection.get()) || this.pollTimer !== undefined) return;
     const round = async () => {
-      await Promise.all([this.catalog.reload(), this.events.reload(), this.feeds.reload(), this.pollSystem()]);
+      await Promise.all([this.catalog.reload(), this.events.reload(), this.pollSystem()]);
+      await this.feeds.reload((id) => this.catalog.view.get().byId.get(id)?.cursor);
       this.pollTimer = undefined;
-      const isBusy = this.catalog.view.get().runs.some((run) => run.status === "running" || run.status === "queued");
+      const { runs, problem } = this.catalog.view.get();
+      // Whether the server is gone as well shows the next attempt to connect, so that one is made now.
+      if (problem !== null) this.socket.retryNow();
+      const isBusy = runs.some((run) => run.status === "running" || run.status === "queued");
       const wait = isBusy ? POLL_EVERY : POLL_IDLE;
       if (polls(this.socket.connection.get())) this.pollTimer = setTimeout(() => void round(), wait);
     };
@@ -112,8 +118,7 @@ export class Live {
   };
 
   private async pollSystem(): Promise<void> {
-    if (Object.keys(this.system.get()).length === 0) return;
     const { hosts } = await readSystem().catch(() => ({ hosts: [] }));
-    for (const { host, ...sample } of hosts) this.system.set({ ...this.system.get(), [host]: sample });
+    if (hosts.length > 0) this.system.set(Object.fromEntries(hosts.map(({ host, ...sample }) => [host, sample])));
   }
 }

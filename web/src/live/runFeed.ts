@@ -25,6 +25,8 @@ export class RunFeed {
   readonly curves = new Map<string, Curve>();
   readonly pairs = new Map<string, Pair>();
   received = 0;
+  // That of the run when its curves were read last.
+  private readAt = -1;
   private readonly socket: LiveSocket;
   private readonly onData: () => void;
   private readonly wanted = new Set<string>();
@@ -67,6 +69,8 @@ export class RunFeed {
     await this.read([...this.wanted]);
   }
 
+  isBehind = (cursor: number | undefined): boolean => cursor === undefined || cursor > this.readAt;
+
   // Reads a stretch at full resolution, for a closer look than the first reading gave.
   async refine(from: number, to: number, of: readonly string[] = [...this.wanted]): Promise<void> {
     const keys = of.filter((key) => this.curves.has(key));
@@ -91,6 +95,7 @@ export class RunFeed {
       const run = asksAll ? await readRun(this.runId, reading.signal) : null;
       if (run !== null) {
         this.segment = run.segment;
+        this.readAt = run.cursor;
         this.olderKeys = new Set(Object.keys(run.metrics));
         // A young run is read whole: the panels may not know its metrics yet, and each would ask for its own a moment later.
         if (isYoung(run)) keys = [...keys, ...this.olderKeys];
@@ -115,6 +120,7 @@ export class RunFeed {
       this.reading = null;
       this.waiting = [];
       this.olderKeys = null;
+      this.readAt = -1;
       const problem = error instanceof Error ? error.message : "The curves could not be read.";
       this.state.set({ state: "failed", problem });
     }

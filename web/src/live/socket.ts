@@ -16,6 +16,8 @@ const PING_EVERY = 5000;
 // Not at once: while the page is being drawn, the answer would measure the page.
 const FIRST_PING = 800;
 const SILENT_AFTER = 15000;
+// A proxy may take the connection and then say nothing, or let nothing through.
+const OPENED_WITHIN = 8000;
 const REFUSALS_BEFORE_POLLING = 2;
 
 // The page's one socket. Keeps itself connected, repeats its subscriptions with the cursor reached, and hands on frames.
@@ -34,8 +36,11 @@ export class LiveSocket {
   private socket: WebSocket | null = null;
   private attempt = 0;
   private refusals = 0;
+  // It was so once: after an outage one refusal is enough to know it again.
+  private hasPolled = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private pingTimer: ReturnType<typeof setInterval> | undefined;
+  private openTimer: ReturnType<typeof setTimeout> | undefined;
   private pingSentAt: number | null = null;
   private lastFrameAt = 0;
   private isClosed = false;
@@ -74,6 +79,7 @@ export class LiveSocket {
     this.isClosed = true;
     clearTimeout(this.retryTimer);
     clearInterval(this.pingTimer);
+    clearTimeout(this.openTimer);
     this.socket?.close();
     this.socket = null;
   }
@@ -87,24 +93,37 @@ export class LiveSocket {
   private connect(): void {
     const socket = new WebSocket(this.url);
     this.socket = socket;
-    let opened = false;
+    // Live is what brings frames, and not what merely opened.
+    let isLive = false;
     socket.onopen = () => {
-      opened = true;
-      this.attempt = 0;
-      this.refusals = 0;
-      this.lastFrameAt = performance.now();
-      this.change({ state: "live", retryAt: null });
       for (const runId of this.wanted.keys()) this.sendSubscribe(runId);
-      setTimeout(() => this.socket === socket && this.ping(), FIRST_PING);
-      this.pingTimer = setInterval(() => this.watchOver(socket), PING_EVERY);
+      if (this.wanted.size === 0) this.ping();
     };
-    socket.onmessage = (message: MessageEvent<string>) => this.receive(message.data);
+    socket.onmessage = (message: MessageEvent<string>) => {
+      if (!isLive) {
+        isLive = true;
+        this.wentLive(socket);
+      }
+      this.receive(message.data);
+    };
     socket.onclose = () => {
       if (this.socket !== socket) return;
       this.socket = null;
       clearInterval(this.pingTimer);
-      if (!this.isClosed) void this.lost(opened);
+      clearTimeout(this.openTimer);
+      if (!this.isClosed) void this.lost(isLive);
     };
+    this.openTimer = setTimeout(() => this.abandon(socket), OPENED_WITHIN);
+  }
+
+  private wentLive(socket: WebSocket): void {
+    clearTimeout(this.openTimer);
+    this.attempt = 0;
+    this.refusals = 0;
+    this.hasPolled = false;
+    this.change({ state: "live", retryAt: null });
+    setTimeout(() => this.socket === socket && this.ping(), FIRST_PING);
+    this.pingTimer = setInterval(() => this.watchOver(socket), PING_EVERY);
   }
 
   private async lost(wasOpen: boolean): Promise<void> {
@@ -118,7 +137,10 @@ export class LiveSocket {
     if (this.socket?.readyState === WebSocket.OPEN || this.isClosed) return;
     this.refusals = answers ? this.refusals + 1 : 0;
     if (!answers) this.change({ state: "offline", latencyMs: null });
-    else if (this.refusals >= REFUSALS_BEFORE_POLLING) this.change({ state: "polling", latencyMs: null });
+    else if (this.hasPolled || this.refusals >= REFUSALS_BEFORE_POLLING) {
+      this.hasPolled = true;
+      this.change({ state: "polling", latencyMs: null });
+    }
   }
 
   private receive(text: string): void {
@@ -136,12 +158,14 @@ export class LiveSocket {
 
   // A connection that brings nothing, not even the answer to a ping, is dead even when no one closed it.
   private watchOver(socket: WebSocket): void {
-    if (performance.now() - this.lastFrameAt > SILENT_AFTER) {
-      socket.close();
-      if (this.socket === socket) socket.onclose?.(new CloseEvent("close"));
-      return;
-    }
-    this.ping();
+    if (performance.now() - this.lastFrameAt > SILENT_AFTER) this.abandon(socket);
+    else this.ping();
+  }
+
+  // Its closing may take as long as its silence has; nothing waits for it.
+  private abandon(socket: WebSocket): void {
+    socket.close();
+    if (this.socket === socket) socket.onclose?.(new CloseEvent("close"));
   }
 
   private ping(): void {

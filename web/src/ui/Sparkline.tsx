@@ -35,7 +35,7 @@ export const Sparkline = memo(function Sparkline({ values, width = 60, height = 
   }
   const last = values.findLastIndex(Number.isFinite);
   return (
-    <svg width={width} height={height} aria-hidden="true">
+    <svg width={width} height={height} aria-hidden="true" data-spark>
       <path d={path} fill="none" stroke="currentColor" />
       <circle cx={x(last)} cy={y(values[last] ?? 0)} r="1.5" fill="currentColor" />
     </svg>

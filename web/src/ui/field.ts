@@ -15,8 +15,15 @@ export function formatField(name: string, value: number | string | boolean | nul
   return String(value);
 }
 
-// A setting as its writer would write it: 0.001, 3e-4, 128.
+const LONGEST = 9;
+
+// A setting as its writer would write it: 0.001, 3e-4, 128. One that was drawn by chance has digits that no one wrote: four.
 export function formatSetting(value: number): string {
+  const text = wholeSetting(value);
+  return text.length <= LONGEST || Number.isInteger(value) ? text : wholeSetting(Number(value.toPrecision(4)));
+}
+
+export function wholeSetting(value: number): string {
   const size = Math.abs(value);
   return size !== 0 && (size < 0.001 || size >= 1e7) ? value.toExponential().replace("e+", "e") : String(value);
 }

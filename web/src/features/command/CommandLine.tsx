@@ -9,6 +9,8 @@ import type { Intent, PageName, Suggestion } from "./complete";
 import { readHistory, storeHistory } from "./history";
 
 interface Props {
+  // How many runs the server has: those that are not among `runs` are asked for.
+  total: number;
   runs: readonly Run[];
   pages: readonly PageName[];
   selected: Run | null;
@@ -19,7 +21,7 @@ interface Props {
 const HISTORY = 50;
 
 // One line that goes anywhere: a combobox over the real runs and pages, with what was done before under ↑.
-export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props) {
+export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }: Props) {
   const [line, setLine] = useState("");
   const [isOpen, setIsOpen] = useState(false);
   const [choice, setChoice] = useState(0);
@@ -29,7 +31,11 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
   const list = useId();
   const [engine, setEngine] = useState<typeof import("./complete") | null>(null);
   useEffect(() => void firstChart.then(() => import("./complete")).then(setEngine, () => {}), []);
-  const suggestions: Suggestion[] = isOpen && engine !== null ? engine.complete(line, runs, pages) : [];
+  const [found, setFound] = useState<readonly Run[]>([]);
+  const isAsking = isOpen && total > runs.length;
+  useEffect(() => (isAsking ? engine?.findMore(line, setFound) : undefined), [isAsking, line, engine]);
+  const all = found.length === 0 ? runs : [...runs, ...found.filter(({ id }) => !runs.some((run) => run.id === id))];
+  const suggestions: Suggestion[] = isOpen && engine !== null ? engine.complete(line, all, pages) : [];
   const best = suggestions[Math.min(choice, suggestions.length - 1)];
   const ghost = engine?.ghostOf(line, best) ?? "";
 
@@ -42,7 +48,7 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
   const act = async (input: HTMLInputElement | null, chosen = best) => {
     // What is typed before the completion is here counts all the same.
     const ready = engine ?? (await import("./complete"));
-    const suggestion = engine === null ? ready.complete(line, runs, pages)[0] : chosen;
+    const suggestion = engine === null ? ready.complete(line, all, pages)[0] : chosen;
     if (engine === null) setEngine(ready);
     if (suggestion?.intent === undefined) {
       if (suggestion !== undefined) edit(suggestion.line);
@@ -66,7 +72,13 @@ export function CommandLine({ runs, pages, selected, inputRef, onIntent }: Props
       setIsOpen(false);
       input.blur();
     } else if (event.key === "Enter") void act(input);
-    else if (
+    else if (event.key === "Tab" && engine === null && line !== "") {
+      // Its completion is still on its way: it is taken then, and the focus stays.
+      void import("./complete").then((ready) => {
+        setEngine(ready);
+        edit(line + ready.ghostOf(line, ready.complete(line, runs, pages)[0]));
+      });
+    } else if (
       (event.key === "Tab" || (event.key === "ArrowRight" && input.selectionStart === line.length)) &&
       ghost !== "" &&
       !event.shiftKey

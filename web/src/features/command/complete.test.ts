@@ -34,6 +34,7 @@ test("GO completes pages, THEME its two choices, an empty line the verbs", () =>
     "GO",
     "STOP",
     "CKPT",
+    "TAG",
     "THEME",
     "LETTERS",
     "LAYOUT",
@@ -74,4 +75,14 @@ test("STOP and CKPT name runs that run, LETTERS and LAYOUT say what they do", ()
   expect(complete("ckpt al", mixed, pages)[0]?.intent).toEqual({ kind: "steer", id: "a", command: "checkpoint" });
   expect(complete("letters of", mixed, pages)[0]?.intent).toEqual({ kind: "letters", on: false });
   expect(complete("lay", mixed, pages)[0]?.intent).toEqual({ kind: "layout" });
+});
+
+test("TAG completes the run first, then says whether it gives the tag or takes it away", () => {
+  expect(complete("TAG whis", runs, pages)[0]?.line).toBe("TAG whisper ");
+  const tagged = runs.map((run): Run => (run.name === "whisper" ? { ...run, tags: ["kept"] } : run));
+  expect(complete("TAG whisper good", tagged, pages)[0]).toMatchObject({
+    label: "add good",
+    intent: { kind: "tag", id: "run_2", tag: "good" },
+  });
+  expect(complete("TAG whisper kept", tagged, pages)[0]?.label).toBe("take away kept");
 });

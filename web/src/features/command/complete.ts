@@ -1,6 +1,8 @@
 import type { Run } from "../../api/wire";
 import { completeCompare } from "./compare";
 
+export { findMore } from "./findMore";
+
 export interface PageName {
   word: string;
   path: string;
@@ -12,6 +14,7 @@ export type Intent =
   | { kind: "page"; path: string }
   | { kind: "theme"; theme: "dark" | "light" }
   | { kind: "letters"; on: boolean }
+  | { kind: "tag"; id: string; tag: string }
   | { kind: "steer"; id: string; command: "stop" | "checkpoint" }
   | { kind: "layout" }
   | { kind: "keys" };
@@ -31,6 +34,7 @@ const VERBS: [string, string][] = [
   ["GO", "open a page"],
   ["STOP", "ask a running run to end; it may be resumed"],
   ["CKPT", "ask a running run for a checkpoint"],
+  ["TAG", "give a run a tag, or take it away: TAG run word"],
   ["THEME", "dark or light"],
   ["LETTERS", "single-letter keys on or off"],
   ["LAYOUT", "arrange the terminal"],
@@ -56,6 +60,7 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
       intent: { kind: "steer", id: run.id, command: STEER[verb] },
     }));
   }
+  if (verb === "TAG" && hasRest) return completeTag(tail, runs);
   if (verb === "LETTERS" && hasRest)
     return (["on", "off"] as const)
       .filter((word) => word.startsWith(rest.toLowerCase()))
@@ -82,6 +87,29 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
   });
   return verb === "" ? verbs : [...verbs, ...runsLike(line.trim(), runs, "RUN ")].slice(0, MOST);
 }
+
+// `TAG run word`: the run is completed first, and then what will be done is said.
+function completeTag([name = "", ...words]: string[], runs: readonly Run[]): Suggestion[] {
+  const tag = words.join(" ").trim();
+  if (tag === "")
+    return runsNamed(name, runs).map((run) => ({
+      line: `TAG ${wordOf(run)} `,
+      label: wordOf(run),
+      run,
+      hint: run.name,
+    }));
+  return runsNamed(name, runs)
+    .slice(0, 1)
+    .map((run) => ({
+      line: `TAG ${wordOf(run)} ${tag}`,
+      label: `${run.tags.includes(tag) ? "take away" : "add"} ${tag}`,
+      run,
+      intent: { kind: "tag", id: run.id, tag },
+    }));
+}
+
+// A name with spaces would be several words.
+const wordOf = (run: Run): string => (/\s/.test(run.name) ? run.id : run.name);
 
 // The runs that a text may mean, the closest first.
 export function runsNamed(text: string, runs: readonly Run[]): Run[] {

@@ -8,6 +8,7 @@ import styles from "./AllMetrics.module.css";
 import { CompareChart } from "./CompareChart";
 import { drawingOf } from "./drawing";
 import type { Group, Look } from "./groups";
+import { newestOf } from "./newest";
 import type { CompareSettings, Zoom } from "./settings";
 import { useManySeries } from "./useManySeries";
 
@@ -78,13 +79,19 @@ const MetricCard = memo(function MetricCard(props: CardProps) {
   );
   return (
     <section ref={host} className={styles.card} data-chart={metric} aria-label={metric}>
-      <h3 title={metric}>{metric}</h3>
+      <h3 title={metric}>
+        {metric}
+        {drawing?.notes.map((note) => (
+          <small key={note}> · {note}</small>
+        ))}
+      </h3>
       <div className={styles.plot}>
-        {drawing !== null && drawing.lines.length > 0 && (
+        {cells !== undefined && drawing !== null && drawing.lines.length > 0 && (
           <CompareChart
             label={`${metric} of ${drawing.lines.length} lines`}
             metric={metric}
             drawing={drawing}
+            newest={newestOf(cells)}
             focused={focused}
             onFocus={onFocus}
             onOpen={onOpen}

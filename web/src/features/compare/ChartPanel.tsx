@@ -3,6 +3,7 @@ import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { CompareChart } from "./CompareChart";
 import type { Drawing } from "./chartOptions";
+import { newestOf } from "./newest";
 import { Axis } from "./ScatterPanel";
 import type { Zoom } from "./settings";
 import type { Lines } from "./useSeries";
@@ -22,6 +23,12 @@ interface Props extends PanelFrame {
   onZoom: (zoom: Zoom) => void;
 }
 
+// Values that no line can show are told with their count.
+function oddNotes(odd: ReadonlyMap<string, number>): string[] {
+  const all = [...odd.values()].reduce((sum, count) => sum + count, 0);
+  return all === 0 ? [] : [`${formatCount(all)} × NaN or ±Inf in ${odd.size === 1 ? "1 run" : `${odd.size} runs`}`];
+}
+
 export function ChartPanel(props: Props) {
   const {
     title,
@@ -39,6 +46,7 @@ export function ChartPanel(props: Props) {
     ...frame
   } = props;
   const isReading = metric !== null && lines.tookMs === null && lines.problem === null;
+  const notes = [...drawing.notes, ...oddNotes(lines.odd)];
   const front = drawing.lines.find(({ id }) => id === focused);
   return (
     <Panel
@@ -49,6 +57,9 @@ export function ChartPanel(props: Props) {
         <small>
           {front === undefined ? `${formatCount(drawing.lines.length)} lines` : <b>{front.name}</b>}
           {lines.tookMs !== null && ` · ${lines.tookMs.toFixed(0)} ms`}
+          {notes.map((note) => (
+            <em key={note}> · {note}</em>
+          ))}
           {lines.problem !== null && <span className="tone-err"> {lines.problem}</span>}
         </small>
       }
@@ -61,6 +72,7 @@ export function ChartPanel(props: Props) {
           label={`${metric} of ${drawing.lines.map(({ name }) => name).join(", ")}`}
           metric={metric}
           drawing={drawing}
+          newest={newestOf(lines.cells)}
           focused={focused}
           onFocus={onFocus}
           onOpen={onOpen}

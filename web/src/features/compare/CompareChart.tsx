@@ -10,6 +10,8 @@ interface Props {
   label: string;
   metric: string;
   drawing: Drawing;
+  // The newest step of any line, for tests and scripts.
+  newest: number;
   focused: string | null;
   onFocus: (id: string | null) => void;
   onOpen: (id: string) => void;
@@ -19,7 +21,7 @@ interface Props {
 const MOST = 7;
 
 // A chart of many lines with what they are worth at the cursor, the nearest in front.
-export function CompareChart({ label, metric, drawing, focused, onFocus, onOpen, onZoom }: Props) {
+export function CompareChart({ label, metric, drawing, newest, focused, onFocus, onOpen, onZoom }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<ComparePlot | null>(null);
   const theme = useTheme();
@@ -57,7 +59,12 @@ export function CompareChart({ label, metric, drawing, focused, onFocus, onOpen,
   const x = at === null ? undefined : drawing.x[at.index];
   const shownX = x === undefined ? "" : formatCount(Math.round(drawing.isLogX ? 10 ** x : x));
   return (
-    <div className={`metrics-chart ${styles.chart}`} data-metric={metric} data-lines={drawing.lines.length}>
+    <div
+      className={`metrics-chart ${styles.chart}`}
+      data-metric={metric}
+      data-lines={drawing.lines.length}
+      data-newest={newest}
+    >
       <div ref={host} className={styles.host} role="img" aria-label={label} />
       {at !== null && near.length > 0 && (
         <div className={styles.tip} style={at.left > 300 ? { left: 14 } : { right: 72 }} aria-hidden="true">

@@ -1,8 +1,8 @@
 import type { Run } from "../../api/wire";
 import { differenceOf, isSame } from "../../live/difference";
-import { fieldOf, flatConfig } from "../../live/fields";
+import { type Field, fieldOf, flatConfig } from "../../live/fields";
 import { Button, Group, Toggle } from "../../ui/Button";
-import { formatField } from "../../ui/field";
+import { formatField, wholeSetting } from "../../ui/field";
 import { formatCount, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
@@ -23,6 +23,7 @@ interface Props extends PanelFrame {
 }
 
 const MOST = 100;
+const wholeText = (value: Field) => (typeof value === "number" ? wholeSetting(value) : String(value ?? ""));
 
 // Settings and results side by side, held against one run. A dot stands for "as the baseline".
 export function DiffPanel({ runs, base, isAll, focused, onAll, onBase, ...frame }: Props) {
@@ -94,18 +95,14 @@ export function DiffPanel({ runs, base, isAll, focused, onAll, onBase, ...frame 
                 return (
                   <tr key={path} data-key={path}>
                     <th scope="row">{path}</th>
-                    <td className={styles.ink} title={formatField(`config.${path}`, own)}>
+                    <td className={styles.ink} title={wholeText(own)}>
                       {formatField(`config.${path}`, own)}
                     </td>
                     {others.map((run) => {
                       const value = fieldOf(run, `config.${path}`);
                       const isEqual = isSame(value, own);
                       return (
-                        <td
-                          key={run.id}
-                          className={isEqual ? "tone-muted" : "tone-warn"}
-                          title={formatField(`config.${path}`, value)}
-                        >
+                        <td key={run.id} className={isEqual ? "tone-muted" : "tone-warn"} title={wholeText(value)}>
                           {isEqual ? "·" : formatField(`config.${path}`, value)}
                         </td>
                       );

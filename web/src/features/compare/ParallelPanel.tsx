@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
-import { type Brushes, type Dimension, isInside } from "./dimension";
+import { type Brushes, type Dimension, isInside, roomy } from "./dimension";
 import type { Look } from "./groups";
 import { threadOf } from "./thread";
 import { tintOf } from "./tint";
@@ -27,6 +27,7 @@ interface Props extends PanelFrame {
 const TOP = 30;
 const BOTTOM = 14;
 const SIDE = 74;
+const LINE = 13;
 const THIRDS: [number, number][] = [
   [2 / 3, 1],
   [1 / 3, 2 / 3],
@@ -122,7 +123,7 @@ export function ParallelPanel(props: Props) {
             return (
               <g key={dimension.name} transform={`translate(${x(i)},0)`}>
                 <line y1={y(1)} y2={y(0)} className={styles.axis} />
-                {dimension.ticks.map(({ at, text }) => (
+                {roomy(dimension.ticks, y(0) - y(1), () => LINE).map(({ at, text }) => (
                   <text key={text} x={-6} y={y(at) + 4} textAnchor="end" className={styles.tick}>
                     {text.length > 10 ? `${text.slice(0, 9)}…` : text}
                   </text>

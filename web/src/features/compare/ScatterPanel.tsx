@@ -3,7 +3,7 @@ import { fieldOf } from "../../live/fields";
 import { formatField } from "../../ui/field";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
-import { dimensionOf } from "./dimension";
+import { dimensionOf, roomy } from "./dimension";
 import type { Look } from "./groups";
 import { useSize } from "./useSize";
 
@@ -50,7 +50,7 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
     >
       <div ref={box} className={styles.canvas}>
         <svg width={width} height={height} role="img" aria-label={`${y} over ${x} of ${runs.length} runs`}>
-          {up.ticks.map(({ at, text }) => (
+          {roomy(up.ticks, py(0) - py(1), () => 13).map(({ at, text }) => (
             <g key={text}>
               <line x1={LEFT} x2={width - RIGHT} y1={py(at)} y2={py(at)} className={styles.gridLine} />
               <text x={width - RIGHT + 6} y={py(at) + 4} className={styles.tick}>
@@ -58,7 +58,7 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
               </text>
             </g>
           ))}
-          {across.ticks.map(({ at, text }) => (
+          {roomy(across.ticks, px(1) - px(0), (text) => 7 * Math.min(10, text.length) + 10).map(({ at, text }) => (
             <text key={text} x={px(at)} y={height - 6} textAnchor="middle" className={styles.tick}>
               {text.slice(0, 10)}
             </text>

@@ -23,6 +23,8 @@ export interface Drawing {
   hasBand: boolean;
   isLogX: boolean;
   isLogY: boolean;
+  // What is not drawn as it was asked for, in words.
+  notes: string[];
 }
 
 // What must be the same for a chart to go on with newer values.
@@ -63,8 +65,9 @@ export function axesOf({ isLogX, isLogY }: Drawing, palette: Palette): uPlot.Axi
 export function seriesOf(line: Line, hasBand: boolean, palette: Palette): uPlot.Series[] {
   const color = seriesColor(palette, line.color);
   const points = { show: false };
-  const middle: uPlot.Series = { stroke: color, width: WIDTH, dash: line.dash, points, spanGaps: true };
-  const edge: uPlot.Series = { stroke: withAlpha(color, 0.3), width: 0.5, points, spanGaps: true };
+  // A column is about a pixel wide: rounded to whole ones, a slope would be stairs.
+  const middle: uPlot.Series = { stroke: color, width: WIDTH, dash: line.dash, points, pxAlign: 0 };
+  const edge: uPlot.Series = { stroke: withAlpha(color, 0.3), width: 0.5, points, pxAlign: 0 };
   return hasBand ? [edge, edge, middle] : [middle];
 }
 

@@ -4,7 +4,7 @@ import type { Run } from "../../api/wire";
 import { Cells, pointCell } from "../../live/cells";
 import { bestOf } from "./best";
 import { tableOf } from "./diffTable";
-import { defaultDimensions, dimensionOf, isInside } from "./dimension";
+import { defaultDimensions, dimensionOf, isInside, roomy } from "./dimension";
 import { drawingOf } from "./drawing";
 import { centers, columnOf, extentOf, meanOf } from "./grid";
 import { groupKeys, groupsOf, looksOf } from "./groups";
@@ -36,7 +36,7 @@ const cellsOf = (points: [number, number][]): Cells => {
   return cells;
 };
 const wish = { xOf: (step: number) => step, range: [0, 10] as [number, number], width: 10, smooth: 0 };
-const given = (values: (number | undefined)[]) => values.filter((value) => value !== undefined);
+const given = (values: readonly (number | null | undefined)[]) => values.filter((value) => value !== undefined);
 
 test("Curves of any spacing come onto the same columns, each with its exact extremes", () => {
   expect(centers([0, 10], 5)).toEqual([1, 3, 5, 7, 9]);
@@ -51,13 +51,13 @@ test("Curves of any spacing come onto the same columns, each with its exact extr
   expect([column.low[0], column.high[0]]).toEqual([1, 9]);
 });
 
-test("A value that is no number is left out, and smoothing lags behind", () => {
+test("A value that is no number breaks the line, and smoothing lags behind", () => {
   const points: [number, number][] = [
     [1, 1],
     [2, Number.NaN],
     [3, 3],
   ];
-  expect(given(columnOf(cellsOf(points), wish).y)).toEqual([1, 3]);
+  expect(given(columnOf(cellsOf(points), wish).y)).toEqual([1, null, 3]);
   expect(columnOf(cellsOf(points), { ...wish, smooth: 0.5 }).y[3]).toBeCloseTo(7 / 3, 12);
 });
 
@@ -146,4 +146,9 @@ test("Many runs are coloured by their first result, the best amber whatever its 
   expect(tint?.of(runs[0] as Run)).toBe(colorAt(1));
   expect(tint?.of(runs.at(-1) as Run)).toBe(colorAt(0));
   expect(tintOf([dimensionOf(name, runs)], runs.slice(1))).toBeNull();
+});
+
+test("Labels of an axis that would touch are left out, whatever their order", () => {
+  const ticks = [0.5, 0, 0.04, 1].map((at) => ({ at, text: String(at) }));
+  expect(roomy(ticks, 100, () => 10).map(({ at }) => at)).toEqual([0, 0.5, 1]);
 });

@@ -107,7 +107,7 @@ export class ComparePlot {
     return this.drawing.lines.flatMap((line) => {
       for (let i = index; i >= Math.max(0, index - 60); i--) {
         const value = line.column.y[i];
-        if (value !== undefined) return [{ line, value, y: this.u.valToPos(value, "y") }];
+        if (value != null) return [{ line, value, y: this.u.valToPos(value, "y") }];
       }
       return [];
     });
@@ -188,8 +188,8 @@ export class ComparePlot {
   // The newest value of the line in front, as a filled tag at the axis.
   private drawTag(u: uPlot): void {
     const line = this.drawing.lines.find(({ id }) => id === this.focused);
-    const value = line?.column.y.findLast((each) => each !== undefined);
-    if (line === undefined || value === undefined) return;
+    const value = line?.column.y.findLast((each) => each != null);
+    if (line === undefined || value == null) return;
     const { ctx, bbox } = u;
     const px = devicePixelRatio;
     const y = Math.max(bbox.top, Math.min(bbox.top + bbox.height, u.valToPos(value, "y", true)));

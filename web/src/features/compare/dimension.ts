@@ -13,6 +13,19 @@ export interface Dimension {
   place: (run: Run) => number | null;
 }
 
+// The ticks whose labels leave the one before them room, in the order of their places.
+export function roomy(ticks: Dimension["ticks"], length: number, sizeOf: (text: string) => number): Dimension["ticks"] {
+  let edge = Number.NEGATIVE_INFINITY;
+  return [...ticks]
+    .sort((a, b) => a.at - b.at)
+    .filter(({ at, text }) => {
+      const half = sizeOf(text) / 2;
+      if (at * length - half < edge) return false;
+      edge = at * length + half;
+      return true;
+    });
+}
+
 const LOG_FROM = 30;
 const MOST_TICKS = 6;
 

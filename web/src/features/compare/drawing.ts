@@ -43,7 +43,7 @@ export function drawingOf(
           return { id: group.name, name: group.name, column: meanOf(members, width), color, dash: [] };
         });
   const hasBand = settings.hasBand && (groups.length > 0 || lines.length <= 8);
-  const isPositive = lines.every(({ column }) => column.y.every((value) => value === undefined || value > 0));
+  const isPositive = lines.every(({ column }) => column.y.every((value) => value == null || value > 0));
   const isLogY = settings.isLogY && isPositive;
   const [low, high] = extentOf(
     lines.map(({ column }) => column),
@@ -58,6 +58,7 @@ export function drawingOf(
     hasBand,
     isLogX: settings.isLogX,
     isLogY,
+    notes: settings.isLogY && !isLogY ? ["drawn linear: not all values are above 0"] : [],
   };
 }
 

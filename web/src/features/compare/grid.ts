@@ -2,11 +2,13 @@ import type { Cells } from "../../live/cells";
 import type { Range } from "../../ui/chart/axes";
 
 // Lines of many runs on one common row of columns, one for each pixel of width, so that a hundred of them are drawn as
-// fast as few: uPlot wants one x for all. `undefined` is no value in that column, over which the line goes on.
+// fast as few: uPlot wants one x for all. `undefined` is no value in that column, over which the line goes on; `null` is one
+// that is no number, at which it breaks.
+type Value = number | null | undefined;
 export interface Column {
-  y: (number | undefined)[];
-  low: (number | undefined)[];
-  high: (number | undefined)[];
+  y: Value[];
+  low: Value[];
+  high: Value[];
 }
 
 export interface GridWish {
@@ -21,7 +23,7 @@ export const centers = ([from, to]: Range, width: number): number[] =>
   Array.from({ length: width }, (_, i) => from + ((i + 0.5) * (to - from)) / width);
 
 export function columnOf(cells: Cells, { xOf, range, width, smooth }: GridWish): Column {
-  const empty = () => new Array<number | undefined>(width).fill(undefined);
+  const empty = () => new Array<Value>(width).fill(undefined);
   const column: Column = { y: empty(), low: empty(), high: empty() };
   const [from, to] = range;
   let mean = 0;
@@ -31,7 +33,13 @@ export function columnOf(cells: Cells, { xOf, range, width, smooth }: GridWish):
   let n = 0;
   for (let i = 0; i < cells.length; i++) {
     const count = cells.at("n", i);
-    if (count === 0) continue;
+    if (count === 0) {
+      const x = xOf(cells.at("last", i), cells.at("time", i));
+      const index = Math.floor(((x - from) / (to - from)) * width);
+      if (index >= 0 && index < width && column.y[index] === undefined)
+        column.y[index] = column.low[index] = column.high[index] = null;
+      continue;
+    }
     const value = cells.at("sum", i) / count;
     if (smooth > 0) {
       const keep = smooth ** count;
@@ -63,7 +71,7 @@ export function meanOf(lines: readonly Column[], width: number): Column {
     let high = Number.NEGATIVE_INFINITY;
     for (const line of filled) {
       const value = line[i];
-      if (value === undefined) continue;
+      if (value == null) continue;
       sum += value;
       n++;
       low = Math.min(low, value);
@@ -76,13 +84,13 @@ export function meanOf(lines: readonly Column[], width: number): Column {
   return result;
 }
 
-function between(values: readonly (number | undefined)[]): (number | undefined)[] {
+function between(values: readonly Value[]): Value[] {
   const filled = values.slice();
   let last = -1;
   for (const [i, value] of values.entries()) {
     if (value === undefined) continue;
     const before = values[last];
-    if (before !== undefined)
+    if (before != null && value !== null)
       for (let j = last + 1; j < i; j++) filled[j] = before + ((value - before) * (j - last)) / (i - last);
     last = i;
   }
@@ -95,7 +103,7 @@ export function extentOf(columns: readonly Column[], hasBand: boolean, isLog: bo
   for (const column of columns)
     for (const side of hasBand ? [column.low, column.high] : [column.y])
       for (const value of side) {
-        if (value === undefined || (isLog && value <= 0)) continue;
+        if (value == null || (isLog && value <= 0)) continue;
         low = Math.min(low, value);
         high = Math.max(high, value);
       }

@@ -4,6 +4,7 @@ import type { Run } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import { cellsOf } from "../../live/curve";
 import { useLive } from "../../live/LiveContext";
+import { Marks } from "../../live/marks";
 import type { Range } from "../../ui/chart/axes";
 
 const POINTS = 800;
@@ -11,12 +12,14 @@ const AGAIN = 1000;
 
 export interface Lines {
   cells: ReadonlyMap<string, Cells>;
+  // How many values of each run are no numbers; those without one are not in it.
+  odd: ReadonlyMap<string, number>;
   problem: string | null;
   tookMs: number | null;
   points: number;
 }
 
-const NOTHING: Lines = { cells: new Map(), problem: null, tookMs: null, points: 0 };
+const NOTHING: Lines = { cells: new Map(), odd: new Map(), problem: null, tookMs: null, points: 0 };
 
 // One metric of all compared runs, read in one request, or a stretch of it at full resolution. Of runs that go on, those
 // that have moved are read again every second, also in one.
@@ -34,6 +37,7 @@ export function useSeries(runs: readonly Run[], metric: string | null, zoom: Ran
     const controller = new AbortController();
     const seen = new Map<string, number | null>();
     let cells = new Map<string, Cells>();
+    let odd = new Map<string, number>();
     let points = 0;
     let isBusy = false;
     const read = async (due: readonly Run[]) => {
@@ -45,14 +49,18 @@ export function useSeries(runs: readonly Run[], metric: string | null, zoom: Ran
         const answer = await readSeries(wish, controller.signal);
         for (const run of due) seen.set(run.id, run.step);
         cells = new Map(cells);
+        odd = new Map(odd);
         for (const series of answer.series) {
-          cells.set(series.run_id, cellsOf(series));
+          const marks = new Marks();
+          cells.set(series.run_id, cellsOf(series, marks));
+          const count = marks.all().reduce((sum, mark) => sum + mark.count, 0);
+          if (count > 0) odd.set(series.run_id, count);
           points = Math.max(points, series.total);
         }
         const tookMs = due.length === now.current.length ? performance.now() - start : null;
         setHeld((before) => ({
           key,
-          lines: { cells, problem: null, tookMs: tookMs ?? before.lines.tookMs, points },
+          lines: { cells, odd, problem: null, tookMs: tookMs ?? before.lines.tookMs, points },
         }));
       } catch (error) {
         if (controller.signal.aborted) return;

@@ -1,9 +1,10 @@
 import { Fragment } from "react";
 import { KeyCap } from "../../ui/Button";
 import styles from "./Frame.module.css";
+import { FunctionKeys, type RunKeys } from "./FunctionKeys";
 import { type KeyHint, keysOf } from "./keys";
 
-interface Props {
+interface Props extends RunKeys {
   panel: { area: string; title: string } | null;
   onHelp: () => void;
   onFind: () => void;
@@ -13,7 +14,7 @@ interface Props {
 }
 
 // Left the keys that work everywhere, right those of the panel that has the focus.
-export function KeyBar({ panel, onHelp, onFind, onTheme, onLayout }: Props) {
+export function KeyBar({ panel, onHelp, onFind, onTheme, onLayout, ...run }: Props) {
   return (
     <footer className={styles.keys}>
       <button type="button" onClick={onHelp}>
@@ -22,14 +23,15 @@ export function KeyBar({ panel, onHelp, onFind, onTheme, onLayout }: Props) {
       <button type="button" onClick={onFind}>
         <b>F3</b> FIND
       </button>
-      <button type="button" onClick={onTheme}>
-        <b>L</b> THEME
-      </button>
+      <FunctionKeys {...run} />
       {onLayout !== null && (
         <button type="button" onClick={onLayout}>
           <b>F10</b> LAYOUT
         </button>
       )}
+      <button type="button" onClick={onTheme}>
+        <b>L</b> THEME
+      </button>
       <div className={styles.hints}>
         {panel !== null && <strong>{panel.title}</strong>}
         {(panel === null ? [] : keysOf(panel.area)).map((hint) => (

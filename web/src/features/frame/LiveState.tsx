@@ -3,6 +3,7 @@ import { useConnection, useLive } from "../../live/LiveContext";
 import { useNow } from "../../live/useNow";
 import { Button } from "../../ui/Button";
 import { formatClock, formatShort } from "../../ui/format";
+import "./Connection.module.css";
 import styles from "./Frame.module.css";
 
 const WORD = { connecting: "CONNECTING", live: "LIVE", offline: "OFFLINE", polling: "POLLING" } as const;
@@ -60,6 +61,9 @@ export function ConnectionStrip() {
   const { state, since, retryAt, lastFrameAt } = useConnection();
   const { socket } = useLive();
   const now = useNow();
+  useEffect(() => {
+    document.documentElement.dataset.connection = state;
+  }, [state]);
   if (state === "polling")
     return (
       <div className={`${styles.strip} ${styles.polling}`} role="status">

@@ -1,12 +1,14 @@
 import { memo } from "react";
 import type { Run } from "../../api/wire";
-import { formatValue } from "../../ui/format";
+import { formatCount, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Sparkline } from "../../ui/Sparkline";
 import styles from "./Frame.module.css";
 
 interface Props {
   runs: readonly Run[];
+  // How many more are active than those.
+  unheld: number;
   trendOf: (id: string) => readonly number[];
   onSelect: (id: string) => void;
 }
@@ -14,18 +16,22 @@ interface Props {
 const MOST = 8;
 
 // Everything that runs, in one line that does not scroll.
-export function Tape({ runs, trendOf, onSelect }: Props) {
+export function Tape({ runs, unheld, trendOf, onSelect }: Props) {
   const running = runs.filter((run) => run.status === "running");
   const queued = runs.filter((run) => run.status === "queued").length;
   return (
     <nav className={styles.tape} aria-label="Running">
       <span className={running.length > 0 ? "tone-good" : "tone-muted"}>
-        <Icon name="dot" size={8} /> <b>{running.length} RUNNING</b>
+        <Icon name="dot" size={8} />{" "}
+        <b title={unheld > 0 ? "A page holds a thousand of them; RUNS lists all" : undefined}>
+          {formatCount(running.length)}
+          {unheld > 0 && "+"} RUNNING
+        </b>
       </span>
       {running.slice(0, MOST).map((run) => (
         <TapeRun key={run.id} run={run} trend={trendOf(run.id)} onSelect={onSelect} />
       ))}
-      {running.length > MOST && <span>+{running.length - MOST} more</span>}
+      {running.length > MOST && <span>+{formatCount(running.length - MOST + unheld)} more</span>}
       {queued > 0 && (
         <span className={styles.queue}>
           <em>QUEUE</em> <b>{queued}</b>

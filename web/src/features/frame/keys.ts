@@ -5,13 +5,18 @@ export interface KeyHint {
 
 // One list for the bar at the bottom and for the help, so that the two cannot disagree.
 export const GLOBAL_KEYS: readonly KeyHint[] = [
-  { keys: ["/", "Ctrl K"], does: "command line" },
+  { keys: ["/", "Ctrl K", "F3"], does: "command line" },
   { keys: ["?", "F1"], does: "all keys" },
   { keys: ["G", "T", "R", "C", "J", "D", "M", "S"], does: "page" },
   { keys: ["1", "–", "8"], does: "panel by number" },
   { keys: ["Tab"], does: "next control" },
   { keys: ["Esc"], does: "back" },
   { keys: ["L"], does: "light or dark" },
+  { keys: ["F2"], does: "stop the run" },
+  { keys: ["F4"], does: "compare it" },
+  { keys: ["F7"], does: "checkpoint now" },
+  { keys: ["F8"], does: "its note" },
+  { keys: ["F9"], does: "launch a job" },
   { keys: ["F10"], does: "layout of the terminal" },
   { keys: ["Alt ←↑→↓"], does: "move the panel" },
   { keys: ["Alt Shift ←↑→↓"], does: "resize the panel" },

@@ -1,3 +1,4 @@
+import type { MetricSummary } from "../../api/wire";
 import type { Curve } from "../../live/curve";
 import type { Range } from "../../ui/chart/axes";
 import type { Scene } from "../../ui/chart/scene";
@@ -33,6 +34,19 @@ export function flagsOf(
     flags.push({ x: at, text: `resumed ${formatCount(step)}`, tone: "label", kind: "resume", count: 1 });
   }
   return flags.sort((a, b) => a.x - b.x);
+}
+
+// The best value of a metric at its step, by its goal, unless that is the newest one.
+export function bestOf(
+  summary: MetricSummary | undefined,
+  curve: Curve | undefined,
+  xOf: (step: number, time: number) => number,
+): Scene["best"] {
+  if (summary === undefined || curve === undefined || curve.cells.length < 2) return null;
+  const isMin = summary.goal === "min";
+  const [step, value] = isMin ? [summary.min_step, summary.min] : [summary.max_step, summary.max];
+  if (step === null || typeof value !== "number" || step >= summary.step) return null;
+  return { x: placeOf(curve, step, xOf), y: value };
 }
 
 function placeOf(curve: Curve, step: number, xOf: (step: number, time: number) => number): number {

@@ -101,6 +101,8 @@ export class Painter {
       x: scene.x.map((value) => String(value)).join("~"),
       ghosts: String(scene.ghosts),
       flags: scene.flags.map(({ text }) => text).join(", "),
+      best: scene.best == null ? "" : `${scene.best.x}~${scene.best.y}`,
+      look: scene.isStale ? "stale" : scene.isHollow ? "hollow" : scene.isLive ? "live" : "",
     };
   }
 
@@ -134,6 +136,7 @@ export class Painter {
       isHollow: run.stalled,
       isLive: run.status === "running" && !run.stalled && !isStale,
       before: this.range,
+      summary: run.metrics[this.view().keys[0] ?? ""],
     };
     let result = buildScene(request);
     if (this.madeAs !== this.nameOf(result.isLog, result.isLogX, result.ghosts)) {

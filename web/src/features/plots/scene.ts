@@ -1,10 +1,11 @@
+import type { MetricSummary } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import type { Curve } from "../../live/curve";
 import { type Range, yRange } from "../../ui/chart/axes";
 import type { Scene } from "../../ui/chart/scene";
 import { formatTag } from "../../ui/format";
 import { align } from "./align";
-import { flagsOf } from "./flags";
+import { bestOf, flagsOf } from "./flags";
 import { EMPTY, type Rows, rowsOf } from "./rows";
 import type { PlotSettings } from "./settings";
 import { windowOf } from "./window";
@@ -21,6 +22,8 @@ export interface SceneRequest {
   isHollow: boolean;
   isLive: boolean;
   before: Range | null;
+  // What is known of the first line's metric.
+  summary: MetricSummary | undefined;
 }
 
 export interface SceneResult {
@@ -57,6 +60,7 @@ export function buildScene(request: SceneRequest): SceneResult {
     isHollow: request.isHollow,
     isLive: request.isLive,
     ends: lines.flatMap((line, i) => endOf(line, i)),
+    best: settings.x.startsWith("metric:") ? null : bestOf(request.summary, curves[0], xOf),
     flags: flagsOf(curves, xOf, x, request.width),
   };
   return { scene, isLog, isLogX, ghosts: branches.map(({ line }) => line), hidden };

@@ -12,6 +12,8 @@ export interface Scene {
   isHollow: boolean;
   isLive: boolean;
   ends: { line: number; x: number; y: number; text: string }[];
+  // Where the best value of the first line was; none where that is its newest.
+  best?: { x: number; y: number } | null | undefined;
   flags: { x: number; text: string; tone: "err" | "label" }[];
 }
 

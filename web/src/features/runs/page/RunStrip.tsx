@@ -4,6 +4,7 @@ import { Button } from "../../../ui/Button";
 import { formatClock, formatCount, formatElapsed } from "../../../ui/format";
 import { Icon, type IconName } from "../../../ui/Icon";
 import { ScrollArea } from "../../../ui/ScrollArea";
+import { silenceOf } from "../silence";
 import styles from "./RunStrip.module.css";
 
 interface Props {
@@ -53,12 +54,17 @@ export function RunStrip({ run, isDeleted, onResume }: Props) {
 }
 
 function Stalled({ run }: { run: Run }) {
-  const now = useNow();
-  const since = Date.parse(run.heartbeat_at ?? run.updated_at) / 1000;
+  const { seconds, left } = silenceOf(run, useNow());
   return (
-    <Strip tone="warn" icon="clock" word={`STALLED ${formatElapsed(now - since)}`}>
-      no new step after {formatCount(run.step)}; the script was last heard of at {formatClock(since * 1000)} UTC. Its
-      points so far are safe.
+    <Strip tone="warn" icon="clock" word={`STALLED ${formatElapsed(seconds)}`}>
+      no new step after {formatCount(run.step)}; the script was last heard of at{" "}
+      {formatClock(run.heartbeat_at ?? run.updated_at)} UTC. Its points so far are safe.
+      {left !== null && (
+        <>
+          {" "}
+          Interrupted in <b>{left}s</b>.
+        </>
+      )}
     </Strip>
   );
 }

@@ -24,7 +24,7 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name, url);
         var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, name, notices);
         var create = isLaunched ? null : RunRequests.Create(options, runId, name);
-        var rank = options.Rank ?? Launch.Rank(Environment.GetEnvironmentVariable);
+        var rank = options.Rank ?? DistributedLaunch.Rank(Environment.GetEnvironmentVariable);
         var describes = isLaunched && options.Supervisor is null && rank is null or 0;
         return new RunStart(
             new RunIdentity(runId, url, WriterName(), rank, create), name, resumed, describes ? RunRequests.Describe(options, runId) : null);
@@ -46,7 +46,7 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         }
 
         return Id.IsValid(wanted) ? wanted!
-            : Launch.SharedRunId(name, Environment.GetEnvironmentVariable, Environment.MachineName, ParentProcess.Id()) ?? Id.New(Id.Run);
+            : DistributedLaunch.SharedRunId(name, Environment.GetEnvironmentVariable, Environment.MachineName, ParentProcess.Id()) ?? Id.New(Id.Run);
     }
 
     private static Uri? Url(TrainingMonitorOptions options, Notices notices)

@@ -8,7 +8,7 @@ namespace TrainingMonitor.Client;
 /// This process's place in a distributed training, from the variables of its launcher. The Python SDK reads the same ones and
 /// makes the same id of them, so that the ranks of one launch share a run without a word between them, whatever they are written in.
 /// </summary>
-internal static class Launch
+internal static class DistributedLaunch
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -5,7 +5,7 @@ using TrainingMonitor.Client;
 namespace TrainingMonitor.Tests.Client;
 
 /// <summary>The ranks of one distributed training, each a process of its own.</summary>
-public sealed class LaunchTests : IDisposable
+public sealed class DistributedLaunchTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
@@ -21,7 +21,7 @@ public sealed class LaunchTests : IDisposable
     public void The_ranks_of_a_launch_find_the_id_that_Python_ranks_find(string? id, string variables)
     {
         var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        Assert.Equal(id, Launch.SharedRunId("mnist", values.GetValueOrDefault, "Node7.cluster.example", 4711));
+        Assert.Equal(id, DistributedLaunch.SharedRunId("mnist", values.GetValueOrDefault, "Node7.cluster.example", 4711));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class LaunchTests : IDisposable
     public void The_rank_is_the_first_that_the_launcher_says(int? rank, string variables)
     {
         var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        Assert.Equal(rank, Launch.Rank(values.GetValueOrDefault));
+        Assert.Equal(rank, DistributedLaunch.Rank(values.GetValueOrDefault));
     }
 
     [Fact]

@@ -2946,7 +2946,7 @@ export interface paths {
         put?: never;
         /**
          * Add the files of a form
-         * @description Streamed to the disk and hashed on the way; numbered on from the last file.
+         * @description Streamed to the disk and hashed on the way; numbered on from the last file. Refused while a job runs with the data set, and beyond the files that it still awaits.
          */
         post: {
             parameters: {
@@ -3000,6 +3000,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3091,7 +3100,7 @@ export interface paths {
         };
         /**
          * Put a file at a number
-         * @description The body is the file, ?name= what it is called. The same number again replaces it, so an upload that broke off is simply repeated.
+         * @description The body is the file, ?name= what it is called. The same number again replaces it, so an upload that broke off is simply repeated. Refused while a job runs with the data set.
          */
         put: {
             parameters: {
@@ -3140,6 +3149,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };

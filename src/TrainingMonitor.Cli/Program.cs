@@ -2,6 +2,11 @@ using System.CommandLine;
 using TrainingMonitor.Cli;
 using TrainingMonitor.Cli.Watch;
 
+if (await SuperviseCommand.TryRunAsync(args) is { } supervised)
+{
+    return supervised;
+}
+
 var root = new RootCommand("Training Monitor: watch and steer model training, live. Run `tmon demo` to see it.")
 {
     ServeCommand.Create(),
@@ -14,7 +19,6 @@ var root = new RootCommand("Training Monitor: watch and steer model training, li
     ExportCommand.Create(),
     WatchCommand.Create(),
     SimulateCommand.Create(),
-    SuperviseCommand.Create(),
     VersionCommand.Create(),
 };
 

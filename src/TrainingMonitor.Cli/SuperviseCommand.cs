@@ -1,29 +1,31 @@
-using System.CommandLine;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Runner;
 
 namespace TrainingMonitor.Cli;
 
-/// <summary>What the server starts for each job; not for people.</summary>
+/// <summary>
+/// What the server starts for each job; not for people. It is read before the words of all other commands are even made: a
+/// job waits for this process to start.
+/// </summary>
 internal static class SuperviseCommand
 {
-    public static Command Create()
-    {
-        var path = new Argument<string>("folder") { Description = "The folder of the launch." };
-        var sweep = new Option<bool>("--sweep") { Description = "End what a killed supervisor has left." };
-        var command = new Command("supervise", "Supervise one launch of a job.") { path, sweep };
-        command.Hidden = true;
-        command.SetAction(async (parsed, _) =>
-        {
-            var folder = new LaunchFolder(parsed.GetValue(path)!);
-            if (!parsed.GetValue(sweep))
-            {
-                return await LaunchSupervisor.RunAsync(folder);
-            }
+    private const string Word = "supervise";
 
-            await LaunchSupervisor.SweepAsync(folder);
-            return ExitCode.Good;
-        });
-        return command;
+    /// <returns>Null when the words ask for another command.</returns>
+    public static async Task<int?> TryRunAsync(string[] words)
+    {
+        switch (words)
+        {
+            case [Word, "--next", var url]:
+                return await LaunchSupervisor.RunNextAsync(Console.In, url);
+            case [Word, var folder]:
+                return await LaunchSupervisor.RunAsync(new LaunchFolder(folder));
+            case [Word, var folder, "--sweep"]:
+                // What a killed supervisor has left is ended.
+                await LaunchSupervisor.SweepAsync(new LaunchFolder(folder));
+                return ExitCode.Good;
+            default:
+                return null;
+        }
     }
 }

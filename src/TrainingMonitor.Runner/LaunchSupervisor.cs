@@ -17,6 +17,7 @@ public static class LaunchSupervisor
     public static async Task<int> RunAsync(LaunchFolder folder)
     {
         Posix.LeaveTheTerminal();
+        Posix.CloseStreams();
         if (!folder.TryClaim() || folder.Take() is not { } launch)
         {
             return 0;
@@ -37,6 +38,7 @@ public static class LaunchSupervisor
             Environment = environment,
             Grace = Grace,
             KillsAfterGrace = true,
+            Caged = folder.WriteCage,
             Ended = folder.End,
             Monitor = new TrainingMonitorOptions
             {
@@ -61,11 +63,25 @@ public static class LaunchSupervisor
         }
     }
 
+    /// <summary>
+    /// Waits to be told its launch, a folder in one line; without one when whoever would tell is gone. It is started ahead, so that
+    /// the next job need not wait for it, and uses the time to make everything ready that a launch will need.
+    /// </summary>
+    public static async Task<int> RunNextAsync(TextReader told, string url)
+    {
+        Posix.LeaveTheTerminal();
+        WarmUp.Start();
+        _ = WarmUp.TalkAsync(url);
+        return await Task.Run(told.ReadLine) is { } path ? await RunAsync(new LaunchFolder(path)) : 0;
+    }
+
     /// <summary>Ends everything that a killed supervisor has left running, and says so in its place.</summary>
     public static async Task SweepAsync(LaunchFolder folder)
     {
         const int NoGroup = -1;
-        await new Strays(new ProcessTree(NoGroup, folder.Marker), NoGroup, Grace, TimeProvider.System).EndAsync();
+        var cage = folder.Cage() is { } path ? ControlGroup.Find(path) : null;
+        await new Strays(new ProcessTree(NoGroup, folder.Marker, cage), NoGroup, Grace, TimeProvider.System).EndAsync();
+        cage?.Remove();
         if (folder.Ended() is null)
         {
             folder.End(new LaunchEnd(-1, RunStatus.Failed, "its supervisor was killed; what it had started was ended"));

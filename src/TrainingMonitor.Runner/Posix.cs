@@ -27,11 +27,13 @@ internal static unsafe partial class Posix
         }
     }
 
-    /// <summary>A session of its own, which hears neither Ctrl-C nor a hang-up of the terminal, and standard streams that lead nowhere.</summary>
-    public static void LeaveTheTerminal()
+    /// <summary>A session of its own, which hears neither Ctrl-C nor a hang-up of the terminal.</summary>
+    public static void LeaveTheTerminal() => _ = NewSession();
+
+    /// <summary>Standard streams that lead nowhere.</summary>
+    public static void CloseStreams()
     {
         const int ReadAndWrite = 2;
-        _ = NewSession();
         var nowhere = Open("/dev/null", ReadAndWrite);
         for (var stream = 0; stream <= 2 && nowhere >= 0; stream++)
         {

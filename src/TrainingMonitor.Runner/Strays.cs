@@ -24,13 +24,13 @@ internal sealed class Strays(ProcessTree tree, int group, TimeSpan grace, TimePr
                 return;
             }
 
-            foreach (var stray in alive)
+            if (elapsed > grace)
             {
-                if (elapsed > grace)
-                {
-                    _ = Posix.Signal(stray.Id, Posix.Kill);
-                }
-                else if (told.Add(stray.Id))
+                tree.Kill();
+            }
+            else
+            {
+                foreach (var stray in alive.Where(one => told.Add(one.Id)))
                 {
                     _ = Posix.Signal(stray.Id, Posix.Terminate);
                 }

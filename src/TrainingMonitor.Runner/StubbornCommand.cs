@@ -11,7 +11,7 @@ internal sealed class StubbornCommand : IDisposable
     public StubbornCommand(SignalForwarding signals, ProcessTree tree, TimeSpan grace, TimeProvider time)
     {
         (_signals, _tree, _grace) = (signals, tree, grace);
-        _timer = time.CreateTimer(_ => KillAll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => _tree.Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _signals.Stopped += Arm;
         if (_signals.HasStopped)
         {
@@ -26,12 +26,4 @@ internal sealed class StubbornCommand : IDisposable
     }
 
     private void Arm() => _timer.Change(_grace, TimeSpan.FromSeconds(1));
-
-    private void KillAll()
-    {
-        foreach (var one in _tree.Alive())
-        {
-            _ = Posix.Signal(one.Id, Posix.Kill);
-        }
-    }
 }

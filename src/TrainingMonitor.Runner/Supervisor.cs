@@ -34,11 +34,12 @@ public sealed class Supervisor(SupervisorOptions options)
         await using var monitor = new TrainingMonitorClient(described);
         await SayWhereAsync(monitor);
         ExitRecord exit;
+        var cage = ControlGroup.TryMake($"tmon-{monitor.RunId}-{Environment.ProcessId}");
         var console = new CommandConsole(monitor, options.Grep, options.Time);
         try
         {
-            using var child = ChildProcess.Start(command, EnvironmentFor(monitor, attachment), options.WorkingFolder);
-            var tree = new ProcessTree(child.Id, $"{Supervision.Variable}={attachment.Path}");
+            using var child = Start(EnvironmentFor(monitor, attachment), cage);
+            var tree = new ProcessTree(child.Id, $"{Supervision.Variable}={attachment.Path}", cage);
             watched.Watch(tree);
             signals.To(child);
             console.Start(child);
@@ -46,12 +47,14 @@ public sealed class Supervisor(SupervisorOptions options)
             exit = await Task.Factory.StartNew(child.Wait, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             await new Strays(tree, child.Id, options.Grace, options.Time).EndAsync();
             console.WaitForTheEnd();
+            cage?.Remove();
         }
         catch (Win32Exception refused)
         {
             await SayAsync($"'{command[0]}' cannot be started: {refused.Message}");
             exit = new ExitRecord(refused.NativeErrorCode == Posix.NoSuchFile ? NotFound : NotExecutable, null);
             console.Errors.Add($"'{command[0]}' cannot be started: {refused.Message}");
+            cage?.Remove();
         }
 
         var status = exit.Status(attachment.LastWord(), signals.HasStopped);
@@ -59,6 +62,27 @@ public sealed class Supervisor(SupervisorOptions options)
         options.Ended?.Invoke(new LaunchEnd(exit.Code, status, error));
         Record(monitor, exit, status, error);
         return exit.Code;
+    }
+
+    private ChildProcess Start(Dictionary<string, string> environment, ControlGroup? cage)
+    {
+        var isIn = cage?.TryEnter() == true;
+        try
+        {
+            if (isIn)
+            {
+                options.Caged?.Invoke(cage!.FullName);
+            }
+
+            return ChildProcess.Start(options.Command, environment, options.WorkingFolder);
+        }
+        finally
+        {
+            if (isIn)
+            {
+                cage!.Leave();
+            }
+        }
     }
 
     /// <summary>Two changes, because a run that somebody has ended meanwhile keeps its status and still gets the code.</summary>

@@ -30,6 +30,9 @@ public sealed record SupervisorOptions
     /// <summary>Ends what is left of the command by KILL when it does not end within the grace after it was asked to.</summary>
     public bool KillsAfterGrace { get; init; }
 
+    /// <summary>Told the control group that the command is born in, before it is; never where there is none to be had.</summary>
+    internal Action<string>? Caged { get; init; }
+
     /// <summary>Told how it ended, when the last process of the command is gone and before the last words are sent.</summary>
     public Action<LaunchEnd>? Ended { get; init; }
 

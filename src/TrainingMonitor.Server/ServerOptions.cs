@@ -77,6 +77,9 @@ public sealed record ServerOptions
     /// <summary>Templates that come with the program.</summary>
     public IReadOnlyList<JobTemplate> Templates { get; init; } = [];
 
+    /// <summary>Told before each step of a launch: where tests let the server be killed.</summary>
+    internal Action<Jobs.LaunchStep, string>? AtLaunchStep { get; init; }
+
     public LiveOptions Live { get; init; } = new();
 
     public bool IsLoopback =>

@@ -272,3 +272,39 @@ test("The page has no fault for a screen reader in either theme, and is useful o
   await page.getByRole("dialog").getByRole("button", { name: "RENAME" }).click();
   await expect.poll(async () => (await readSets(server))[0]).toMatchObject({ id, name: "smaller" });
 });
+
+test("Files are added to a data set that is there, and refused while a job reads it", async ({ page, server }) => {
+  const id = await make(server, "pets", { "cats/1.txt": Buffer.from("1"), "cats/2.txt": Buffer.from("2") });
+  const folder = await digitsFolder(40);
+  await page.goto(`${server.url}/datasets?set=${id}`);
+  await page.locator('[data-deed="add"]').click();
+  await expect(page.getByRole("heading", { name: "ADD FILES" })).toBeVisible();
+  await expect(page.getByLabel("INTO")).toHaveValue(id);
+  await page.locator('[data-pick="folder"]').setInputFiles(folder);
+  await page.getByRole("button", { name: /^ADD 40/ }).click();
+  await expect(page.locator('[data-panel="2"]').getByRole("button", { name: "ALL 42" })).toBeVisible();
+  const files = await filesOf(server, id);
+  expect(files.map(({ n }) => n)).toEqual(files.map((_, i) => i));
+  expect(new Set(files.map(({ name }) => name)).size).toBe(42);
+  expect(files.some(({ name }) => name.startsWith("digits/"))).toBe(true);
+
+  const job = await server.send<{ id: string }>("POST", "/api/jobs", {
+    name: "reader",
+    command: ["sleep", "600"],
+    dataset_id: id,
+  });
+  await expect
+    .poll(async () => (await server.send<{ status: string }>("GET", `/api/runs/${job.id}`)).status)
+    .toBe("running");
+  await page.locator('[data-deed="add"]').click();
+  await page.locator('[data-pick="folder"]').setInputFiles(folder);
+  await page.getByRole("button", { name: /^ADD 40/ }).click();
+  await expect(page.locator('[data-upload="failed"]')).toContainText("which job 'reader' is reading");
+  expect((await readSets(server))[0]).toMatchObject({ status: "active", files: 42 });
+  await server.send("POST", `/api/jobs/${job.id}/cancel`);
+  await expect
+    .poll(async () => (await server.send<{ slots_busy: number }>("GET", "/api/jobs?limit=1")).slots_busy)
+    .toBe(0);
+  await page.getByRole("button", { name: "SEND THE REST" }).click();
+  await expect(page.locator('[data-panel="2"]').getByRole("button", { name: "ALL 82" })).toBeVisible();
+});

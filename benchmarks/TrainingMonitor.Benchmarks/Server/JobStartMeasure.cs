@@ -10,24 +10,37 @@ namespace TrainingMonitor.Benchmarks.Server;
 internal sealed class JobStartMeasure : IMeasure
 {
     private const int Runs = 15;
+    private const int FirstRuns = 5;
     private static readonly string[] Command = ["echo", "hello"];
+
+    // After each launch the server starts a supervisor ahead.
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
 
     public string Name => "job-start";
 
     public async IAsyncEnumerable<Figure> RunAsync()
     {
+        List<double> first = [], next = [];
+        for (var i = 0; i < FirstRuns; i++)
+        {
+            await using var fresh = await ServerProcess.MonitorAsync();
+            first.Add(await StartAsync(fresh));
+        }
+
         await using var server = await ServerProcess.MonitorAsync();
-        var times = new List<double>();
         for (var i = -2; i < Runs; i++)
         {
             var time = await StartAsync(server);
             if (i >= 0)
             {
-                times.Add(time);
+                next.Add(time);
             }
+
+            await Task.Delay(Between);
         }
 
-        yield return new Figure("job: from the queue to its first console line on the page", times, "ms", "≤ 300", value => value <= 300);
+        yield return new Figure("job: from the queue to its first console line on the page", next, "ms", "≤ 300", value => value <= 300);
+        yield return new Figure("  the first job of a server", first, "ms");
     }
 
     private static async Task<double> StartAsync(ServerProcess server)

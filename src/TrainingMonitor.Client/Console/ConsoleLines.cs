@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TrainingMonitor.Client;
 
 /// <summary>
-/// Console lines on their way into the run: gathered for a moment, handed on in few requests. Whoever prints is never made
-/// to wait: when disk and server both fall behind, lines are left out, and a line says how many.
+/// Console lines on their way into the run: one after a pause goes on at once, those that follow are gathered for a moment and
+/// handed on in few requests. Whoever prints is never made to wait: when disk and server both fall behind, lines are left out, and a line says how many.
 /// </summary>
 internal sealed class ConsoleLines : IDisposable
 {
@@ -25,6 +25,7 @@ internal sealed class ConsoleLines : IDisposable
     private int _characters;
     private long _leftOut;
     private long _seq;
+    private long _handedAt;
 
     public ConsoleLines(string runId, string writer, Pipeline pipeline, TimeProvider time)
     {
@@ -53,7 +54,7 @@ internal sealed class ConsoleLines : IDisposable
 
             if (_lines.Count == 0)
             {
-                _timer.Change(GatherFor, Timeout.InfiniteTimeSpan);
+                _timer.Change(Rest(), Timeout.InfiniteTimeSpan);
             }
 
             _lines.Add((now, stream, text.Length <= LongestLine ? text : text[..LongestLine]));
@@ -79,6 +80,10 @@ internal sealed class ConsoleLines : IDisposable
         _timer.Dispose();
     }
 
+    /// <summary>How long to gather from now on: nothing after a pause, so that the first word of a script is seen when it says it.</summary>
+    private TimeSpan Rest() =>
+        _handedAt == 0 || GatherFor - _time.GetElapsedTime(_handedAt) is not { Ticks: > 0 } rest ? TimeSpan.Zero : rest;
+
     private void Hand()
     {
         if (_lines.Count == 0)
@@ -87,6 +92,7 @@ internal sealed class ConsoleLines : IDisposable
         }
 
         var lines = _lines;
+        _handedAt = _time.GetTimestamp();
         (_lines, _characters) = ([], 0);
         // Grows also from one process to the next that has the same name.
         _seq = Math.Max(_seq + 1, (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);

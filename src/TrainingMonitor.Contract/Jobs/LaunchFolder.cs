@@ -10,6 +10,7 @@ namespace TrainingMonitor.Contract;
 /// <code>
 /// jobs/&lt;run&gt;/&lt;lease&gt;/launch.json   the server writes it, the supervisor reads and deletes it (it may hold secrets)
 ///                      claim         made once and for all by whoever is first: the supervisor, or a server that gives the launch up
+///                      cgroup        the control group that the command is in, where there is one
 ///                      end.json      the supervisor's last word, written whole
 ///                      journal/      what the server has not acknowledged yet
 /// </code>
@@ -63,6 +64,11 @@ public sealed class LaunchFolder(string path)
 
     public void End(LaunchEnd end) => Put("end.json", JsonSerializer.Serialize(end, WireJson.Default.LaunchEnd));
 
+    /// <summary>Not brought to the disk: after a fall of the machine there is no such group either.</summary>
+    public void WriteCage(string path) => System.IO.File.WriteAllText(File("cgroup"), path);
+
+    public string? Cage() => Read("cgroup");
+
     /// <summary>Null while it runs, or when the supervisor was killed.</summary>
     public LaunchEnd? Ended() => Read("end.json") is { } text ? JsonSerializer.Deserialize(text, WireJson.Default.LaunchEnd) : null;
 
@@ -103,6 +109,12 @@ public sealed class LaunchFolder(string path)
 
     private string? Read(string name)
     {
+        // Asked many times a second for what is not there yet, which must not cost an exception each time.
+        if (!System.IO.File.Exists(File(name)))
+        {
+            return null;
+        }
+
         try
         {
             return System.IO.File.ReadAllText(File(name));

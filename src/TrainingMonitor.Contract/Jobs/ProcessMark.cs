@@ -9,6 +9,8 @@ namespace TrainingMonitor.Contract;
 /// <param name="Birth">When it started, as the system counts it, and in which start of the machine.</param>
 public readonly record struct ProcessMark(int Id, string Birth)
 {
+    private static readonly Lazy<string> ThisStartOfTheMachine = new(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
+
     /// <summary>Null when there is no such process, or only what is left of one.</summary>
     public static ProcessMark? Of(int id) => OperatingSystem.IsLinux() ? OfLinux(id) : OfOthers(id);
 
@@ -36,7 +38,7 @@ public readonly record struct ProcessMark(int Id, string Birth)
             // The name in brackets may hold blanks and brackets of its own; the state and the start follow it.
             var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : new ProcessMark(id, $"{fields[19]} {File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}");
+            return fields[0] is "Z" or "X" ? null : new ProcessMark(id, $"{fields[19]} {ThisStartOfTheMachine.Value}");
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -70,18 +70,18 @@ internal static class DataSetEndpoints
             var taken = await upload.ReceiveFormAsync(Id(id), context.Request, context.RequestAborted);
             return TypedResults.Created($"/api/datasets/{id}/files", new ListAnswer<DataSetFile>(taken, null, taken.Count));
         })
-        .WithSummary("Add the files of a form").WithDescription("Streamed to the disk and hashed on the way; numbered on from the last file.")
+        .WithSummary("Add the files of a form").WithDescription("Streamed to the disk and hashed on the way; numbered on from the last file. Refused while a job runs with the data set, and beyond the files that it still awaits.")
         .AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "multipart/form-data"))
-        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
         files.MapPut("/{n}", async Task<Ok<DataSetFile>> (string id, string n, HttpContext context, DataSetUpload upload, ServerOptions options) =>
         {
             Unbound(context, options);
             return TypedResults.Ok(await upload.ReceiveAsync(Id(id), Number(n), context.Request.Query["name"].ToString(), context.Request.Body, context.RequestAborted));
         })
-        .WithSummary("Put a file at a number").WithDescription("The body is the file, ?name= what it is called. The same number again replaces it, so an upload that broke off is simply repeated.")
+        .WithSummary("Put a file at a number").WithDescription("The body is the file, ?name= what it is called. The same number again replaces it, so an upload that broke off is simply repeated. Refused while a job runs with the data set.")
         .AddOpenApiOperationTransformer((operation, _, _) => Body(operation, FileType))
-        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(503);
+        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(503);
 
         files.MapGet("/{n}", PhysicalFileHttpResult (string id, string n, DataSetFolder folder, DataStore store) =>
         {

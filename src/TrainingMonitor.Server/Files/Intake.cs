@@ -35,9 +35,11 @@ internal static class Intake
 
     private static async Task<(long Size, string Hash)> WriteAsync(string path, Stream body, CancellationToken stop)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        // Two, so that one is hashed and written while the other fills.
+        byte[][] buffers = [ArrayPool<byte>.Shared.Rent(BufferBytes), ArrayPool<byte>.Shared.Rent(BufferBytes)];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         FileStream? file = null;
+        var writing = Task.CompletedTask;
         try
         {
             OnDisk(() =>
@@ -46,12 +48,18 @@ internal static class Intake
                 file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             });
             var size = 0L;
-            int read;
-            while ((read = await body.ReadAsync(buffer.AsMemory(0, BufferBytes), stop)) > 0)
+            for (var turn = 0; ; turn = 1 - turn)
             {
-                hash.AppendData(buffer, 0, read);
-                OnDisk(() => file!.Write(buffer, 0, read));
+                var buffer = buffers[turn];
+                var read = await body.ReadAsync(buffer.AsMemory(0, BufferBytes), stop);
+                await writing;
+                if (read == 0)
+                {
+                    break;
+                }
+
                 size += read;
+                writing = Task.Run(() => Keep(file!, hash, buffer, read), CancellationToken.None);
             }
 
             OnDisk(() => file!.Flush(flushToDisk: true));
@@ -59,9 +67,16 @@ internal static class Intake
         }
         finally
         {
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             file?.Dispose();
-            ArrayPool<byte>.Shared.Return(buffer);
+            Array.ForEach(buffers, buffer => ArrayPool<byte>.Shared.Return(buffer));
         }
+    }
+
+    private static void Keep(FileStream file, IncrementalHash hash, byte[] buffer, int length)
+    {
+        hash.AppendData(buffer, 0, length);
+        OnDisk(() => file.Write(buffer, 0, length));
     }
 
     // A disk that refuses is not the client's fault, and its message may name a path.

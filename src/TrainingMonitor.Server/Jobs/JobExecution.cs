@@ -3,15 +3,17 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Server.Jobs;
 
 /// <summary>One launch of a job that holds slots, from its lease until all of its processes are gone.</summary>
-internal sealed class JobExecution(string runId, LaunchFolder folder, int slots, IReadOnlyList<int> gpus)
+internal sealed class JobExecution(string runId, LaunchFolder folder, Job? job)
 {
     public string RunId { get; } = runId;
 
     public LaunchFolder Folder { get; } = folder;
 
-    public int Slots { get; } = slots;
+    public int Slots { get; } = job?.Slots ?? 0;
 
-    public IReadOnlyList<int> Gpus { get; } = gpus;
+    public IReadOnlyList<int> Gpus { get; } = job?.GpuIndexes ?? [];
+
+    public string? DataSet { get; } = job?.DatasetId;
 
     /// <summary>When its run was first seen to have ended in another way than by itself.</summary>
     public Instant? UnwantedSince { get; set; }

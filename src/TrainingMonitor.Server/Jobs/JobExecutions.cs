@@ -16,10 +16,16 @@ internal sealed partial class JobExecutions(
     DataStore store, ServerOptions options, ModelFolder models, WorkFolder work, FreeGpus gpus, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobExecutions> log)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private const int LooksBetweenPulses = 10;
+
+    // Long enough that what starts now has the processors to itself.
+    private static readonly TimeSpan ReadyAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadyFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestLastWords = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, JobExecution> _running = new(StringComparer.Ordinal);
+    private long _launchedAt;
     private readonly SupervisorProcesses _supervisors = new(options, log);
     private readonly string _root = Path.GetFullPath(Path.Combine(options.DataFolder, "jobs"));
 
@@ -28,7 +34,12 @@ internal sealed partial class JobExecutions(
 
     public int SlotsHeld => _running.Values.Sum(execution => execution.Slots);
 
+    private string Url => server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
     public bool Holds(string runId) => _running.ContainsKey(runId);
+
+    /// <summary>A run that has a process which may read the data set; null when there is none.</summary>
+    public string? ReaderOf(string dataSet) => _running.Values.FirstOrDefault(execution => execution.DataSet == dataSet)?.RunId;
 
     public IReadOnlyList<int> FreeGpus() => [.. gpus.Indexes().Except(_running.Values.SelectMany(execution => execution.Gpus))];
 
@@ -47,23 +58,27 @@ internal sealed partial class JobExecutions(
             return;
         }
 
+        At(LaunchStep.Lease, runId);
         job = job with { Lease = job.Lease + 1, GpuIndexes = free };
         await store.Jobs.ChangeAsync(runId, (_, _) => (job, null, null), stop);
-        var execution = new JobExecution(runId, FolderOf(runId, job.Lease), job.Slots, job.GpuIndexes);
+        var execution = new JobExecution(runId, FolderOf(runId, job.Lease), job);
         _running[runId] = execution;
         try
         {
+            At(LaunchStep.Folder, runId);
             execution.Folder.Write(new Launch
             {
                 RunId = runId,
-                Url = server.Features.Get<IServerAddressesFeature>()!.Addresses.First(),
+                Url = Url,
                 Name = run.Name,
                 Config = run.Config,
                 Command = job.Command,
                 WorkingDir = job.WorkingDir ?? work.Make(runId),
                 Environment = LaunchEnvironment.Of(job, store, Path.GetFullPath(options.DataFolder), model => models.Now(model).Filepath),
             });
+            At(LaunchStep.Process, runId);
             _supervisors.Start(execution.Folder);
+            At(LaunchStep.Claim, runId);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
@@ -72,6 +87,28 @@ internal sealed partial class JobExecutions(
         }
 
         _ = WatchAsync(execution, lifetime.ApplicationStopping);
+        _ = MakeReadyAsync(lifetime.ApplicationStopping);
+    }
+
+    /// <summary>Where one job went, another may follow soon: a supervisor is started ahead for it, for a while.</summary>
+    private async Task MakeReadyAsync(CancellationToken stop)
+    {
+        _launchedAt = time.GetTimestamp();
+        try
+        {
+            await Task.Delay(ReadyAfter, time, stop);
+            _supervisors.MakeReady(Url);
+            await Task.Delay(ReadyFor, time, stop);
+        }
+        catch (Exception unready) when (unready is OperationCanceledException or System.ComponentModel.Win32Exception or IOException)
+        {
+            // The next launch starts its own.
+        }
+
+        if (stop.IsCancellationRequested || time.GetElapsedTime(_launchedAt) >= ReadyFor)
+        {
+            _supervisors.Rest();
+        }
     }
 
     /// <summary>After a start: takes up what earlier servers have launched. What was leased and never claimed is launched anew.</summary>
@@ -91,7 +128,7 @@ internal sealed partial class JobExecutions(
                 }
             }
 
-            var execution = new JobExecution(runId, folder, job?.Slots ?? 0, job?.GpuIndexes ?? []);
+            var execution = new JobExecution(runId, folder, job);
             if (_running.TryAdd(runId, execution))
             {
                 _ = WatchAsync(execution, lifetime.ApplicationStopping);
@@ -128,18 +165,18 @@ internal sealed partial class JobExecutions(
         }
     }
 
+    private void At(LaunchStep step, string runId) => options.AtLaunchStep?.Invoke(step, runId);
+
     private async Task WatchAsync(JobExecution execution, CancellationToken stop)
     {
         try
         {
             if (await ClaimedAsync(execution, stop) is { } supervisor)
             {
+                At(LaunchStep.Running, execution.RunId);
                 await MarkRunningAsync(execution.RunId, stop);
-                while (execution.Folder.Ended() is null && supervisor.IsAlive)
-                {
-                    await Task.Delay(LookEvery, time, stop);
-                }
-
+                At(LaunchStep.Watch, execution.RunId);
+                await EndedAsync(execution, supervisor, stop);
                 await EndAsync(execution, supervisor, stop);
             }
             else
@@ -147,6 +184,7 @@ internal sealed partial class JobExecutions(
                 await FinishAsync(execution.RunId, new LaunchEnd(-1, RunStatus.Failed, "its supervisor could not be started"));
             }
 
+            At(LaunchStep.Removal, execution.RunId);
             Remove(execution.Folder);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -162,6 +200,15 @@ internal sealed partial class JobExecutions(
 
         _running.TryRemove(execution.RunId, out _);
         Ended?.Invoke();
+    }
+
+    /// <summary>Until its end is recorded, which is looked for often as that is cheap, or its supervisor was killed.</summary>
+    private async Task EndedAsync(JobExecution execution, ProcessMark supervisor, CancellationToken stop)
+    {
+        for (var look = 0; execution.Folder.Ended() is null && (look % LooksBetweenPulses != 0 || supervisor.IsAlive); look++)
+        {
+            await Task.Delay(LookEvery, time, stop);
+        }
     }
 
     /// <returns>Null when no supervisor has come, and none will any more.</returns>
@@ -195,9 +242,11 @@ internal sealed partial class JobExecutions(
 
         // Its last console lines come first where they come soon, so that an ended run is whole.
         await GoneAsync(supervisor, LongestLastWords, stop);
+        At(LaunchStep.End, execution.RunId);
         await FinishAsync(execution.RunId, end);
+        At(LaunchStep.Farewell, execution.RunId);
         await GoneAsync(supervisor, LongestFarewell, stop);
-        await _supervisors.DeliverAsync(execution.Folder, server.Features.Get<IServerAddressesFeature>()!.Addresses.First(), stop);
+        await _supervisors.DeliverAsync(execution.Folder, Url, stop);
     }
 
     private async Task GoneAsync(ProcessMark supervisor, TimeSpan most, CancellationToken stop)

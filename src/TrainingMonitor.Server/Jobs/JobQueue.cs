@@ -10,18 +10,20 @@ namespace TrainingMonitor.Server.Jobs;
 /// <summary>
 /// Moves jobs on: those whose time has come into the queue, those that fit out of it, and the processes of those that
 /// ended out of the way. It looks when something happened or the time of a job has come, and now and then while anything waits
-/// or runs, for what nobody tells it: a GPU that fell free, a run elsewhere that has ended.
+/// or runs, for what nobody tells it: a GPU that fell free, a run elsewhere that has ended. A long queue that waits for slots alone costs nothing.
 /// </summary>
 internal sealed partial class JobQueue(DataStore store, ServerOptions options, JobExecutions executions, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobQueue> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAtSlotsEvery = TimeSpan.FromMinutes(1);
     private readonly Channel<bool> _look = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private volatile bool _isTold = true;
     private long _lookedAt;
     private Instant? _nextDue;
     private bool _isBusy;
+    private TimeSpan _lookAgain;
 
     /// <summary>Something happened that may let a job go.</summary>
     public void Look()
@@ -68,7 +70,7 @@ internal sealed partial class JobQueue(DataStore store, ServerOptions options, J
         try
         {
             executions.EndThoseThatMayNotRun(id => store.Jobs.StatusOf(id));
-            if (!_isTold && time.GetElapsedTime(_lookedAt) < LookAtAllEvery && !(_nextDue <= Instant.Now(time)))
+            if (!_isTold && time.GetElapsedTime(_lookedAt) < _lookAgain && !(_nextDue <= Instant.Now(time)))
             {
                 return _isBusy;
             }
@@ -78,6 +80,7 @@ internal sealed partial class JobQueue(DataStore store, ServerOptions options, J
             var active = store.Jobs.Active();
             var now = Instant.Now(time);
             _nextDue = active.Min(run => run.Status == RunStatus.Pending && run.Job!.NotBefore > now ? run.Job.NotBefore : null);
+            _lookAgain = active.Any(WaitsForOthers) ? LookAtAllEvery : LookAtSlotsEvery;
             var waiting = active.Where(run => !executions.Holds(run.Id));
             var decisions = JobPlan.Decide(waiting, options.Slots - executions.SlotsHeld, executions.FreeGpus().Count, now, store.Jobs.StatusOf);
             foreach (var decision in decisions)
@@ -94,6 +97,9 @@ internal sealed partial class JobQueue(DataStore store, ServerOptions options, J
             return true;
         }
     }
+
+    /// <summary>For what ends elsewhere and is not told of here.</summary>
+    private static bool WaitsForOthers(Run run) => run.Status != RunStatus.Running && (run.Job!.Gpus > 0 || run.Job.DependsOn.Count > 0);
 
     private async Task ActAsync(JobDecision decision, CancellationToken stop)
     {

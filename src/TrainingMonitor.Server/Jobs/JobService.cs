@@ -14,11 +14,7 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
 {
     public async Task<Run> CreateAsync(NewJob wanted, CancellationToken stop)
     {
-        if (!options.IsLoopback)
-        {
-            throw new ProblemException(403, "got a job for a server that others can reach, want one bound to loopback: launching is off elsewhere");
-        }
-
+        MayLaunch();
         var (run, origin) = Make(wanted);
         var made = await store.Jobs.CreateAsync(run, Waits(origin.Job) ? RunStatus.Pending : RunStatus.Queued, origin, stop, isAsked: true);
         queue.Look();
@@ -27,7 +23,7 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
 
     /// <summary>Held, or waiting for its time or for others, it goes as soon as there is room for it.</summary>
     /// <exception cref="IllegalTransitionException">It neither waits nor is to be released.</exception>
-    public Task<Run> StartAsync(string id, CancellationToken stop) => ChangeAsync(
+    public Task<Run> StartAsync(string id, CancellationToken stop) => MayLaunch().ChangeAsync(
         id,
         (run, job) => run.Status switch
         {
@@ -55,6 +51,7 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
     /// <summary>The same again as a new run.</summary>
     public async Task<Run> RetryAsync(string id, CancellationToken stop)
     {
+        MayLaunch();
         var run = RunEndpoints.Find(store, id);
         if (run.Status is RunStatus.Pending or RunStatus.Queued or RunStatus.Running)
         {
@@ -104,6 +101,11 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
 
         return made;
     }
+
+    /// <summary>Whoever launches runs programs as this server's user. No server is bound elsewhere today; this holds when one is.</summary>
+    private JobService MayLaunch() => options.IsLoopback
+        ? this
+        : throw new ProblemException(403, "got a job for a server that others can reach, want one bound to loopback: launching is off elsewhere");
 
     /// <summary>The run that tries another again, and how it is launched.</summary>
     public static (NewRun Run, JobOrigin Origin) Retry(Run run, Job job, Instant notBefore) =>

@@ -11,8 +11,44 @@ internal sealed partial class SupervisorProcesses(ServerOptions options, ILogger
     private const int Terminate = 15;
     private static readonly TimeSpan LongestSweep = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, Process> _started = new(StringComparer.Ordinal);
+    private Process? _next;
 
-    public void Start(LaunchFolder folder) => _started[folder.Path] = Run(["supervise", folder.Path], isHeard: true);
+    /// <summary>By the one that waits ready, where there is one.</summary>
+    public void Start(LaunchFolder folder) =>
+        _started[folder.Path] = Interlocked.Exchange(ref _next, null) is { } next && Tell(next, folder.Path) ? next : Run(["supervise", folder.Path], isHeard: true);
+
+    /// <summary>Starts one ahead, unless one waits already. It ends with this server.</summary>
+    public void MakeReady(string url)
+    {
+        if (_next is { HasExited: false })
+        {
+            return;
+        }
+
+        var next = Run(["supervise", "--next", url], isHeard: true, isTold: true);
+        if (Interlocked.CompareExchange(ref _next, next, null) is not null)
+        {
+            next.StandardInput.Close();
+        }
+    }
+
+    /// <summary>The one that waits is told that nothing comes.</summary>
+    public void Rest() => Interlocked.Exchange(ref _next, null)?.StandardInput.Close();
+
+    private static bool Tell(Process next, string path)
+    {
+        try
+        {
+            next.StandardInput.WriteLine(path);
+            next.StandardInput.Close();
+            return !next.HasExited;
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return false;
+        }
+    }
 
     /// <summary>The one that was started here has ended, so it will make no claim any more.</summary>
     public bool HasEnded(LaunchFolder folder) => !_started.TryGetValue(folder.Path, out var process) || process.HasExited;
@@ -51,14 +87,22 @@ internal sealed partial class SupervisorProcesses(ServerOptions options, ILogger
         }
     }
 
-    private Process Run(string[] arguments, bool isHeard)
+    private Process Run(string[] arguments, bool isHeard, bool isTold = false)
     {
         var program = options.Program ?? throw new System.ComponentModel.Win32Exception("this server was not started by the tmon program");
         var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. arguments])
         {
             WorkingDirectory = "/",
+            RedirectStandardInput = isTold,
             RedirectStandardOutput = !isHeard,
             RedirectStandardError = !isHeard,
+            Environment =
+            {
+                // It lives for its start: what the runtime does to become faster later, or to be looked into, is left out. The
+                // command gets none of these; its variables are in the launch.
+                ["DOTNET_TieredPGO"] = "0",
+                ["DOTNET_EnableDiagnostics"] = "0",
+            },
         };
         return Process.Start(start)!;
     }

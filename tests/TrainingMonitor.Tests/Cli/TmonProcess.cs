@@ -55,6 +55,9 @@ internal sealed class TmonProcess : IDisposable
                 ["TRAINING_MONITOR_URL"] = url?.AbsoluteUri ?? "http://127.0.0.1:9",
                 ["TRAINING_MONITOR_DIR"] = Path.Combine(folder, ".training_monitor"),
                 ["PYTHONPATH"] = Repository.PathOf("python/src"),
+
+                // These processes live for their start: what makes a program faster later only makes that longer.
+                ["DOTNET_TieredPGO"] = "0",
             },
         };
         var process = Process.Start(start)!;

@@ -34,12 +34,36 @@ export async function readText(id: string, n: number, bytes: number, signal: Abo
   return answer.text();
 }
 
-// Puts a file at its number. An XMLHttpRequest, because only that says how far an upload is.
+// Puts a file at its number.
 export function putFile(
   id: string,
   n: number,
   name: string,
   file: Blob,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return send("PUT", `${filePath(id, n)}?name=${encodeURIComponent(name)}`, file, onSent, signal);
+}
+
+// Adds a file after the last; the server gives it a number.
+export function addFile(
+  id: string,
+  name: string,
+  file: Blob,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const form = new FormData();
+  form.append("files", file, name);
+  return send("POST", `${at(id)}/files`, form, onSent, signal);
+}
+
+// An XMLHttpRequest, because only that says how far an upload is.
+function send(
+  method: string,
+  path: string,
+  body: Blob | FormData,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -53,9 +77,9 @@ export function putFile(
       if (request.status >= 200 && request.status < 300) done();
       else failed(new Problem(request.status, detailOf(request)));
     };
-    request.open("PUT", `${filePath(id, n)}?name=${encodeURIComponent(name)}`);
-    request.setRequestHeader("content-type", "application/octet-stream");
-    request.send(file);
+    request.open(method, path);
+    if (body instanceof Blob) request.setRequestHeader("content-type", "application/octet-stream");
+    request.send(body);
   });
 }
 

@@ -3082,7 +3082,7 @@ export interface paths {
         put?: never;
         /**
          * Add the files of a form
-         * @description Streamed to the disk and hashed on the way; numbered on from the last file.
+         * @description Streamed to the disk and hashed on the way; numbered on from the last file. Refused while a job runs with the data set, and beyond the files that it still awaits.
          */
         post: {
             parameters: {
@@ -3136,6 +3136,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3227,7 +3236,7 @@ export interface paths {
         };
         /**
          * Put a file at a number
-         * @description The body is the file, ?name= what it is called. The same number again replaces it, so an upload that broke off is simply repeated.
+         * @description The body is the file, ?name= what it is called. The same number again replaces it, so an upload that broke off is simply repeated. Refused while a job runs with the data set.
          */
         put: {
             parameters: {
@@ -3276,6 +3285,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -28,11 +28,12 @@ export default function DataSetsPage({ url, catalog, onOpenRun }: PageProps) {
   const runs = useMemo(() => catalog.runs.filter((run) => run.job?.dataset_id === openId), [catalog.runs, openId]);
 
   const onTrain = useCallback((id: string) => go("/jobs", `?launch=1&data=${id}`), [go]);
-  const deeds = useSetDeeds(open, onTrain, all.reload);
+  const onAdd = useCallback((id: string) => set({ new: "1", into: id, panel: null }, true), [set]);
+  const deeds = useSetDeeds(open, onTrain, onAdd, all.reload);
   const onOpen = useCallback((id: string) => set({ set: id, file: null, type: null, find: null }, true), [set]);
   const onNew = useCallback(() => {
     setDropped(NOTHING);
-    set({ new: isNew ? null : "1", panel: null }, true);
+    set({ new: isNew ? null : "1", into: null, panel: null }, true);
   }, [set, isNew]);
   const newKey = useRef(onNew);
   newKey.current = onNew;
@@ -101,6 +102,9 @@ export default function DataSetsPage({ url, catalog, onOpenRun }: PageProps) {
           <Suspense fallback={<aside className={styles.sheet} aria-busy="true" />}>
             <UploadSheet
               dropped={dropped}
+              sets={all.sets}
+              into={query.get("into")}
+              onInto={(id) => set({ into: id }, true)}
               onMade={(id) => {
                 setDropped(NOTHING);
                 set({ set: id, file: null, type: null, find: null }, true);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using TrainingMonitor.Tests.Server.Jobs;
 using TrainingMonitor.Tests.Server.Live;
 
 namespace TrainingMonitor.Tests.Server.DataSets;
@@ -158,6 +159,70 @@ public class DataSetTests
         using var deleted = await server.Http.DeleteAsync($"/api/datasets/{id}", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.Contains("want one that exists", Text(await server.PostAsync($"/api/jobs/{jobs[1]}/retry", "{}", HttpStatusCode.NotFound), "detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forms_that_come_at_the_same_time_add_to_one_another()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await NewAsync(server);
+        await PutFileAsync(server, id, 0, "old.txt", [1]);
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => FormAsync(server, id, $"{i}.txt", HttpStatusCode.Created)));
+
+        var files = (await server.GetAsync($"/api/datasets/{id}/files")).GetProperty("items").EnumerateArray().ToArray();
+        Assert.Equal(Enumerable.Range(0, 41), files.Select(file => file.GetProperty("n").GetInt32()));
+        Assert.Equal(41, files.Select(file => Text(file, "name")).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_still_awaits_its_files_takes_no_others()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = Text(await server.PostAsync("/api/datasets", """{"name":"half","expected_files":2}""", HttpStatusCode.Created), "id");
+        await PutFileAsync(server, id, 1, "b.txt", [1]);
+
+        Assert.Contains("1 of 2 have arrived", Text(await FormAsync(server, id, "c.txt", HttpStatusCode.Conflict), "detail"), StringComparison.Ordinal);
+        await PutFileAsync(server, id, 0, "a.txt", [1]);
+        await FormAsync(server, id, "c.txt", HttpStatusCode.Created);
+
+        var whole = await server.GetAsync($"/api/datasets/{id}");
+        Assert.Equal(("active", 3L), (Text(whole, "status"), whole.GetProperty("files").GetInt64()));
+    }
+
+    [Fact]
+    public async Task What_a_job_reads_does_not_change_under_it()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var id = await NewAsync(bench.Server);
+        await PutFileAsync(bench.Server, id, 0, "a.txt", [1]);
+        var job = await bench.ShellAsync("sleep 300", new { name = "reader", dataset_id = id });
+        await bench.UntilAsync(job, "running");
+
+        Assert.Contains("which job 'reader' is reading", Text(await FormAsync(bench.Server, id, "b.txt", HttpStatusCode.Conflict), "detail"), StringComparison.Ordinal);
+        await bench.ActAsync(job, "cancel");
+        await Wait.ForAsync(async () => (await bench.Server.GetAsync("/api/jobs?limit=1")).GetProperty("slots_busy").GetInt32() == 0);
+
+        await FormAsync(bench.Server, id, "b.txt", HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_quote_in_a_name_arrives_as_browsers_send_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await NewAsync(server);
+        using var form = new StringContent("--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"say %22ü%22.txt\"\r\n\r\n1\r\n--x--\r\n");
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        var added = await RunningServer.ReadAsync(await server.Http.PostAsync($"/api/datasets/{id}/files", form, TestContext.Current.CancellationToken), HttpStatusCode.Created);
+
+        Assert.Equal("say \"ü\".txt", Text(added.GetProperty("items")[0], "name"));
+    }
+
+    private static async Task<JsonElement> FormAsync(RunningServer server, string id, string name, HttpStatusCode want)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "files", name } };
+        return await RunningServer.ReadAsync(await server.Http.PostAsync($"/api/datasets/{id}/files", form, TestContext.Current.CancellationToken), want);
     }
 
     [Fact]

@@ -12,11 +12,11 @@ internal sealed class JobBench(RunningServer server) : IAsyncDisposable
 
     public RunningServer Server { get; } = server;
 
-    public static async Task<JobBench> StartAsync(Func<ServerOptions, ServerOptions>? change = null) =>
-        new(await RunningServer.StartAsync(options => (change ?? (same => same))(options with { Program = Program })));
+    public static async Task<JobBench> StartAsync(Func<ServerOptions, ServerOptions>? change = null, TimeProvider? time = null) =>
+        new(await RunningServer.StartAsync(options => (change ?? (same => same))(options with { Program = Program }), time));
 
-    public static async Task<JobBench> StartOnAsync(TemporaryFolder folder) =>
-        new(await RunningServer.StartOnAsync(folder, options => options with { Program = Program }));
+    public static async Task<JobBench> StartOnAsync(TemporaryFolder folder, Func<ServerOptions, ServerOptions>? change = null) =>
+        new(await RunningServer.StartOnAsync(folder, options => (change ?? (same => same))(options with { Program = Program })));
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 

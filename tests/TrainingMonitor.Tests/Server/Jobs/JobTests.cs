@@ -2,6 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Server;
+using TrainingMonitor.Server.Jobs;
+using TrainingMonitor.Server.Problems;
+using TrainingMonitor.Server.Runs;
+using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Tests.Server.Jobs;
 
@@ -56,6 +61,26 @@ public class JobTests
         Assert.Equal("cancelled", await bench.StatusAsync(id));
         await bench.ActAsync(id, "cancel");
         await bench.ActAsync(id, "start", HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task What_does_not_heed_a_cancel_is_killed_after_its_grace_wherever_it_has_fled()
+    {
+        await using var bench = await JobBench.StartAsync();
+        using var folder = new TemporaryFolder();
+        var pids = Path.Combine(folder.Path, "pids");
+        var deaf = $"trap '' TERM INT HUP; echo $$ >> {pids}; while :; do sleep 1; done";
+        var id = await bench.ShellAsync($"(setsid sh -c \"{deaf.Replace("$", "\\$", StringComparison.Ordinal)}\" &) ; {deaf}");
+        await Wait.ForAsync(() => File.Exists(pids) && File.ReadAllLines(pids).Length == 2);
+        var processes = File.ReadAllLines(pids).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        await bench.UntilAsync(id, "running");
+
+        await bench.ActAsync(id, "cancel");
+
+        await Wait.ForAsync(async () => (await bench.Server.GetAsync("/api/jobs?limit=1")).GetProperty("slots_busy").GetInt32() == 0);
+        Assert.DoesNotContain(processes, JobBench.IsAlive);
+        var run = await bench.RunAsync(id);
+        Assert.Equal(("cancelled", 137), (run.GetProperty("status").GetString(), run.GetProperty("exit_code").GetInt32()));
     }
 
     [Fact]
@@ -217,6 +242,27 @@ public class JobTests
 
         Assert.Contains("want", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, (await bench.Server.GetAsync("/api/jobs")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Where_others_reach_the_server_nothing_is_launched()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var held = await bench.ShellAsync("true", new { hold = true });
+        var ended = await bench.ShellAsync("true");
+        await bench.UntilAsync(ended, "completed");
+        var server = bench.Server;
+        var open = server.Service<ServerOptions>() with { Host = "0.0.0.0" };
+        var service = new JobService(server.Service<DataStore>(), open, server.Service<RunRules>(), server.Service<TemplateShelf>(), server.Service<JobQueue>(), TimeProvider.System);
+
+        var stop = TestContext.Current.CancellationToken;
+        Func<Task>[] launches = [() => service.CreateAsync(new NewJob { Command = ["true"] }, stop), () => service.StartAsync(held, stop), () => service.RetryAsync(ended, stop)];
+        foreach (var launch in launches)
+        {
+            Assert.Equal(403, (await Assert.ThrowsAsync<ProblemException>(launch)).Status);
+        }
+
+        Assert.Equal(2, (await server.GetAsync("/api/jobs")).GetProperty("total").GetInt32());
     }
 
     [Fact]

@@ -1,15 +1,11 @@
 using System.Globalization;
 using TrainingMonitor.Contract;
-using TrainingMonitor.Tests.Cli;
 
 namespace TrainingMonitor.Tests.Server.Jobs;
 
 /// <summary>What runs does not care whether the server does.</summary>
 public class RestartTests
 {
-    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("JOB_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills
-        : Environment.GetEnvironmentVariable("LONG_TESTS") == "1" ? 1000 : 8;
-
     [Fact]
     public async Task A_job_outlives_the_server_and_the_next_one_records_how_it_ended()
     {
@@ -63,13 +59,43 @@ public class RestartTests
         await bench.UntilAsync(id, "running");
         var launch = new LaunchFolder(Directory.GetDirectories(Path.Combine(folder.Path, "jobs", id)).Single());
 
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{launch.Claimant()!.Value.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await KillAsync(launch.Claimant()!.Value.Id);
 
         Assert.Contains("supervisor was killed", (await bench.UntilAsync(id, "failed")).GetProperty("error").GetString(), StringComparison.Ordinal);
         await Wait.ForAsync(() => !processes.Any(JobBench.IsAlive));
+    }
+
+    [Fact]
+    public async Task What_flees_with_a_new_environment_from_a_killed_supervisor_is_ended_where_there_are_control_groups()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bench = await JobBench.StartOnAsync(folder);
+        var pids = Path.Combine(folder.Path, "pids");
+        var id = await bench.ShellAsync($"(env -i setsid sh -c 'echo $$ > {pids}; exec sleep 300' &) ; sleep 300");
+        await Wait.ForAsync(() => File.Exists(pids) && File.ReadAllText(pids).EndsWith('\n'));
+        var fled = int.Parse(await File.ReadAllTextAsync(pids, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        await bench.UntilAsync(id, "running");
+        var launch = new LaunchFolder(Directory.GetDirectories(Path.Combine(folder.Path, "jobs", id)).Single());
+        var cage = launch.Cage();
+
+        await KillAsync(launch.Claimant()!.Value.Id);
+
+        await bench.UntilAsync(id, "failed");
+        if (cage is null)
+        {
+            // Here nothing finds it any more: neither group, parent nor environment.
+            Assert.True(JobBench.IsAlive(fled));
+            await KillAsync(fled);
+        }
+
+        await Wait.ForAsync(() => !JobBench.IsAlive(fled));
+        Assert.False(Directory.Exists(cage));
+    }
+
+    private static async Task KillAsync(int process)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{process}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -98,73 +124,6 @@ public class RestartTests
             Assert.Equal(won[0] == 1, launch.Claimant() is not null);
             Assert.NotNull(launch.Take());
             Assert.Null(launch.Take());
-        }
-    }
-
-    [Fact]
-    public async Task Whenever_the_server_is_killed_each_job_runs_once_or_is_reported()
-    {
-        using var folder = new TemporaryFolder();
-        var ran = Path.Combine(folder.Path, "ran");
-        var random = new Random(7);
-        var posted = new List<string>();
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            using var server = await ServerUnderFire.StartAsync(folder.Path);
-            for (var i = 0; i < 2; i++)
-            {
-                posted.Add(await server.PostAsync(ran));
-            }
-
-            // Killed at any moment of the launch: this is no waiting for something.
-            await Task.Delay(random.Next(0, 400), TestContext.Current.CancellationToken);
-            await server.KillAsync();
-        }
-
-        await using var last = await JobBench.StartOnAsync(folder);
-        foreach (var id in posted)
-        {
-            var run = await last.UntilAsync(id, "completed", "failed");
-            var times = File.ReadAllLines(ran).Count(line => line == id);
-            Assert.True(times <= 1, $"{id} ran {times} times");
-            Assert.True(times == 1 || run.GetProperty("status").GetString() == "failed", $"{id} is completed and never ran");
-        }
-    }
-
-    /// <summary>The program as a process of its own, to be killed.</summary>
-    private sealed class ServerUnderFire(TmonProcess process, HttpClient http) : IDisposable
-    {
-        public static async Task<ServerUnderFire> StartAsync(string folder)
-        {
-            var process = TmonProcess.Start(null, folder, "serve", "--port", "0", "--data", folder, "--slots", "4");
-            while (true)
-            {
-                if (Storage.DataStore.HolderOf(folder) is { Pid: var holder, Url: { } url } && holder == process.ProcessId)
-                {
-                    return new ServerUnderFire(process, new HttpClient { BaseAddress = new Uri(url) });
-                }
-
-                await Task.Delay(10, TestContext.Current.CancellationToken);
-            }
-        }
-
-        public async Task<string> PostAsync(string ran)
-        {
-            var body = System.Text.Json.JsonSerializer.Serialize(new { command = new[] { "sh", "-c", $"echo $TRAINING_MONITOR_RUN_ID >> {ran}" } });
-            var made = await RunningServer.ReadAsync(await http.PostAsync("/api/jobs", RunningServer.Json(body), TestContext.Current.CancellationToken), System.Net.HttpStatusCode.Created);
-            return made.GetProperty("id").GetString()!;
-        }
-
-        public async Task KillAsync()
-        {
-            process.Signal("KILL");
-            await process.ExitAsync();
-        }
-
-        public void Dispose()
-        {
-            http.Dispose();
-            process.Dispose();
         }
     }
 }

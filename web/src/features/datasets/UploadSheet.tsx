@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import type { DataSet } from "../../api/datasets";
 import { useStore } from "../../live/LiveContext";
 import { Button } from "../../ui/Button";
-import { Field } from "../../ui/Field";
+import { Choice, Field } from "../../ui/Field";
 import { formatBytes, formatCount } from "../../ui/format";
 import sheet from "../../ui/Sheet.module.css";
 import { bytesOf, type Chosen, folderOf, joined, NOTHING, ofPicker, typesOf } from "./chosen";
@@ -12,6 +13,10 @@ import { current, Upload } from "./upload";
 interface Props {
   // What was dropped on the page; taken over once.
   dropped: Chosen;
+  // Which they may be added to, and which of them was asked for; null for a new one.
+  sets: readonly DataSet[];
+  into: string | null;
+  onInto: (id: string | null) => void;
   onMade: (id: string) => void;
   onClose: () => void;
 }
@@ -20,7 +25,7 @@ const MOST_FILES = 1_000_000;
 const SHOWN = 200;
 
 // Makes a data set of files and folders from this machine, and shows how far that is.
-export default function UploadSheet({ dropped, onMade, onClose }: Props) {
+export default function UploadSheet({ onClose, ...rest }: Props) {
   const upload = useStore(current);
   const host = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes with the form.
@@ -45,19 +50,15 @@ export default function UploadSheet({ dropped, onMade, onClose }: Props) {
       }}
     >
       <header>
-        <h2 id="upload-title">UPLOAD A DATA SET</h2>
+        <h2 id="upload-title">{rest.into === null ? "UPLOAD A DATA SET" : "ADD FILES"}</h2>
         <small>Esc closes · an upload goes on</small>
       </header>
-      {upload !== null ? (
-        <Progress upload={upload} onClose={onClose} />
-      ) : (
-        <ChooseFiles dropped={dropped} onMade={onMade} onClose={onClose} />
-      )}
+      {upload !== null ? <Progress upload={upload} onClose={onClose} /> : <ChooseFiles {...rest} onClose={onClose} />}
     </aside>
   );
 }
 
-function ChooseFiles({ dropped, onMade, onClose }: Props) {
+function ChooseFiles({ dropped, sets, into, onInto, onMade, onClose }: Props) {
   const [own, setOwn] = useState(NOTHING);
   const [name, setName] = useState<string | null>(null);
   const [description, setDescription] = useState("");
@@ -67,7 +68,9 @@ function ChooseFiles({ dropped, onMade, onClose }: Props) {
   const folder = useRef<HTMLInputElement>(null);
   const chosen = useMemo(() => joined(dropped, own), [dropped, own]);
   const count = chosen.files.length;
-  const called = (name ?? folderOf(chosen)).trim();
+  const open = sets.filter(({ status, id }) => status === "active" || id === into);
+  const target = open.find(({ id }) => id === into) ?? null;
+  const called = (target?.name ?? name ?? folderOf(chosen)).trim();
   const fault =
     count === 0
       ? "choose files first"
@@ -75,13 +78,15 @@ function ChooseFiles({ dropped, onMade, onClose }: Props) {
         ? `${formatCount(count)} files, want at most ${formatCount(MOST_FILES)}`
         : called === ""
           ? "want a name"
-          : undefined;
+          : target !== null && target.status !== "active"
+            ? `is ${target.status}`
+            : undefined;
 
   const start = async () => {
     if (fault !== undefined || isMaking) return;
     setIsMaking(true);
     try {
-      const upload = new Upload(called, chosen.files);
+      const upload = new Upload(called, chosen.files, target);
       const id = await upload.start(description.trim());
       current.set(upload);
       onMade(id);
@@ -156,13 +161,25 @@ function ChooseFiles({ dropped, onMade, onClose }: Props) {
         )}
         <h3>DATA SET</h3>
         <div className={sheet.fields}>
-          <Field label="NAME" value={name ?? folderOf(chosen)} hint="what it is called" onChange={setName} />
-          <Field
-            label="ABOUT"
-            value={description}
-            hint="where it comes from, what it shows"
-            onChange={setDescription}
-          />
+          <Choice label="INTO" value={target?.id ?? ""} onChange={(id) => onInto(id || null)}>
+            <option value="">a new data set</option>
+            {open.map((set) => (
+              <option key={set.id} value={set.id}>
+                {set.name}, {formatCount(set.files)} files
+              </option>
+            ))}
+          </Choice>
+          {target === null && (
+            <>
+              <Field label="NAME" value={name ?? folderOf(chosen)} hint="what it is called" onChange={setName} />
+              <Field
+                label="ABOUT"
+                value={description}
+                hint="where it comes from, what it shows"
+                onChange={setDescription}
+              />
+            </>
+          )}
         </div>
       </div>
       <footer>
@@ -173,7 +190,7 @@ function ChooseFiles({ dropped, onMade, onClose }: Props) {
         )}
         <div>
           <Button size="large" meaning="go" keyCap="Ctrl Enter" blocked={fault} onClick={() => void start()}>
-            UPLOAD {count > 0 && formatCount(count)}
+            {target === null ? "UPLOAD" : "ADD"} {count > 0 && formatCount(count)}
           </Button>
           <output />
           <Button size="large" keyCap="Esc" onClick={onClose}>

@@ -1,4 +1,4 @@
-import { changeDataSet, createDataSet, putFile } from "../../api/datasets";
+import { addFile, changeDataSet, createDataSet, type DataSet, listFiles, putFile } from "../../api/datasets";
 import { Problem } from "../../api/http";
 import { Store } from "../../live/store";
 import { formatCount } from "../../ui/format";
@@ -25,8 +25,9 @@ const TRIES = 8;
 const LONGEST_PAUSE = 10_000;
 const TELL_EVERY = 100;
 
-// Sends the files of a new data set, some at a time, each until it has arrived. It belongs to no part of the page, so that it
-// goes on while one looks at something else. A file that comes twice counts once: it has its number.
+// Sends the files of a new data set, or adds them to one, some at a time, each until it has arrived. It belongs to no part of
+// the page, so that it goes on while one looks at something else. A file that comes twice counts once: in a new set it has its
+// number, and before one is added again it is looked whether it is there.
 export class Upload {
   readonly state: Store<UploadState>;
   private readonly files: readonly ChosenFile[];
@@ -39,15 +40,20 @@ export class Upload {
   private pausedFor: string | null = null;
   private stopping = new AbortController();
   private begun = { at: 0, bytes: 0 };
+  // The data set that is added to; null where one is made.
+  private readonly into: DataSet | null;
+  // What may have arrived although no answer came.
+  private readonly doubtful: Set<number> = new Set();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(name: string, files: readonly ChosenFile[]) {
+  constructor(name: string, files: readonly ChosenFile[], into: DataSet | null = null) {
     this.files = files;
+    this.into = into;
     this.waiting = files.map((_, n) => n).reverse();
     const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
     this.state = new Store<UploadState>({
       phase: "sending",
-      setId: null,
+      setId: into?.id ?? null,
       name,
       files: files.length,
       done: 0,
@@ -62,8 +68,12 @@ export class Upload {
     return this.state.get().phase === "sending" || this.state.get().phase === "waiting";
   }
 
-  // Makes the data set and sends everything; rejects when it cannot even be made.
+  // Makes the data set unless it is there, and sends everything; rejects when it cannot even be made.
   async start(description: string): Promise<string> {
+    if (this.into !== null) {
+      void this.send(this.into.id);
+      return this.into.id;
+    }
     const { name, files } = this.state.get();
     const { id } = await createDataSet({ name, description, expected_files: files });
     this.state.set({ ...this.state.get(), setId: id });
@@ -75,7 +85,7 @@ export class Upload {
   async again(): Promise<void> {
     const { setId } = this.state.get();
     if (setId === null || this.isBusy) return;
-    await changeDataSet(setId, { status: "processing" });
+    if (this.into === null) await changeDataSet(setId, { status: "processing" });
     this.stopping = new AbortController();
     this.refused = null;
     this.state.set({ ...this.state.get(), phase: "sending", reason: null });
@@ -104,7 +114,8 @@ export class Upload {
     const isStopped = this.stopping.signal.aborted && this.refused === null;
     const lack = `${this.arrived} of ${this.files.length} files arrived`;
     const reason = isStopped ? `stopped: ${lack}` : `${lack}: ${this.refused}`;
-    await changeDataSet(id, { status: "failed", error: reason.slice(0, 2000) }).catch(() => {});
+    // One that was whole before is so still.
+    if (this.into === null) await changeDataSet(id, { status: "failed", error: reason.slice(0, 2000) }).catch(() => {});
     this.tell(isStopped ? "stopped" : "failed", reason);
     if (!isStopped) notify("error", `Upload of ${name} failed`, reason);
   }
@@ -132,18 +143,21 @@ export class Upload {
           this.sent.set(n, Math.min(bytes, file.size));
           this.tellSoon();
         };
-        await putFile(id, n, name, file, onSent, signal);
+        if (this.into === null) await putFile(id, n, name, file, onSent, signal);
+        else if (!(await this.isThere(id, n))) await addFile(id, name, file, onSent, signal);
         this.pausedFor = null;
         return "sent";
       } catch (problem) {
         this.sent.delete(n);
+        this.doubtful.add(n);
         if (signal.aborted) return "stopped";
         const status = problem instanceof Problem ? problem.status : 0;
         const text = problem instanceof Error ? problem.message : String(problem);
         const mayPass = [0, 429, 503].includes(status);
         if (!mayPass || tried >= TRIES) {
           this.refused ??= `${name}: ${text}`;
-          if (!mayPass && status !== 404) return "refused";
+          // Where one file of those that are added is not taken now, none is.
+          if (!mayPass && status !== 404 && !(this.into !== null && status === 409)) return "refused";
           this.stopping.abort();
           return "stopped";
         }
@@ -152,6 +166,15 @@ export class Upload {
         await pause(Math.min(LONGEST_PAUSE, 500 * 2 ** (tried - 1)), signal);
       }
     }
+  }
+
+  // Whether a file whose answer was lost has arrived all the same.
+  private async isThere(id: string, n: number): Promise<boolean> {
+    if (!this.doubtful.has(n)) return false;
+    const { name, file } = this.files[n] as ChosenFile;
+    const { items } = await listFiles(id, { q: name, limit: 1000 });
+    const since = this.into?.updated_at ?? "";
+    return items.some((one) => one.name === name && one.size === file.size && one.created_at >= since);
   }
 
   private tellSoon(): void {

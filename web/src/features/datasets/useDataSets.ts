@@ -1,7 +1,9 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { type DataSet, listDataSets } from "../../api/datasets";
+import { useStore } from "../../live/LiveContext";
 import { useResource } from "../../live/useResource";
 import { useTold } from "../../live/useTold";
+import { current } from "./upload";
 
 const MOST = 1000;
 const POLL = 2000;
@@ -22,8 +24,14 @@ export function useDataSets(status: string | null, text: string): DataSets {
     listDataSets({ ...(status === null ? {} : { status }), q: text || undefined, limit: MOST }, signal),
   );
   const sets = data?.items ?? [];
-  // Only the last file of a data set is told of, so one that arrives is looked at now and then.
-  const isArriving = sets.some((set) => set.status === "processing");
+  // Only the last file of a data set is told of, and none that is added: what arrives is looked at now and then.
+  const isSending = useStore(current) !== null;
+  const isArriving = isSending || sets.some((set) => set.status === "processing");
+  const wasSending = useRef(isSending);
+  useEffect(() => {
+    if (wasSending.current && !isSending) void reload();
+    wasSending.current = isSending;
+  }, [isSending, reload]);
   useEffect(() => {
     if (!isArriving) return;
     const poll = setInterval(() => void reload(), POLL);

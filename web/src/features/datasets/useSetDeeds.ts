@@ -9,6 +9,7 @@ import { notify } from "../../ui/toast";
 export function useSetDeeds(
   set: DataSet | null,
   onTrain: (id: string) => void,
+  onAdd: (id: string) => void,
   onDone: () => Promise<void>,
 ): readonly Deed[] {
   const ask = useAsk();
@@ -41,8 +42,9 @@ export function useSetDeeds(
     const on = (deed: (set: DataSet) => unknown) => () => void (set !== null && deed(set));
     return [
       { id: "train", word: "TRAIN ON IT", key: "J", meaning: "go", blocked: idle, run: on(({ id }) => onTrain(id)) },
+      { id: "add", word: "ADD FILES", key: "A", meaning: "open", blocked: idle, run: on(({ id }) => onAdd(id)) },
       { id: "rename", word: "RENAME", key: "R", meaning: "plain", blocked: none, run: on(rename) },
       { id: "delete", word: "DELETE", key: "D", meaning: "destroy", blocked: none, run: on(remove) },
     ];
-  }, [set, ask, act, onTrain]);
+  }, [set, ask, act, onTrain, onAdd]);
 }

@@ -23,7 +23,7 @@ const SPANS: [string, number][] = [
   ["24H", 86_400],
 ];
 const SHORT = 1800;
-const LANE = 22;
+const LANE = 26;
 // Of the width, what has been.
 const PAST = 0.6;
 

@@ -62,6 +62,7 @@ public static class MonitorServer
         builder.Services.AddModels();
         builder.Services.AddJobs();
         builder.Services.AddSingleton<CommandService>();
+        builder.Services.AddSingleton<HostGpus>();
         builder.Services.AddHostedService<HostSampler>();
         builder.Services.AddSingleton<LifeSign>();
         builder.Services.AddHostedService<SilenceWatch>();

@@ -21,6 +21,7 @@ public static class ServerSettings
         ["body_grace_seconds"] = (options, value) => options with { BodyGrace = TimeSpan.FromSeconds(value) },
         ["run_timeout_seconds"] = (options, value) => options with { RunTimeout = TimeSpan.FromSeconds(value) },
         ["bare_run_timeout_seconds"] = (options, value) => options with { BareRunTimeout = TimeSpan.FromSeconds(value) },
+        ["free_gpu_memory_share"] = (options, value) => options with { FreeGpuMemoryShare = value },
         ["sample_interval_seconds"] = (options, value) => options with { SampleInterval = TimeSpan.FromSeconds(value) },
     };
 
@@ -44,6 +45,7 @@ public static class ServerSettings
             "max_body_bytes" or "max_upload_bytes" or "viewer_queue_bytes" => 1e15,
             "max_metric_name_length" => InputLimits.LongestMetricName,
             "max_json_depth" => InputLimits.DeepestJson,
+            "free_gpu_memory_share" => 1,
             _ => int.MaxValue,
         };
         return !Numbers.TryGetValue(name, out var set) ? throw new FormatException($"got the setting '{name}', want one of {Names}")

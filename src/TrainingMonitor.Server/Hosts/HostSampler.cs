@@ -4,12 +4,11 @@ using TrainingMonitor.Storage;
 namespace TrainingMonitor.Server.Hosts;
 
 /// <summary>Looks at the server's own host every few seconds. A look that cannot be stored is lost, nothing else.</summary>
-internal sealed partial class HostSampler(DataStore store, ServerOptions options, TimeProvider time, ILogger<HostSampler> log) : BackgroundService
+internal sealed partial class HostSampler(DataStore store, HostGpus gpus, ServerOptions options, TimeProvider time, ILogger<HostSampler> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var gpus = NvidiaGpus.TryOpen();
         var host = new HostReader(Path.GetFullPath(options.DataFolder));
         host.Read(Instant.Now(time));
         using var timer = new PeriodicTimer(options.SampleInterval, time);
@@ -19,7 +18,7 @@ internal sealed partial class HostSampler(DataStore store, ServerOptions options
             {
                 try
                 {
-                    var sample = host.Read(Instant.Now(time)) with { Gpus = gpus?.Read() ?? [] };
+                    var sample = host.Read(Instant.Now(time)) with { Gpus = gpus.Read() };
                     await store.System.AddAsync(null, new SystemReport(Environment.MachineName, [sample]), stoppingToken);
                 }
                 catch (StoreException refused)

@@ -4,8 +4,11 @@ using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Server.Hosts;
 
-/// <summary>The GPUs of this host through NVIDIA's management library, where its driver has brought it; absent is fine.</summary>
-internal sealed class NvidiaGpus : IDisposable
+/// <summary>
+/// The GPUs of this host through NVIDIA's management library, where its driver has brought it; absent is fine. Once open it
+/// stays open as long as the process, so that nobody calls into what was unloaded.
+/// </summary>
+internal sealed class NvidiaGpus
 {
     private const int Good = 0;
     private const int NotSupported = 3;
@@ -24,7 +27,6 @@ internal sealed class NvidiaGpus : IDisposable
     private readonly TemperatureOf _temperature;
     private readonly NumberOf _power;
     private readonly ProcessesOn _processes;
-    private readonly Plain _shutdown;
     private readonly string?[] _names;
 
     private NvidiaGpus(nint library)
@@ -37,14 +39,19 @@ internal sealed class NvidiaGpus : IDisposable
         _temperature = Function<TemperatureOf>("nvmlDeviceGetTemperature");
         _power = Function<NumberOf>("nvmlDeviceGetPowerUsage");
         _processes = Function<ProcessesOn>(ProcessFunctions.First(name => NativeLibrary.TryGetExport(library, name, out _) || name == ProcessFunctions[^1]));
-        _shutdown = Function<Plain>("nvmlShutdown");
         var count = Function<Count>("nvmlDeviceGetCount_v2");
         if (Function<Plain>("nvmlInit_v2")() != Good)
         {
             throw new EntryPointNotFoundException("the driver does not answer");
         }
 
-        _names = new string?[count(out var gpus) == Good ? gpus : 0];
+        if (count(out var gpus) != Good || gpus == 0)
+        {
+            Function<Plain>("nvmlShutdown")();
+            throw new EntryPointNotFoundException("the driver has no GPU");
+        }
+
+        _names = new string?[gpus];
     }
 
     private delegate int Plain();
@@ -128,12 +135,6 @@ internal sealed class NvidiaGpus : IDisposable
         }
 
         return free;
-    }
-
-    public void Dispose()
-    {
-        _shutdown();
-        NativeLibrary.Free(_library);
     }
 
     private GpuSample Read(int index, nint device)

@@ -10,7 +10,6 @@ namespace TrainingMonitor.Server.Jobs;
 internal static class JobEndpoints
 {
     public static void AddJobs(this IServiceCollection services) => services
-        .AddSingleton<FreeGpus>()
         .AddSingleton<WorkFolder>()
         .AddSingleton<TemplateShelf>()
         .AddSingleton<JobExecutions>()

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Server.Hosts;
 using TrainingMonitor.Server.Models;
 using TrainingMonitor.Storage;
 
@@ -13,7 +14,7 @@ namespace TrainingMonitor.Server.Jobs;
 /// earlier one did, so a restart changes nothing for what runs.
 /// </summary>
 internal sealed partial class JobExecutions(
-    DataStore store, ServerOptions options, ModelFolder models, WorkFolder work, FreeGpus gpus, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobExecutions> log)
+    DataStore store, ServerOptions options, ModelFolder models, WorkFolder work, HostGpus gpus, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobExecutions> log)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private const int LooksBetweenPulses = 10;
@@ -41,7 +42,7 @@ internal sealed partial class JobExecutions(
     /// <summary>A run that has a process which may read the data set; null when there is none.</summary>
     public string? ReaderOf(string dataSet) => _running.Values.FirstOrDefault(execution => execution.DataSet == dataSet)?.RunId;
 
-    public IReadOnlyList<int> FreeGpus() => [.. gpus.Indexes().Except(_running.Values.SelectMany(execution => execution.Gpus))];
+    public IReadOnlyList<int> FreeGpus() => [.. gpus.Free().Except(_running.Values.SelectMany(execution => execution.Gpus))];
 
     /// <summary>Launches a queued job: the lease is on disk before its process is.</summary>
     public async Task StartAsync(string runId, CancellationToken stop)

@@ -49,6 +49,19 @@ public class GpuTests
         Assert.True((await bench.NewestAsync())!.Value.GetProperty("memory_total").GetDouble() > 1e6);
     }
 
+    [Fact]
+    public async Task A_driver_that_comes_after_the_server_is_found()
+    {
+        using var gpus = new StandInGpus();
+        gpus.Write("init=9", Busy);
+        await using var bench = await Bench.StartAsync("server", gpus.Variables);
+        await bench.UntilAsync("[]");
+
+        gpus.Write(Busy);
+
+        await bench.UntilAsync($"[{BusyAsJson}]");
+    }
+
     [Theory]
     [InlineData("gpu name=Computes memory_used=1 memory_total=100 processes=1")]
     [InlineData("gpu name=Full memory_used=5 memory_total=100 processes=0")]

@@ -13,7 +13,7 @@ IMeasure[] all =
     new JobStartMeasure(), new JobQueueMeasure(), new UploadMeasure(),
     new SeriesReadMeasure(1_000_000), new SeriesReadMeasure(100_000_000), new ComparisonMeasure(), new RunListMeasure(),
     new LogCallMeasure(), new SlowdownMeasure(), new PythonMeasure(),
-    new PageWeightMeasure(),
+    new PageWeightMeasure(), new FirstRenderMeasure(), new ManyChartsMeasure(), new LatencyMeasure(), new LivePageMeasure(), new TableMeasure(),
 ];
 var chosen = all.Where(measure => args.Length == 0 || args.Any(name => measure.Name.StartsWith(name, StringComparison.Ordinal))).ToArray();
 if (chosen.Length == 0)

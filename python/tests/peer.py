@@ -14,6 +14,7 @@ import struct
 import threading
 from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
@@ -31,6 +32,7 @@ class Peer:
         self.pending_commands = []
         self.polled_commands = []
         self.fenced = set()
+        self.uploads = {}
         self._sockets = set()
         peer = self
 
@@ -177,6 +179,8 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(*self.owner.other("GET", self.path, None))
 
     def do_POST(self):
+        if self.headers["Content-Type"] == "application/octet-stream":
+            return self.upload()
         body = self.body()
         parts = self.path.split("/")
         if self.path == "/api/runs":
@@ -185,6 +189,14 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(*self.owner.store(parts[3], body, "http"))
         else:
             self.answer(*self.owner.other("POST", self.path, body))
+
+    def upload(self):
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        checkpoint_id = parse_qs(urlsplit(self.path).query)["id"][0]
+        with self.owner.lock:
+            self.owner.uploads[checkpoint_id] = content
+            self.owner.lock.notify_all()
+        self.answer(201, {"id": checkpoint_id})
 
     def do_PUT(self):
         self.answer(*self.owner.other("PUT", self.path, self.body()))

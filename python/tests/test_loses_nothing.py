@@ -1,5 +1,6 @@
 """What was logged more than 100 ms ago reaches the server once, whatever dies in between."""
 
+import os
 import time
 import unittest
 
@@ -19,6 +20,22 @@ for step in range(1_000_000):
     if step % 10 == 0:
         print(step, time.time(), flush=True)
     time.sleep(0.001)
+"""
+
+ON_A_FULL_DISK = """
+import resource, signal, time
+from training_monitor import TrainingMonitor
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+most = 0
+with TrainingMonitor(run_id="full", offline=True) as monitor:
+    for step in range(20_000):
+        monitor.log_metrics({"loss": float(step)}, step=step)
+        if step % 200 == 0:
+            time.sleep(0.01)  # the pace of a fast training: a few looks of the collector while the disk refuses
+            held = monitor._pipeline._outbox.rows_in_memory + len(monitor._pipeline._collector._held)
+            most = max(most, held)
+print(most)
 """
 
 
@@ -109,6 +126,23 @@ class LosesNothingTests(WorkingFolderTestCase):
             sync(self.folder / "journals", peer.url)
             self.assertEqual(peer.points(monitor.run_id), [(step, float(step)) for step in range(500)])
             self.assertEqual(peer.status(monitor.run_id), "completed")
+        self.assertEqual(self.journals, [])
+
+    @unittest.skipIf(os.name == "nt", "there are no limits on files here")
+    def test_on_a_full_disk_every_lost_point_is_counted_and_the_end_of_the_run_is_kept(self):
+        script = self.script(ON_A_FULL_DISK)
+        out, err = script.communicate(timeout=60)
+        self.assertEqual(script.returncode, 0, err)
+        self.assertIn("cannot write the journal", err)
+        self.assertIn("points of the run are lost", err)
+        self.assertLessEqual(int(out), 1000 + 500, "a thousand, and the slice that is just being looked at")
+        with Peer() as peer:
+            sync(self.folder / "journals", peer.url)
+            stored = peer.points("full")
+            self.assertEqual([value for _, value in stored], [float(step) for step, _ in stored])
+            self.assertGreater(len(stored), 100)
+            self.assertEqual(len(stored) + peer.runs["full"]["lost"], 20_000)
+            self.assertEqual(peer.status("full"), "completed")
         self.assertEqual(self.journals, [])
 
     def test_a_living_writers_journal_is_left_alone(self):

@@ -39,6 +39,28 @@ class StandardLibrary(unittest.TestCase):
         platform_bound = {"fcntl", "msvcrt", "resource", "termios", "pwd", "grp", "winreg", "posix", "nt"}
         self.assertLessEqual({entry for entry in at_once if entry[1] in platform_bound}, guarded)
 
+    def test_it_is_written_in_the_words_of_python_3_9(self):
+        """The syntax by the parser; of the library and the built-ins, the names that came later and are easily used."""
+        for path in SOURCES.rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            tree = ast.parse(text, str(path), feature_version=(3, 9))
+            self.assertTrue(not text.strip() or text.startswith('"""'), path)
+            if any(isinstance(node, ast.AnnAssign) or getattr(node, "returns", None) for node in ast.walk(tree)):
+                self.assertIn("from __future__ import annotations", text, path)
+            used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+            used |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            used |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+            used |= {f"{node.func.id}({keyword.arg}=)" for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) for keyword in node.keywords}
+            self.assertFalse(used & LATER, path)
+
+
+LATER = {
+    "aiter", "anext", "pairwise", "batched", "bit_count", "EncodingWarning", "ExceptionGroup", "BaseExceptionGroup", "add_note", "StrEnum",
+    "Self", "ParamSpec", "TypeAlias", "TypeGuard", "TypeVarTuple", "Unpack", "override", "assert_never", "NotRequired", "Required", "LiteralString",
+    "UTC", "tomllib", "TaskGroup", "Barrier", "file_digest", "eventfd", "walk_up", "orig_argv", "stdlib_module_names",
+    "splice", "KW_ONLY", "UnionType", "zip(strict=)", "dataclass(slots=)", "dataclass(kw_only=)",
+}  # fmt: skip
+
 
 if __name__ == "__main__":
     unittest.main()

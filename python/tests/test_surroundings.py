@@ -41,6 +41,16 @@ class SurroundingsTests(WorkingFolderTestCase):
             lines = [(line["stream"], line["text"]) for body in self.sent(peer, "logs") for line in body["lines"]]
             self.assertEqual(sorted(lines), sorted([("stdout", "one"), ("stdout", "replaced"), ("stdout", "last"), ("stderr", "to stderr")]))
 
+    def test_what_is_no_text_is_printed_as_it_is_and_kept_as_a_picture_of_it(self):
+        with Peer() as peer:
+            out, _ = self.script(PRINTING_NO_TEXT, peer.url).communicate(timeout=30)
+            self.assertEqual(out, "a\0b \\u0000\n\U0001f389\n")
+            lines = [line["text"] for body in self.sent(peer, "logs") for line in body["lines"]]
+            self.assertEqual(lines, ["a\u2400b \\u0000", "\U0001f389"])
+            run = next(iter(peer.runs.values()))
+            self.assertEqual(run["fields"]["config"], {"file": "a\ufffd.csv", "k\u2400": "\U0001f389"})
+            self.assertIn("no \u2400 and no \ufffd", run["fields"]["error"])
+
     def test_the_environment_joins_the_configuration_when_asked_for(self):
         with Peer() as peer:
             with TrainingMonitor(dashboard_url=peer.url, config={"lr": 1}, capture_environment=True) as monitor:
@@ -77,6 +87,15 @@ with TrainingMonitor(dashboard_url=sys.argv[1], capture_console=True):
     print("replaced")
     print("to stderr", file=sys.stderr)
     print("last", end="")
+"""
+
+PRINTING_NO_TEXT = """
+from training_monitor import TrainingMonitor
+with TrainingMonitor(dashboard_url=sys.argv[1], capture_console=True, config={"file": "a\\udcff.csv", "k\\0": "\\ud83c\\udf89"}):
+    print("a\\0b \\\\u0000")
+    print("\\U0001f389")
+    sys.stderr = None
+    raise ValueError("no \\0 and no \\udc80")
 """
 
 

@@ -45,7 +45,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         _collector = new Collector(options.BurstBytes, options.Time, () => wake.Set());
         _metrics = new MetricTable(_collector, _notices.Say, isMuted: !SpeaksForAll && !options.AllRanks);
         _collector.StartAfter(start.Resumed?.NewestWhole()?.Step ?? -1);
-        _pipeline = new Pipeline(_run, IsResumed, options, _collector, _metrics, _notices, wake, _commands, samples: _supervision?.IsHere != true);
+        _pipeline = new Pipeline(_run, IsResumed && SpeaksForAll, options, _collector, _metrics, _notices, wake, _commands, samples: _supervision?.IsHere != true);
         if (start.Description is { } description)
         {
             _pipeline.Request(description);
@@ -129,7 +129,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Registers a file that is already written: hashed, looked into without executing anything of it, and reported, in the
-    /// background, and with <paramref name="upload"/> sent to the server, again until it arrives or the run ends. It is invalid when one of <paramref name="requiredKeys"/> (outermost keys, or tensors by name) is missing.
+    /// background, and with <paramref name="upload"/> sent to the server, again until it arrives; what has not arrived when the run ends is sent by the next one here, or by <c>tmon sync</c>, as long as the file is unchanged. It is invalid when one of <paramref name="requiredKeys"/> (outermost keys, or tensors by name) is missing.
     /// </summary>
     /// <returns>The checkpoint's id.</returns>
     public string SaveCheckpoint(

@@ -51,6 +51,12 @@ public sealed record TrainingMonitorOptions
     /// <summary>Also sends what the script prints through <see cref="Console"/>; the terminal gets it first and unchanged.</summary>
     public bool CaptureConsole { get; init; }
 
+    /// <summary>
+    /// This process's place in a distributed training, from 0; else <c>RANK</c>, <c>SLURM_PROCID</c> or <c>LOCAL_RANK</c>. The ranks
+    /// of one launch of torchrun, srun or a launcher that sets <c>WORLD_SIZE</c> and <c>LOCAL_WORLD_SIZE</c> share one run.
+    /// </summary>
+    public int? Rank { get; init; }
+
     /// <summary>Ranks above 0 of a distributed training log metrics only when this is true: rank 0 speaks for all of them.</summary>
     public bool AllRanks { get; init; }
 

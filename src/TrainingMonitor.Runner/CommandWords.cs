@@ -1,5 +1,3 @@
-using TrainingMonitor.Contract;
-
 namespace TrainingMonitor.Runner;
 
 /// <summary>What a command's words say without running it.</summary>
@@ -22,24 +20,6 @@ internal static class CommandWords
         }
 
         return Path.GetFileName(command[0]) is { Length: > 0 } program ? program : "run";
-    }
-
-    /// <summary>The words to show: what stands behind an option that looks like a secret is left out.</summary>
-    public static IReadOnlyList<string> Shown(IReadOnlyList<string> command)
-    {
-        var shown = new List<string>(command.Count);
-        var isSecret = false;
-        foreach (var word in command)
-        {
-            var equals = word.IndexOf('=', StringComparison.Ordinal);
-            var isOption = word.StartsWith('-');
-            shown.Add(isSecret && !isOption ? Secrets.Redacted
-                : equals > 0 && Secrets.IsSecret(word[..equals]) ? word[..(equals + 1)] + Secrets.Redacted
-                : word);
-            isSecret = isOption && equals < 0 && Secrets.IsSecret(word);
-        }
-
-        return shown;
     }
 
     /// <summary>Whether there is a file that the name can mean, so that a slip of the pen makes no run.</summary>

@@ -106,7 +106,7 @@ public sealed class Supervisor(SupervisorOptions options)
 
     private Dictionary<string, object?> Config()
     {
-        var config = new Dictionary<string, object?> { ["command"] = CommandWords.Shown(options.Command) };
+        var config = new Dictionary<string, object?> { ["command"] = Secrets.InWords(options.Command) };
         foreach (var (key, value) in options.Monitor.Config ?? new Dictionary<string, object?>())
         {
             config[key] = value;

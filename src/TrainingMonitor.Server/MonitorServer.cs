@@ -87,6 +87,7 @@ public static class MonitorServer
 
         app.MapHealth();
         app.MapRuns();
+        app.MapFacets();
         app.MapIngest();
         app.MapQuery();
         app.MapExport();

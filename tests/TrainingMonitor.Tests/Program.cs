@@ -1,3 +1,4 @@
+using TrainingMonitor.Tests.Client;
 using TrainingMonitor.Tests.Retention;
 using TrainingMonitor.Tests.Sqlite;
 
@@ -8,5 +9,6 @@ return args switch
     [RetentionChild.Word, var folder] => await RetentionChild.RunAsync(folder),
     [MigrationChild.Word, var file, var statement] => MigrationChild.Run(file, int.Parse(statement, null)),
     [ServerChild.Word, var folder] => await ServerChild.RunAsync(folder),
+    [SamplingChild.Word, var url] => await SamplingChild.RunAsync(url),
     _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
 };

@@ -6,6 +6,17 @@ import type { Server } from "./server";
 const chart = (page: Page, area: string) => page.locator(`[data-area="${area}"] .metrics-chart`);
 const legend = (page: Page, id: string) => page.locator(`[data-area="legend"] li[data-run-id="${id}"]`);
 
+// Which metrics the comparison reads, a list for each request. Lists elsewhere read a few points of each run for their sparklines.
+function readsOf(page: Page): string[][] {
+  const reads: string[][] = [];
+  page.on("request", (request) => {
+    if (!request.url().endsWith("/api/series")) return;
+    const { keys, points } = request.postDataJSON() as { keys: string[]; points: number };
+    if (points > 100) reads.push(keys);
+  });
+  return reads;
+}
+
 // Runs with settings of their own and curves that lie apart: the higher the number, the lower the loss.
 async function trained(server: Server, count = 4, steps = 50): Promise<string[]> {
   const ids: string[] = [];
@@ -22,27 +33,18 @@ async function trained(server: Server, count = 4, steps = 50): Promise<string[]>
   return ids;
 }
 
-// The requests for the charts of the comparison; the tape asks for a few points of its own.
-function curveReads(page: Page): string[] {
-  const reads: string[] = [];
-  page.on("request", (request) => {
-    if (request.url().endsWith("/api/series") && request.postDataJSON().points === 800) reads.push(request.url());
-  });
-  return reads;
-}
-
 test("Curves of all runs are read in one request, drawn apart, and one is picked from the chart", async ({
   page,
   server,
 }) => {
-  const reads = curveReads(page);
+  const reads = readsOf(page);
   const ids = await trained(server);
   // Of runs that go on, those that have moved are read again.
   for (const id of ids) await server.send("PUT", `/api/runs/${id}`, { status: "completed" });
   await page.goto(`${server.url}/compare?runs=${ids.join(",")}&metric=val/loss`);
   await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "4");
   await expect(chart(page, "groups")).toHaveAttribute("data-lines", /[23]/);
-  expect(reads).toHaveLength(1);
+  expect(reads).toEqual([["val/loss"]]);
   const box = await chart(page, "overlay").locator(".u-over").boundingBox();
   if (box === null) throw new Error("the chart has no size");
   // The run with the highest loss is the topmost curve, the lowest one the last.
@@ -63,7 +65,7 @@ test("Curves of all runs are read in one request, drawn apart, and one is picked
 });
 
 test("A comparison follows runs that go on, and can be zoomed at full resolution", async ({ page, server }) => {
-  const reads = curveReads(page);
+  const reads = readsOf(page);
   const ids = await trained(server, 2);
   await page.goto(`${server.url}/compare?runs=${ids.join(",")}&metric=val/loss`);
   await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "2");
@@ -80,6 +82,89 @@ test("A comparison follows runs that go on, and can be zoomed at full resolution
   await expect.poll(() => reads.length).toBe(3);
   await page.getByRole("button", { name: "ZOOMED" }).click();
   await expect(page.getByRole("button", { name: "ZOOMED" })).toHaveCount(0);
+});
+
+test("The wheel zooms with Ctrl and pans with Shift, at once and then from points of that stretch", async ({
+  page,
+  server,
+}) => {
+  const ids = await trained(server, 3, 400);
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}&metric=val/loss`);
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "3");
+  const asked = () => page.waitForRequest((request) => request.url().endsWith("/api/series"));
+  const over = chart(page, "overlay").locator(".u-over");
+  await over.hover();
+  await page.keyboard.down("Control");
+  const zoomed = asked();
+  await page.mouse.wheel(0, -400);
+  await page.keyboard.up("Control");
+  const { from, to } = (await zoomed).postDataJSON() as { from: number; to: number };
+  expect(from).toBeGreaterThan(50);
+  expect(to).toBeLessThan(350);
+  await expect(page.getByRole("button", { name: "ZOOMED" })).toBeVisible();
+  await page.keyboard.down("Shift");
+  const panned = asked();
+  await page.mouse.wheel(0, 100);
+  await page.keyboard.up("Shift");
+  const next = (await panned).postDataJSON() as { from: number; to: number };
+  expect(next.from).toBeGreaterThan(from);
+  expect(next.to - next.from).toBeCloseTo(to - from, 3);
+});
+
+test("Every metric has a chart of its own, of which those in sight are read in one request", async ({
+  page,
+  server,
+}) => {
+  const reads = readsOf(page);
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const id = await server.createRun(`many-${i}`);
+    const values = Array.from({ length: 40 }, (_, k) => [`part/m${k}`, [k + i, k + i + 1, k + i + 2]]);
+    await server.send("POST", `/api/runs/${id}/metrics`, { steps: [1, 2, 3], metrics: Object.fromEntries(values) });
+    await server.send("PUT", `/api/runs/${id}`, { status: "completed" });
+    ids.push(id);
+  }
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+  await page.getByRole("button", { name: "ALL METRICS" }).click();
+  await expect(page).toHaveURL(/view=all/);
+  await expect(page.locator("[data-chart]")).toHaveCount(40);
+  const drawn = page.locator('[data-chart] [data-lines="3"] canvas');
+  await expect.poll(() => drawn.count()).toBeGreaterThan(8);
+  expect(await drawn.count()).toBeLessThan(40);
+  const last = page.locator("[data-chart]").last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(last.locator('[data-lines="3"] canvas')).toBeVisible();
+  reads.length = 0;
+  await page.reload();
+  await expect.poll(() => drawn.count()).toBeGreaterThan(8);
+  expect(reads[0]?.length).toBeGreaterThan(8);
+});
+
+test("A hundred runs are laid over each other from one request, and more are not", async ({ page, server }) => {
+  const reads = readsOf(page);
+  const ids = await Promise.all(
+    Array.from({ length: 101 }, async (_, i) => {
+      const id = await server.createRun(`h-${i}`, { config: { seed: i } });
+      await server.send("POST", `/api/runs/${id}/metrics`, { steps: [1, 2, 3], metrics: { loss: [9, 5, 1 + i] } });
+      await server.send("PUT", `/api/runs/${id}`, { status: "completed" });
+      return id;
+    }),
+  );
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "100");
+  await expect(page.locator('[data-area="parallel"] path[data-run-id]')).toHaveCount(100);
+  await expect(page.locator('[data-area="scatter"] g[data-run-id]')).toHaveCount(100);
+  expect(reads.length).toBe(1);
+});
+
+test("What is in the brushes is gone on with alone", async ({ page, server }) => {
+  const ids = await trained(server);
+  await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+  const parallel = page.locator('[data-area="parallel"]');
+  await parallel.getByRole("button", { name: "optimizer" }).click();
+  await parallel.getByRole("button", { name: "KEEP 2" }).click();
+  await expect(page.locator('[data-area="legend"] li')).toHaveCount(2);
+  await expect(parallel.locator("path[data-run-id]")).toHaveCount(2);
 });
 
 test("Settings and results are held against one run, and only what differs is shown", async ({ page, server }) => {

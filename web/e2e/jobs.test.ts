@@ -205,10 +205,39 @@ test("A job is given a data set and a base model, and the bar says how many slot
   await expect(page.locator('[data-count="slots"]')).toHaveText("0 of 1 slot busy");
 });
 
+test("The slots show what ran, what runs, and what will and after what", async ({ page, server }) => {
+  const send = (body: object) => server.send<JobRun>("POST", "/api/jobs", body);
+  const done = await send({ name: "done", command: ["true"] });
+  await expect.poll(async () => (await server.send<JobRun>("GET", `/api/runs/${done.id}`)).status).toBe("completed");
+  const parameters = { steps: 3000, steps_per_second: 20 };
+  await send({ name: "now", template: "simulated-training", parameters });
+  await send({ name: "next", command: ["true"] });
+  const after = await send({ name: "after", command: ["true"], depends_on: [(await jobNamed(server, "next"))?.id] });
+  await send({ name: "late", command: ["true"], schedule: new Date(Date.now() + 20 * 60_000).toISOString() });
+  await page.goto(`${server.url}/jobs`);
+  const bars = page.getByRole("list", { name: "Jobs over time" });
+  const bar = (name: string) => bars.getByRole("button", { name: new RegExp(`^${name}: `) });
+  await expect(bar("done")).toHaveAccessibleName(/completed, .* UTC, took /);
+  await expect(bar("now")).toHaveAccessibleName(/running since .*left$/);
+  await expect(bar("next")).toHaveAccessibleName(/queued, in about \d+/);
+  await expect(bar("after")).toHaveAccessibleName(/pending, in about/);
+  await expect(bar("late")).toHaveAccessibleName(/pending, in about (19|20)m/);
+  await expect(page.locator(`[data-link="${after.id}"]`)).toBeAttached();
+  await expect(jobRow(page, "next").locator('[data-cell="left"]')).toHaveText(/^(in \d+[sm]|soon)/);
+  await bar("late").click();
+  await expect(page).toHaveURL(/job=/);
+  await page.getByRole("button", { name: "24H" }).click();
+  await expect(bar("now")).toBeVisible();
+  for (const name of ["now", "next", "after", "late"]) {
+    const { id = "" } = (await jobNamed(server, name)) ?? {};
+    await server.send("POST", `/api/jobs/${id}/cancel`).catch(() => {});
+  }
+});
+
 test("What the server refuses is said beside the form", async ({ page, server }) => {
   await openSheet(page, server);
   await page.locator('[data-template="simulated-training"]').click();
-  await page.getByLabel("SLOTS").fill("900");
+  await page.locator("aside").getByLabel("SLOTS").fill("900");
   await start(page).click();
   await expect(page.locator("aside").getByRole("alert")).toContainText("got slots 900");
   expect(await readJobs(server)).toEqual([]);

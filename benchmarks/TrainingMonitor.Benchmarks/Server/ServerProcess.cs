@@ -63,6 +63,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         return StartAsync(Published.Monitor, ["serve", "--port", "0", "--data", folder, .. more], folder);
     }
 
+    /// <summary>On a folder that is there already, and stays.</summary>
+    public static Task<ServerProcess> MonitorOnAsync(string folder) => StartAsync(Published.Monitor, ["serve", "--port", "0", "--data", folder], null);
+
     public static Task<ServerProcess> EmptyAsync() => StartAsync(Published.Empty, ["--urls", "http://127.0.0.1:0"], null);
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,9 @@ internal sealed class BenchFolder : IAsyncDisposable
         Store = Open();
     }
 
+    /// <summary>Leaves the folder to another process until it goes.</summary>
+    public ValueTask CloseAsync() => Store.DisposeAsync();
+
     public async Task<string> NewRunAsync() => (await Store.Runs.CreateAsync(new NewRun { Name = "bench" })).Id;
 
     public async ValueTask DisposeAsync()

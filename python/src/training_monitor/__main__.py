@@ -1,4 +1,4 @@
-"""``python -m training_monitor sync [DIR] [--url URL]``: delivers left journals where there is no ``tmon``."""
+"""``python -m training_monitor sync [DIR] [--url URL]``: delivers what scripts left where there is no ``tmon``."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from typing import List, Optional
 from .connection import normal_url
 from .delivery import RunMissing, TryLater
 from .http_api import NoAnswer
-from .replay import Leftovers
+from .replay import JOURNALS, UPLOADS, Leftovers
 from .settings import find_settings
 from .warnings_once import WarningsOnce
 
 
 def sync(folder: Path, url: Optional[str]) -> int:
-    """Delivers every journal below ``folder`` whose writer is gone, to ``url`` or else to where each was meant for.
+    """Delivers every journal and every upload below ``folder`` whose writer is gone, to ``url`` or else to where each was meant for.
 
     Returns how many records were delivered. Raises NoAnswer, TryLater, RunMissing; what was not delivered stays.
     """
-    leftovers = Leftovers(folder, normal_url(url) if url else None, own_run="", warn=WarningsOnce())
-    while leftovers.step():
-        pass
-    return leftovers.delivered
+    delivered = 0
+    for kind in (JOURNALS, UPLOADS):
+        leftovers = Leftovers(folder, normal_url(url) if url else None, own_run="", warn=WarningsOnce(), kind=kind)
+        while leftovers.step():
+            pass
+        delivered += leftovers.delivered
+    return delivered
 
 
 def main(arguments: Optional[List[str]] = None) -> int:

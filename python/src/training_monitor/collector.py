@@ -1,15 +1,16 @@
 """The thread that takes what was logged, makes batches of it and sees to it that none waits unsafe for long.
 
-It polls instead of being woken: a wake-up would cost the training loop more than the append itself. A batch is formed
-at once when nothing is under way, else when its oldest entry is BATCH_AGE old; 60 ms after an entry was logged and not
-acknowledged, its batch is in the journal.
+It polls instead of being woken: a wake-up would cost the training loop more than the append itself. When nothing is under
+way a batch is formed at each look, so that a server that answers has acknowledged it by the next one and nothing is
+written to disk; else when its oldest entry is BATCH_AGE old, into the journal at once. An entry is acknowledged or in the
+journal at its third look at the latest: after two POLLs and what the looks themselves take.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from typing import List, Optional
+from typing import Any, List, Optional
 
 from .batch import Entry, gather
 from .console import Console
@@ -18,10 +19,9 @@ from .outbox import Outbox
 from .sender import Sender
 from .warnings_once import WarningsOnce
 
-POLL = 0.03
+POLL = 0.04
 _LAZY_POLL = 0.05
 _LAZY_AFTER = 2.0
-_SPACING = 0.045
 BATCH_AGE = 0.06
 _SLICE = 500
 _HELD = 1000
@@ -55,7 +55,6 @@ class Collector(threading.Thread):
         self._held: List[Entry] = []
         self._lost = 0
         self._first_seen: Optional[float] = None
-        self._formed_at = 0.0
         self._settles = False
         self.safe_before = 0.0
         """Monotonic time; all that was logged before it is acknowledged or in the journal."""
@@ -93,11 +92,9 @@ class Collector(threading.Thread):
         if (self._intake.queue or self._held) and self._first_seen is None:
             self._first_seen = now - unseen
         if self._first_seen is not None:
-            idle = self._outbox.is_idle and now - self._formed_at >= _SPACING
-            if settles or idle or now - self._first_seen >= BATCH_AGE or len(self._intake.queue) > _SLICE:
+            if settles or self._outbox.is_idle or now - self._first_seen >= BATCH_AGE or len(self._intake.queue) > _SLICE:
                 self._form(self._first_seen)
                 self._first_seen = None
-                self._formed_at = now
         if self._console is not None and now - self._console_at >= _CONSOLE_EVERY:
             self._console_at = now
             self._take_console(self._console)
@@ -114,21 +111,24 @@ class Collector(threading.Thread):
             self._outbox.add_request("POST", self._run_path + "/logs", body)
 
     def _form(self, born: float) -> None:
-        for _ in range(len(self._intake.queue) // _SLICE + 1):
+        for left in reversed(range(len(self._intake.queue) // _SLICE + 1)):
             taken = self._intake.take(_SLICE)
             self._lost += self._intake.take_dropped()
-            entries: List[Entry] = self._held
+            entries: List[Any] = self._held
             self._held = []
-            for entry in taken:
-                if isinstance(entry, Request):
-                    self._pack(entries, born)
-                    entries = []
-                    self._outbox.add_request(*entry)
-                else:
-                    entries.append(entry)
+            if Request in map(type, taken):
+                for entry in taken:
+                    if isinstance(entry, Request):
+                        self._pack(entries, born)
+                        entries = []
+                        self._outbox.add_request(*entry)
+                    else:
+                        entries.append(entry)
+            else:
+                entries += taken
             self._pack(entries, born)
             self._outbox.spill(time.monotonic())
-            if self._intake.queue:
+            if left:
                 time.sleep(_BREATH)
 
     def _pack(self, entries: List[Entry], born: float) -> None:
@@ -145,7 +145,8 @@ class Collector(threading.Thread):
     def _hold(self, entries: List[Entry]) -> None:
         """While the disk refuses: keeps every second of what memory may not hold, counting the others."""
         self._held += entries
-        most = _HELD_CONNECTED if self._sender is not None and self._sender.is_connected else _HELD
+        is_connected = self._sender is not None and self._sender.is_connected
+        most = _HELD_CONNECTED if is_connected else max(1, _HELD - self._outbox.rows_in_memory)
         while len(self._held) > most:
             self._lost += sum(len(metrics) for _, _, metrics in self._held[1::2])
             self._held = self._held[0::2]
@@ -171,4 +172,7 @@ class Collector(threading.Thread):
         self._outbox.spill(time.monotonic(), everything=True)
         if self._sender is not None:
             self._sender.stop()
-        self._outbox.close()
+        held = self._lost + sum(len(metrics) for _, _, metrics in self._held)
+        gone = self._outbox.close(held)
+        if gone:
+            self._warn(f"{gone:,} points of the run are lost: the disk took no more of them, and the server was not there")

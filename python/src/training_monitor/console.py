@@ -19,8 +19,12 @@ class Console:
     def __init__(self) -> None:
         self._lines: Deque[Dict[str, object]] = deque()
         self._left_out = 0
-        self._tees: List[Any] = [_Tee(sys.stdout, "stdout", self), _Tee(sys.stderr, "stderr", self)]
-        sys.stdout, sys.stderr = self._tees
+        self._tees: List[Any] = []
+        for name in ("stdout", "stderr"):
+            original = getattr(sys, name)
+            if original is not None:  # a program without a console has none
+                self._tees.append(_Tee(original, name, self))
+                setattr(sys, name, self._tees[-1])
 
     def add(self, stream: str, text: str) -> None:
         if len(self._lines) >= _MOST_LINES:
@@ -39,10 +43,8 @@ class Console:
         """Gives the streams back, unless somebody has put others in their place since."""
         for tee in self._tees:
             tee.end_line()
-        if sys.stdout is self._tees[0]:
-            sys.stdout = self._tees[0].original
-        if sys.stderr is self._tees[1]:
-            sys.stderr = self._tees[1].original
+            if getattr(sys, tee.name_of_stream) is tee:
+                setattr(sys, tee.name_of_stream, tee.original)
 
 
 class _Tee:
@@ -50,7 +52,7 @@ class _Tee:
 
     def __init__(self, original: TextIO, name: str, console: Console) -> None:
         self.original = original
-        self._name = name
+        self.name_of_stream = name
         self._console = console
         self._begun = ""
 
@@ -62,7 +64,7 @@ class _Tee:
             if newline:
                 for line in whole.split("\n"):
                     # A progress bar overwrites its line: what was last to be seen counts.
-                    self._console.add(self._name, line.rstrip("\r").rpartition("\r")[2])
+                    self._console.add(self.name_of_stream, line.rstrip("\r").rpartition("\r")[2])
         except Exception:  # printing must work whatever becomes of the copy
             pass
         return written
@@ -73,7 +75,7 @@ class _Tee:
 
     def end_line(self) -> None:
         if self._begun:
-            self._console.add(self._name, self._begun)
+            self._console.add(self.name_of_stream, self._begun)
             self._begun = ""
 
     def __getattr__(self, name: str) -> Any:

@@ -9,6 +9,7 @@ from .batch import emptied, readdressed
 from .http_api import Answer, HttpApi, NoAnswer
 from .journal import REQUEST
 from .warnings_once import WarningsOnce
+from .wire_text import encode
 
 
 class RunMissing(Exception):
@@ -53,10 +54,10 @@ class Delivery:
 
         What the server refuses to describe the run with is left out: better a bare run than none.
         """
-        answer = self._api.send("POST", "/api/runs", json.dumps(body).encode())
+        answer = self._api.send("POST", "/api/runs", encode(body))
         if answer.status in (400, 413, 422):
             self._warn(f"the server refuses the run's description: {answer.detail}; it is made without")
-            answer = self._api.send("POST", "/api/runs", json.dumps({"id": self._run_id, "name": self._run_id}).encode())
+            answer = self._api.send("POST", "/api/runs", encode({"id": self._run_id, "name": self._run_id}))
         if not answer.ok and answer.status != 409:
             raise TryLater(f"the server refuses the run: {answer.detail}", answer.retry_after)
         if answer.ok and answer.json.get("id") != self._run_id:
@@ -72,7 +73,7 @@ class Delivery:
 
     def _deliver_request(self, payload: bytes) -> None:
         request = json.loads(payload)
-        body = None if request["body"] is None else json.dumps(request["body"]).encode()
+        body = None if request["body"] is None else encode(request["body"])
         answer = self._api.send(request["method"], request["path"], body)
         if answer.ok:
             return

@@ -93,7 +93,8 @@ class HttpApi:
         if connection is None:
             connection = self._connection = _Connection(self._base_url, self._timeout)
             connection.connect()
-        connection.sock.settimeout(timeout or self._timeout)
+        if connection.sock.gettimeout() != (timeout or self._timeout):
+            connection.sock.settimeout(timeout or self._timeout)
         headers = {"Host": connection.host_header, "Accept": "application/json"}
         if isinstance(body, _Exactly):
             headers.update({"Content-Type": _FILE_TYPE, "Content-Length": str(body.left)})

@@ -28,6 +28,11 @@ def new_writer() -> str:
     return f"{host}-{os.getpid()}-{secrets.token_hex(3)}"
 
 
+def _short_host() -> str:
+    """Platforms differ in whether a host's name bears its domain, and in its case; the C# SDK must find the same."""
+    return socket.gethostname().split(".")[0].lower()
+
+
 def own_rank(env: Mapping[str, str] = os.environ) -> int:
     """This process's place in a distributed training, 0 where there is none."""
     for name in ("RANK", "SLURM_PROCID", "LOCAL_RANK"):
@@ -47,7 +52,7 @@ def shared_run_id(run_name: str, env: Mapping[str, str] = os.environ) -> Optiona
         parts = ["elastic", env["TORCHELASTIC_RUN_ID"], env.get("TORCHELASTIC_RESTART_COUNT", "")]
     elif env.get("LOCAL_WORLD_SIZE") == env["WORLD_SIZE"]:
         # One machine: its ranks are the children of one launcher.
-        parts = ["local", socket.gethostname(), str(os.getppid()), env.get("MASTER_PORT", ""), env.get("TORCHELASTIC_RESTART_COUNT", "")]
+        parts = ["local", _short_host(), str(os.getppid()), env.get("MASTER_PORT", ""), env.get("TORCHELASTIC_RESTART_COUNT", "")]
     else:
         return None
     digest = hashlib.sha256("\0".join([run_name, *parts]).encode()).digest()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from itertools import repeat, starmap
 from typing import Deque, List, Mapping, NamedTuple, Optional, Union
 
 from .batch import Entry
@@ -83,7 +84,7 @@ class Intake:
     def take(self, most: int) -> List[Union[Entry, Request]]:
         """Up to ``most`` entries, oldest first; for the collector alone."""
         queue = self.queue
-        taken = [queue.popleft() for _ in range(min(len(queue), most))]
+        taken = list(starmap(queue.popleft, repeat((), min(len(queue), most))))
         if not queue and not self.is_muted and self.room not in (_CLOSED, _ATTENTION):
             self.room = _ROOM
         return taken

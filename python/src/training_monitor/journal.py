@@ -8,18 +8,21 @@ replays the journal of a living writer. Not thread-safe: the outbox holds its ow
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import struct
+import sys
 import time
 import zlib
 from pathlib import Path
 from typing import BinaryIO, Dict, Iterator, NamedTuple, Optional
 
+from .checkpoint.atomic import replace_file
 from .file_lock import try_lock
+from .wire_text import encode
 
 MAGIC = struct.pack("<4sHH", b"TMJL", 1, 0)
-RUN, BATCH, ACK, REQUEST = 1, 2, 3, 4
+RUN, BATCH, ACK, REQUEST, UPLOAD = 1, 2, 3, 4, 5
+DELIVERIES = (BATCH, REQUEST, UPLOAD)
 LONGEST = 32 << 20
 _HEAD = struct.Struct("<IIQB3x")
 _CHECKED = struct.Struct("<QB3x")
@@ -80,11 +83,11 @@ class Journal:
         self.path = path
         self._sync = sync
         self._synced_at = 0.0
+        self._next: Optional[Record] = None
         self._file: BinaryIO = _create(path)
-        while not try_lock(self._file):  # someone who looks for left journals holds it for a moment
-            time.sleep(0.001)
+        _lock(self._file)
         self._start = self._cursor = self._end = 0
-        self._append(MAGIC + encode_record(0, RUN, json.dumps(run, separators=(",", ":")).encode()))
+        self._append(MAGIC + encode_record(0, RUN, encode(run)))
         self._start = self._cursor = self._end
 
     @property
@@ -103,11 +106,14 @@ class Journal:
 
     def next(self) -> Optional[Record]:
         """The first record that nobody has acknowledged."""
+        if self._next is not None and self._next.start == self._cursor:
+            return self._next
         while not self.is_empty:
             record = read_record(self._file, self._cursor)
             if record is None:
                 raise OSError(f"{self.path}: got damage at byte {self._cursor}, wanted a record")
-            if record.kind in (BATCH, REQUEST):
+            if record.kind in DELIVERIES:
+                self._next = record
                 return record
             self._cursor = record.end
         return None
@@ -115,6 +121,7 @@ class Journal:
     def acknowledge(self, record: Record) -> None:
         """Moves past ``record``, the one that next() gave; once nothing is left, the file shrinks to its start."""
         self._cursor = record.end
+        self._next = None
         if self.next() is None:
             self._file.truncate(self._start)
             self._cursor = self._end = self._start
@@ -132,23 +139,38 @@ class Journal:
             for record in records:
                 end += file.write(encode_record(record.number, record.kind, record.payload))
             os.fsync(file.fileno())
-            os.replace(temporary, self.path)
-            held = os.dup(file.fileno())
+            if sys.platform != "win32":
+                os.replace(temporary, self.path)
+                held = os.dup(file.fileno())
         self._file.close()
-        self._file = os.fdopen(held, "r+b", buffering=0)
-        self._cursor, self._end = self._start, end
+        if sys.platform != "win32":
+            self._file = os.fdopen(held, "r+b", buffering=0)
+        else:  # where no open file can be renamed: the lock is given up for a moment
+            try:
+                replace_file(temporary, self.path)
+            finally:
+                self._file = open(self.path, "r+b", buffering=0)
+                _lock(self._file)
+        self._cursor, self._end, self._next = self._start, end, None
 
     def unacknowledged(self) -> Iterator[Record]:
         for record in read_records(self._file, self._cursor):
-            if record.kind in (BATCH, REQUEST):
+            if record.kind in DELIVERIES:
                 yield record
+
+    def cut(self, record: Record) -> None:
+        """Gives up ``record`` and what follows it."""
+        self._file.truncate(record.start)
+        self._end, self._next = record.start, None
 
     def close(self) -> None:
         """Lets the file go; deletes it when nothing in it is left to deliver."""
-        empty = self.is_empty
-        if empty:
+        if self.is_empty:
+            self._file.truncate(0)  # nobody replays it once the lock is gone
+            self._file.close()
             remove_journal(self.path)
-        elif self._sync:
+            return
+        if self._sync:
             os.fsync(self._file.fileno())
         self._file.close()
 
@@ -169,6 +191,12 @@ class Journal:
         if self._sync and time.monotonic() - self._synced_at > _SYNC_EVERY:
             os.fsync(self._file.fileno())
             self._synced_at = time.monotonic()
+
+
+def _lock(file: BinaryIO) -> None:
+    """Someone who looks for left journals holds it for a moment."""
+    while not try_lock(file):
+        time.sleep(0.001)
 
 
 def remove_journal(path: Path) -> None:

@@ -14,6 +14,7 @@ from . import environment, lifecycle
 from .checkpoint import Checkpoint
 from .checkpoint.atomic import write_atomically
 from .checkpoint.registrar import Expected, Keep, Registrar, new_record
+from .checkpoint.uploader import Uploader
 from .identity import is_id, new_id, new_writer, own_rank, shared_run_id
 from .intake import USUAL, Final
 from .pipeline import Pipeline
@@ -93,17 +94,19 @@ class TrainingMonitor:
             "group": group,
         }
         given = {key: value for key, value in described.items() if value is not None}
+        run: Dict[str, object] = {
+            "run_id": self.run_id,
+            "url": settings.base_url,
+            "writer": new_writer(),
+            "rank": self._rank,
+            "create": None if attached else dict(given, id=self.run_id, name=self.run_name),
+        }
         self._pipeline = Pipeline(
             settings=settings,
-            run={
-                "run_id": self.run_id,
-                "url": settings.base_url,
-                "writer": new_writer(),
-                "rank": self._rank,
-                "create": None if attached else dict(given, id=self.run_id, name=self.run_name),
-            },
+            run=run,
             warn=self._warn,
-            resumes=_resume is not None and not attached,
+            # One resume for all ranks: each would fence the writers of the others.
+            resumes=_resume is not None and not attached and self._rank == 0,
             first_step=(_resume.checkpoint.get("step") or -1) + 1 if _resume else 0,
             system_interval=0.0 if watched else system_interval,
             captures_console=capture_console and not watched,
@@ -117,7 +120,7 @@ class TrainingMonitor:
             self._intake,
             self._pipeline.settle,
             self._warn,
-            settings.base_url,
+            lambda is_wanted: Uploader(run, settings.folder, is_wanted, self._warn),
             _resume.records if _resume else (),
         )
         self._path = f"/api/runs/{self.run_id}"
@@ -222,7 +225,8 @@ class TrainingMonitor:
         None returned. ``step``: by default the newest logged one. ``required_keys`` (top-level keys or tensors) and
         ``expected_metadata`` decide whether it is valid. ``keep_last``, ``keep_best`` by ``best_metric``: delete the
         files of this run beyond these; the one marked best stays. ``upload``: also send the file to the server, in the
-        background and again until it arrives; what has not arrived when the run ends is said, and stays where it is.
+        background and again until it arrives; what has not arrived when the run ends is sent by the next script that runs
+        here, or by ``tmon sync``, as long as the file is there and unchanged.
         """
         try:
             path = Path(filepath).absolute()
@@ -324,6 +328,7 @@ class TrainingMonitor:
         """In a forked child: this copy does nothing any more."""
         self._ended = True
         self._pipeline.abandon()
+        self._registrar.abandon()
 
     def __enter__(self) -> TrainingMonitor:
         return self

@@ -14,12 +14,16 @@ from collections import deque
 from pathlib import Path
 from typing import Callable, Deque, Dict, Iterator, List, Optional
 
-from .batch import Rows, count_points, encode_batch, halved, seq_of, with_seq
+from .batch import Rows, count_points, emptied, encode_batch, halved, seq_of, with_seq
 from .journal import BATCH, REQUEST, Journal, Record
 from .warnings_once import WarningsOnce
+from .wire_text import encode
 
 SPILL_AFTER = 0.06
 _ROOM_IN_MEMORY = 1000
+_ROOM_WHEN_BROKEN = 250
+"""A batch of 500 comes on top; what is left of a thousand entries, the collector holds."""
+_COUNTS_KEPT = 1000
 
 
 class Item:
@@ -47,6 +51,8 @@ class Outbox:
         self._pending: Deque[Item] = deque()
         self._journal: Optional[Journal] = None
         self._head: Optional[Item] = None
+        self._counts: Dict[int, int] = {}
+        """Points of records in the journal, by number; of the oldest _COUNTS_KEPT, so that few need be parsed to be counted."""
         self._closed = False
         self._broken = False
         self._number = self._seq = 0
@@ -71,7 +77,7 @@ class Outbox:
     @property
     def has_room(self) -> bool:
         """Whether another batch may come: not while the disk refuses and memory holds all it may."""
-        return not self._broken or self.rows_in_memory < _ROOM_IN_MEMORY
+        return not self._broken or self.rows_in_memory < _ROOM_WHEN_BROKEN
 
     def add_batch(self, rows: Rows, lost: int, born: float) -> None:
         self._seq += 1
@@ -79,7 +85,7 @@ class Outbox:
         self._add(BATCH, batch.body, len(rows.steps), batch.points, born)
 
     def add_request(self, method: str, path: str, body: object) -> None:
-        payload = json.dumps({"method": method, "path": path, "body": body}, separators=(",", ":")).encode()
+        payload = encode({"method": method, "path": path, "body": body})
         self._add(REQUEST, payload, 1, 0, time.monotonic())
 
     def _add(self, kind: int, payload: bytes, rows: int, points: int, born: float) -> None:
@@ -100,7 +106,8 @@ class Outbox:
                 if record is not None:
                     self._head = Item(record.number, record.kind, record.payload, 0, 0, 0.0)
                     self._head.record = record
-                    self._head.points = _points_of(record)
+                    known = self._counts.pop(record.number, None)
+                    self._head.points = _points_of(record) if known is None else known
             if self._head is None and self._pending:
                 self._head = self._pending[0]
             return self._head
@@ -134,6 +141,8 @@ class Outbox:
                 self.rows_in_memory -= item.rows
                 if item is self._head:
                     item.record = record
+                elif len(self._counts) < _COUNTS_KEPT:
+                    self._counts[record.number] = item.points
 
     def _write(self, item: Item) -> Record:
         if self._journal is None:
@@ -145,6 +154,7 @@ class Outbox:
     def _make_room(self, journal: Journal, needed: int) -> None:
         """Thins the older half until a quarter is free. Nothing but the first record was ever sent, so later seqs may move."""
         before = self.points_waiting
+        self._counts.clear()
         for _ in range(8):
             if journal.size + needed <= self._limit * 3 // 4 or not any(r.kind == BATCH for r in journal.unacknowledged()):
                 break
@@ -204,12 +214,43 @@ class Outbox:
             self.points_waiting += batch.points
             yield record._replace(payload=batch.body)
 
-    def close(self) -> None:
-        """Lets the journal go; a late answer to what is in flight changes nothing any more."""
+    def close(self, held: int = 0) -> int:
+        """Lets the journal go; a late answer to what is in flight changes nothing any more.
+
+        ``held``: points that the collector could not put here. Returns how many points end with the process, because the
+        disk did not take them.
+        """
         with self._lock:
             self._closed = True
+            gone = held + sum(item.points for item in self._pending)
+            self.points_waiting -= gone - held
             if self._journal is not None:
+                if self._pending:
+                    try:
+                        gone += self._put_count_in_place(self._journal, gone)
+                    except (OSError, ValueError):
+                        pass  # then only the line on the terminal tells of it
                 self._journal.close()
+            return gone
+
+    def _put_count_in_place(self, journal: Journal, gone: int) -> int:
+        """On a full disk: the newest batch of the journal makes room for the count of what is lost, and for how the run ended.
+
+        Not the first one, which may be in flight. Returns how many points that batch gave up.
+        """
+        newest: Optional[Record] = None
+        for newest in journal.unacknowledged():
+            pass
+        if newest is None or newest.kind != BATCH or newest == journal.next():
+            return 0
+        points = _points_of(newest)
+        journal.cut(newest)
+        journal.write(newest.number, BATCH, emptied(newest.payload, gone).body)
+        for item in self._pending:
+            if item.kind == REQUEST:
+                journal.write(item.number, item.kind, item.payload)
+        self.points_waiting -= points
+        return points
 
     def abandon(self) -> None:
         """In a forked child, where the lock may be held by a thread that does not exist: no lock is taken."""

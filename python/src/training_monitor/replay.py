@@ -7,11 +7,15 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO, Dict, List, Optional
 
+from .checkpoint.upload import PATIENCE, Undeliverable, Upload
 from .delivery import Delivery, RunMissing
 from .file_lock import try_lock
 from .http_api import HttpApi
-from .journal import ACK, BATCH, MAGIC, REQUEST, RUN, encode_record, read_record, remove_journal, skip_damage
+from .journal import ACK, DELIVERIES, MAGIC, REQUEST, RUN, UPLOAD, encode_record, read_record, remove_journal, skip_damage
 from .warnings_once import WarningsOnce
+
+JOURNALS, UPLOADS = ".journal", ".uploads"
+"""How the files are named: what a writer had to deliver, and which checkpoint files it had to upload."""
 
 
 class Leftovers:
@@ -19,14 +23,17 @@ class Leftovers:
 
     Without a living run of its own (``own_run`` empty) the caller speaks for all of them: ``base_url``, when given, takes
     the journals of every server, else each goes to its own. ``only``: a run's id, to deliver nothing but its journals.
+    ``kind``: JOURNALS or UPLOADS, which have the same bytes; a step of these is a whole file.
     """
 
-    def __init__(self, folder: Path, base_url: Optional[str], own_run: str, warn: WarningsOnce, only: str = "*") -> None:
+    def __init__(
+        self, folder: Path, base_url: Optional[str], own_run: str, warn: WarningsOnce, only: str = "*", kind: str = JOURNALS
+    ) -> None:
         self._folder = folder
         self._base_url = base_url
         self._own_run = own_run
         self._warn = warn
-        self._only = only
+        self._pattern = f"{only}/*{kind}"
         self._paths: Optional[List[Path]] = None
         self._current: Optional[LeftJournal] = None
         self.delivered = 0
@@ -35,7 +42,7 @@ class Leftovers:
         """Delivers one record; False when nothing is left. Raises NoAnswer, TryLater: the next step tries it again."""
         if self._paths is None:
             # The oldest first: of one run, the writer that a resume superseded before the one that resumed.
-            self._paths = sorted(self._folder.glob(f"{self._only}/*.journal"), key=_written_at, reverse=True)
+            self._paths = sorted(self._folder.glob(self._pattern), key=_written_at, reverse=True)
         if self._current is None:
             if not self._paths:
                 return False
@@ -81,9 +88,9 @@ class LeftJournal:
         self._path = path
         self._run = run
         self._run_path = f"/api/runs/{run['run_id']}"
-        self._says_interrupted = says_interrupted and run.get("rank") == 0
+        self._says_interrupted = says_interrupted and not run.get("rank") and path.suffix == JOURNALS
         self._warn = warn
-        self._api = HttpApi(url)
+        self._api = HttpApi(url) if path.suffix == JOURNALS else HttpApi(url, PATIENCE)
         self._delivery = Delivery(self._api, str(run["run_id"]), str(run["writer"]), warn)
         self._created = False
         self._acknowledged = self._survey()
@@ -124,9 +131,12 @@ class LeftJournal:
                 return self._finish()
             self._offset = behind
             return True
-        if record.kind in (BATCH, REQUEST) and record.number > self._acknowledged:
+        if record.kind in DELIVERIES and record.number > self._acknowledged:
             try:
-                self._delivery.deliver(record.number, record.kind, record.payload)
+                if record.kind == UPLOAD:
+                    self._upload(Upload.read(record.payload))
+                else:
+                    self._delivery.deliver(record.number, record.kind, record.payload)
             except RunMissing:
                 self._created = False
                 raise
@@ -141,6 +151,13 @@ class LeftJournal:
         self._api.close()
         self._file.close()
 
+    def _upload(self, upload: Upload) -> None:
+        try:
+            upload.require_same()
+            upload.send(self._api, str(self._run["run_id"]))
+        except Undeliverable as error:
+            self._warn(str(error))
+
     def _note(self, request: Dict[str, object]) -> None:
         body = request.get("body")
         if request.get("path") == self._run_path and isinstance(body, dict) and body.get("status") not in (None, "running"):
@@ -152,8 +169,9 @@ class LeftJournal:
             answer = self._api.send("GET", self._run_path)
             if answer.json.get("status") == "running":
                 self._api.send("PUT", self._run_path, b'{"status":"interrupted"}')
-        remove_journal(self._path)
+        self._file.truncate(0)  # nobody else replays it once the lock is gone
         self.close()
+        remove_journal(self._path)
         return False
 
 

@@ -6,12 +6,11 @@ another attempt. What an earlier writer of a resumed run left (``ahead``) goes f
 
 from __future__ import annotations
 
-import json
-import select
 import socket
 import threading
+import time
 from collections import deque
-from typing import Callable, Deque, Dict, Optional
+from typing import Callable, Deque, Dict, List, Optional
 
 from .backoff import Backoff
 from .clock import Clock
@@ -20,9 +19,11 @@ from .delivery import Delivery, RunMissing, TryLater
 from .http_api import HttpApi, NoAnswer
 from .journal import BATCH
 from .outbox import Item, Outbox
+from .readiness import HasFileno, ready
 from .replay import Leftovers
 from .warnings_once import WarningsOnce
 from .websocket import UpgradeRefused
+from .wire_text import encode
 from .writer_socket import LARGEST_BATCH, BatchRefused, WriterSocket
 
 _HEARTBEAT = 15.0
@@ -65,7 +66,7 @@ class Sender(threading.Thread):
         self._poll: Optional[CommandPoll] = None
         self._socket_failures = 0
         self._beat_at = self._replay_at = 0.0
-        self._stopped = self._hurried = self._was_connected = False
+        self._stopped = self._hurried = self._was_connected = self._rings = False
         self._bell_in, self._bell = socket.socketpair()
         self._bell.setblocking(False)
         self._bell_in.setblocking(False)
@@ -182,7 +183,7 @@ class Sender(threading.Thread):
             self._beat_at = now + _HEARTBEAT_BY_HTTP
 
     def _send_sample(self) -> None:
-        self._api.send("POST", f"/api/runs/{self._run_id}/system", json.dumps(self._samples[0]).encode())
+        self._api.send("POST", f"/api/runs/{self._run_id}/system", encode(self._samples[0]))
         self._samples.popleft()
 
     def _replay(self, leftovers: Leftovers) -> bool:
@@ -201,13 +202,22 @@ class Sender(threading.Thread):
         return False
 
     def _idle(self) -> None:
-        waiting = [self._bell_in, *([self._socket] if self._socket is not None else [])]
-        select.select(waiting, [], [], max(self._clock.real(self._beat_at - self._clock.now()), 0.001))
-        self._quiet_bell()
-        if self._socket is not None:
+        """Waits for work. The bell is quieted only once what it rang for is done: a batch is not to wait for that."""
+        if self._rings:
+            self._quiet_bell()  # and the outbox is looked at once more before the next wait
+        elif self._socket is not None and self._socket.holds:
             self._socket.read_waiting()
+        else:
+            waiting: List[HasFileno] = [self._bell_in]
+            if self._socket is not None:
+                waiting.append(self._socket)
+            woken = ready(waiting, self._clock.real(self._beat_at - self._clock.now()))
+            self._rings = self._bell_in in woken
+            if self._socket is not None and self._socket in woken:
+                self._socket.read_waiting()
 
     def _quiet_bell(self) -> None:
+        self._rings = False
         try:
             self._bell_in.recv(4096)
         except OSError:
@@ -223,9 +233,9 @@ class Sender(threading.Thread):
                     self.gave_up = True
                     return self.stop()
                 until = min(until, self._clock.now() + _HURRIED_WAIT)
-                select.select([], [], [], self._clock.real(_HURRIED_WAIT))
+                time.sleep(self._clock.real(_HURRIED_WAIT))
                 return
-            select.select([self._bell_in], [], [], max(self._clock.real(until - self._clock.now()), 0.001))
+            ready([self._bell_in], self._clock.real(until - self._clock.now()))
             self._quiet_bell()
 
     def _complain(self, reason: str) -> None:

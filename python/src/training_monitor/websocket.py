@@ -1,7 +1,10 @@
 """A WebSocket client (RFC 6455), client role only, over one blocking socket; no extensions.
 
-Text messages in and out; pings are answered, a close is echoed. Every wait is bounded by the caller's timeout.
-Used by one thread.
+Text messages in and out; pings are answered, a close is echoed. Every wait is bounded by the caller's timeout. Used by
+one thread.
+
+The socket never blocks: it is waited for by ``ready``. A blocking one with a time-out lets go of the interpreter lock
+three times for each message, and a training that computes in Python may give it back 5 ms later each time.
 """
 
 from __future__ import annotations
@@ -9,17 +12,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import select
 import socket
 import ssl
 import time
 from typing import Optional, Tuple
 
 from .connection import open_socket
+from .readiness import ready
 
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _CONTINUATION, _TEXT, _BINARY, _CLOSE, _PING, _PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 _MAX_MESSAGE = 4 << 20
+
+
+_NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class UpgradeRefused(Exception):
@@ -37,6 +43,7 @@ class WebSocket:
         self._message = b""
         self._timeout = timeout
         self._sock, host, prefix = open_socket(base_url, timeout)
+        self._sock.setblocking(False)
         try:
             self._upgrade(host, prefix + path, timeout)
         except BaseException:
@@ -45,7 +52,7 @@ class WebSocket:
 
     def _upgrade(self, host: str, path: str, timeout: float) -> None:
         key = base64.b64encode(os.urandom(16)).decode()
-        self._sock.sendall(
+        self._send_all(
             f"GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode("latin-1")
         )
@@ -112,8 +119,16 @@ class WebSocket:
         else:
             head = bytes([0x80 | opcode, 0xFF]) + size.to_bytes(8, "big")
         mask = os.urandom(4)
-        self._sock.settimeout(self._timeout)
-        self._sock.sendall(head + mask + _masked(payload, mask))
+        self._send_all(head + mask + _masked(payload, mask))
+
+    def _send_all(self, data: bytes) -> None:
+        view = memoryview(data)
+        deadline = time.monotonic() + self._timeout
+        while view:
+            try:
+                view = view[self._sock.send(view) :]
+            except _NOT_NOW as error:
+                self._wait(deadline, writes=not isinstance(error, ssl.SSLWantReadError))
 
     def _take_frame(self) -> Optional[Tuple[bool, int, bytes]]:
         """One whole frame off the buffer, or None while it is incomplete."""
@@ -136,16 +151,30 @@ class WebSocket:
         return bool(buffer[0] & 0x80), buffer[0] & 0x0F, buffer[start : start + size]
 
     def _fill(self, deadline: float) -> None:
-        self._sock.settimeout(max(deadline - time.monotonic(), 0.001))
-        more = self._sock.recv(65536)
+        if not self._holds_decrypted:
+            self._wait(deadline)
+        while True:
+            try:
+                more = self._sock.recv(65536)
+                break
+            except _NOT_NOW as error:
+                self._wait(deadline, writes=isinstance(error, ssl.SSLWantWriteError))
         if not more:
             raise WebSocketClosed("the server went away")
         self._buffer += more
 
-    def waits(self) -> bool:
-        """Whether a read would find something without waiting."""
-        held = self._sock.pending() if isinstance(self._sock, ssl.SSLSocket) else 0
-        return bool(self._buffer or held) or bool(select.select([self._sock], [], [], 0)[0])
+    def _wait(self, deadline: float, writes: bool = False) -> None:
+        if not ready([self._sock], max(deadline - time.monotonic(), 0.001), writes):
+            raise socket.timeout("timed out")
+
+    @property
+    def _holds_decrypted(self) -> bool:
+        return isinstance(self._sock, ssl.SSLSocket) and self._sock.pending() > 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether something was read already that no receive() has given out: the socket itself then says nothing of it."""
+        return bool(self._buffer) or self._holds_decrypted
 
 
 def _masked(payload: bytes, mask: bytes) -> bytes:

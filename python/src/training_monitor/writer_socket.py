@@ -8,6 +8,7 @@ from typing import Callable, Dict, Optional
 
 from .batch import seq_of
 from .websocket import UpgradeRefused, WebSocket, WebSocketClosed
+from .wire_text import encode
 
 LARGEST_BATCH = 900_000
 _GREETING = 5.0
@@ -61,17 +62,21 @@ class WriterSocket:
     def heartbeat(self) -> None:
         self._send({"type": "heartbeat"})
 
+    @property
+    def holds(self) -> bool:
+        """Whether part of what has arrived was read already, behind an ack."""
+        return self._socket.holds
+
     def read_waiting(self) -> None:
-        """Takes in whatever has arrived, without waiting."""
-        while self._socket.waits():
-            if self._receive(0.05) is None:
-                return
+        """Takes in what has arrived; waits a little for the rest of a frame that was cut."""
+        while self._receive(0.05) is not None and self._socket.holds:
+            pass
 
     def close(self) -> None:
         self._socket.close()
 
     def _send(self, frame: Dict[str, object]) -> None:
-        self._socket.send_text(json.dumps(frame, separators=(",", ":")).encode())
+        self._socket.send_text(encode(frame))
 
     def _receive(self, timeout: float) -> Optional[Dict[str, object]]:
         message = self._socket.receive(max(timeout, 0.001))

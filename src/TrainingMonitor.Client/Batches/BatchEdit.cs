@@ -24,18 +24,29 @@ internal static class BatchEdit
     }
 
     /// <summary>The batch's number with none of its points, which are counted as lost.</summary>
-    public static byte[] Empty(byte[] batch) => Keep(batch, _ => false);
+    /// <param name="batch">As it would go out.</param>
+    /// <param name="more">Points of others, counted with them.</param>
+    public static byte[] Empty(byte[] batch, long more = 0) => Keep(batch, _ => false, more);
+
+    /// <summary>What a batch answers for: its points, and those it counts as lost.</summary>
+    public static long Count(byte[] batch)
+    {
+        using var parsed = JsonDocument.Parse(batch);
+        return (parsed.RootElement.TryGetProperty("lost", out var lost) ? lost.GetInt64() : 0)
+            + parsed.RootElement.GetProperty("metrics").EnumerateObject()
+                .Sum(column => column.Value.EnumerateArray().LongCount(value => value.ValueKind != JsonValueKind.Null));
+    }
 
     /// <summary>Every second of its steps; the points of the others are counted as lost.</summary>
     /// <param name="batch">As it would go out.</param>
     /// <param name="keepsSingle">Whether a batch of one step keeps it.</param>
     public static byte[] Halve(byte[] batch, bool keepsSingle) => Keep(batch, row => row % 2 == (keepsSingle ? 0 : 1));
 
-    private static byte[] Keep(byte[] batch, Func<int, bool> keeps)
+    private static byte[] Keep(byte[] batch, Func<int, bool> keeps, long more = 0)
     {
         using var parsed = JsonDocument.Parse(batch);
         var root = parsed.RootElement;
-        var lost = root.TryGetProperty("lost", out var before) ? before.GetInt64() : 0;
+        var lost = more + (root.TryGetProperty("lost", out var before) ? before.GetInt64() : 0);
         foreach (var column in root.GetProperty("metrics").EnumerateObject())
         {
             lost += column.Value.EnumerateArray().Where((value, row) => !keeps(row) && value.ValueKind != JsonValueKind.Null).LongCount();

@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace TrainingMonitor.Client;
 
 /// <summary>Writes a checkpoint so that its name never stands for half a file: temporary name, to the disk, rename.</summary>
 internal static class CheckpointFile
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>False when it could not be written, which is said; nothing is left behind then.</summary>
     public static bool TryWrite(string path, Action<Stream> write, Notices notices)
     {
@@ -16,7 +20,7 @@ internal static class CheckpointFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Rename(temporary, path);
             return true;
         }
         catch (Exception failure)
@@ -24,6 +28,25 @@ internal static class CheckpointFile
             notices.Say($"a checkpoint could not be written to {path} ({failure.Message}); training goes on without it");
             Discard(temporary);
             return false;
+        }
+    }
+
+    /// <summary>Where a reader keeps a file from being replaced (Windows: while it is hashed, or looked at by a virus scanner), it waits.</summary>
+    private static void Rename(string temporary, string path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                File.Move(temporary, path, overwrite: true);
+                return;
+            }
+            catch (Exception held) when (
+                held is IOException or UnauthorizedAccessException && OperatingSystem.IsWindows() && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                Thread.Sleep(20);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -21,6 +22,8 @@ internal sealed class CheckpointRegistrar : IDisposable
     private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _working;
     private readonly CheckpointUploader _uploader;
+    /// <summary>Who takes one out reports it: the hashing, or the end of the script that does not wait for it.</summary>
+    private readonly ConcurrentDictionary<string, (Checkpoint Checkpoint, bool Upload)> _unhashed = new();
     private volatile IReadOnlyList<Checkpoint> _checkpoints;
 
     public CheckpointRegistrar(
@@ -28,7 +31,7 @@ internal sealed class CheckpointRegistrar : IDisposable
     {
         (_runName, _runId, _checkpoints) = (runName, runId, known);
         (_pipeline, _retention, _notices) = (pipeline, retention, notices);
-        _uploader = new CheckpointUploader(runId, pipeline.Door, IsCurrent, notices, time);
+        _uploader = new CheckpointUploader(runId, pipeline.Door, pipeline.Uploads(), IsCurrent, notices, time);
         _working = Task.Run(WorkAsync);
     }
 
@@ -54,7 +57,18 @@ internal sealed class CheckpointRegistrar : IDisposable
             Metadata = ConfigText.Element(metadata),
             CreatedAt = Instant.Now(TimeProvider.System).ToString(),
         };
-        Do(() => Report(checkpoint, requiredKeys, upload));
+        _unhashed[checkpoint.Id] = (checkpoint, upload);
+        Do(() =>
+        {
+            try
+            {
+                Report(checkpoint, requiredKeys, upload);
+            }
+            finally
+            {
+                _unhashed.TryRemove(checkpoint.Id, out _);
+            }
+        });
         return checkpoint.Id;
     }
 
@@ -82,7 +96,17 @@ internal sealed class CheckpointRegistrar : IDisposable
         _work.Writer.TryComplete();
         if (await Task.WhenAny(_working, Task.Delay(patience)) != _working)
         {
-            _notices.Say("the last checkpoints were not hashed in time; their files are whole, but the run does not show them");
+            _notices.Say("the last checkpoints were not hashed in time; they are registered as unverified");
+            foreach (var id in _unhashed.Keys)
+            {
+                if (_unhashed.TryRemove(id, out var late) && File.Exists(late.Checkpoint.Filepath))
+                {
+                    var unhashed = late.Checkpoint with { Size = new FileInfo(late.Checkpoint.Filepath).Length, Reason = "the script ended before it was hashed" };
+                    _checkpoints = [.. _checkpoints.Where(other => other.Id != id), unhashed];
+                    _pipeline.Request(CheckpointRequests.Register(_runId, unhashed));
+                    Upload(unhashed, late.Upload);
+                }
+            }
         }
     }
 
@@ -92,7 +116,9 @@ internal sealed class CheckpointRegistrar : IDisposable
     public void Dispose() => _uploader.Dispose();
 
     /// <summary>Not deleted since, and its file not written over by a later one's.</summary>
-    private bool IsCurrent(Checkpoint one) => _checkpoints.LastOrDefault(checkpoint => checkpoint.Filepath == one.Filepath)?.Id == one.Id;
+    private bool IsCurrent(Checkpoint one) =>
+        _checkpoints.LastOrDefault(checkpoint => checkpoint.Filepath == one.Filepath)?.Id == one.Id
+        && !_unhashed.Values.Any(later => later.Checkpoint.Filepath == one.Filepath && later.Checkpoint.Id != one.Id);
 
     private void Do(Action work) => _work.Writer.TryWrite(work);
 
@@ -129,15 +155,23 @@ internal sealed class CheckpointRegistrar : IDisposable
             _notices.Say($"checkpoint {found.Filepath} is invalid: {finding.Reason}");
         }
 
-        _pipeline.Request(CheckpointRequests.Register(_runId, known));
-        if (upload)
+        if (_unhashed.TryRemove(found.Id, out _))
         {
-            _uploader.Add(known);
+            _pipeline.Request(CheckpointRequests.Register(_runId, known));
+            Upload(known, upload);
         }
 
         if (_retention?.Surplus(_checkpoints) is { Count: > 0 } surplus)
         {
             Discard(surplus);
+        }
+    }
+
+    private void Upload(Checkpoint checkpoint, bool isWanted)
+    {
+        if (isWanted)
+        {
+            _uploader.Add(checkpoint);
         }
     }
 

@@ -13,4 +13,5 @@ internal sealed class LedgerContent
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(LedgerContent))]
 [JsonSerializable(typeof(Checkpoint))]
+[JsonSerializable(typeof(CheckpointUpload))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

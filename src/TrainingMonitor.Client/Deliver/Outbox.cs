@@ -180,6 +180,48 @@ internal sealed class Outbox : IDisposable
         }
     }
 
+    /// <summary>
+    /// At the end of the run, on a disk that takes no more: the newest batch of the journal makes room for the count of what is
+    /// lost, and for how the run ended. Not the one that may be in flight: reading begins behind it.
+    /// </summary>
+    /// <returns>Points that end with the process.</returns>
+    /// <exception cref="IOException">Not even that can be written; then nobody but the caller tells of the loss.</exception>
+    public long GiveUpUnjournaled()
+    {
+        lock (_gate)
+        {
+            Delivery[] left = [.. _current is { IsJournaled: false } current ? [current] : Array.Empty<Delivery>(), .. _memory];
+            var gone = left.Where(delivery => delivery.Kind == JournalKind.Batch).Sum(delivery => BatchEdit.Count(delivery.Payload));
+            _memory.Clear();
+            _unjournaledBytes = 0;
+            _current = null;
+            var newest = default(JournalRecord);
+            var start = 0L;
+            for (var offset = _readFrom; _file is not null && _file.TryReadOn(ref offset, out var read, out _);)
+            {
+                if (read.Value.Kind is JournalKind.Batch or JournalKind.Request)
+                {
+                    (newest, start) = (read.Value, offset - JournalCodec.RecordHeaderLength - read.Value.Payload.Length);
+                }
+            }
+
+            if (_file is null || newest.Kind != JournalKind.Batch)
+            {
+                return gone;
+            }
+
+            _file.CutAt(start);
+            _file.Append(newest.Number, JournalKind.Batch, BatchEdit.Empty(newest.Payload, gone));
+            foreach (var request in left.Where(delivery => delivery.Kind == JournalKind.Request))
+            {
+                _file.Append(request.Number, JournalKind.Request, request.Payload);
+                _filed++;
+            }
+
+            return gone + BatchEdit.Count(newest.Payload);
+        }
+    }
+
     /// <summary>The file to bring to the disk, when something was written since the last call.</summary>
     public JournalFile? TakeDirty()
     {

@@ -3,6 +3,9 @@ namespace TrainingMonitor.Client;
 /// <summary>Collect → batch → journal → transmit, put together for one writer and taken apart again in the right order.</summary>
 internal sealed class Pipeline : IDisposable
 {
+    private static readonly TimeSpan LockAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan UploadsAgain = TimeSpan.FromSeconds(30);
+
     private readonly RunIdentity _run;
     private readonly Notices _notices;
     private readonly Outbox _outbox;
@@ -37,6 +40,7 @@ internal sealed class Pipeline : IDisposable
         commands.Reply = _pump.Request;
         if (isResumed)
         {
+            // By rank 0 alone: the resume of each would fence the writers of the others.
             _pump.Request(RunRequests.Resume(run.RunId, run.Writer));
         }
 
@@ -60,6 +64,11 @@ internal sealed class Pipeline : IDisposable
 
     /// <summary>Null when offline.</summary>
     public ServerDoor? Door => _door;
+
+    /// <summary>What this writer's uploads are noted in.</summary>
+    public UploadJournal Uploads() => new(UploadsPath, _run.Record());
+
+    private string UploadsPath => Path.ChangeExtension(_outbox.Path, JournalFolder.UploadsExtension);
 
     public void Request(byte[] request) => _pump.Request(request);
 
@@ -108,7 +117,8 @@ internal sealed class Pipeline : IDisposable
             var sync = new JournalSync(TimeSpan.FromSeconds(30), options.Logger, options.Time);
             var folder = Path.GetDirectoryName(_outbox.Path);
             var left = JournalSync.Find(JournalFolder.Root(options))
-                .Where(path => path != _outbox.Path && (Path.GetDirectoryName(path) == folder) == ofThisRun);
+                .Where(path => path != _outbox.Path && path != UploadsPath)
+                .Where(path => (!JournalFolder.IsUploads(path) && Path.GetDirectoryName(path) == folder) == ofThisRun);
             foreach (var path in left)
             {
                 JournalSyncResult result;
@@ -116,7 +126,9 @@ internal sealed class Pipeline : IDisposable
                 do
                 {
                     // A lock may outlive its process for a moment, in a child that was just forked.
-                    await Task.Delay(attempt > 0 ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero, _stop.Token);
+                    await (attempt == 0 ? Task.CompletedTask
+                        : JournalFolder.IsUploads(path) ? Task.Delay(UploadsAgain, options.Time, _stop.Token)
+                        : Task.Delay(LockAgain, _stop.Token));
                     attempt++;
                     result = await sync.SendAsync(
                         path, left => left.Url is null || left.Url == _run.Url ? left with { Url = _run.Url } : null, _run.RunId, _stop.Token);
@@ -136,5 +148,5 @@ internal sealed class Pipeline : IDisposable
 
     private static bool IsWorthAnotherTry(JournalSyncResult result, bool ofThisRun, int attempt) =>
         (result.Outcome == JournalSyncOutcome.InUse && attempt < 4)
-        || (ofThisRun && result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false });
+        || ((ofThisRun || JournalFolder.IsUploads(result.Path)) && result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false });
 }

@@ -98,6 +98,20 @@ internal sealed class Pump
             _outbox.TakeDirty()?.Flush();
             return TimeSpan.Zero;
         });
+        if (_outbox.HasUnjournaled)
+        {
+            Guarded(GiveUp);
+        }
+    }
+
+    private TimeSpan GiveUp()
+    {
+        if (_outbox.GiveUpUnjournaled() is > 0 and var gone)
+        {
+            _notices.Say($"{gone} points of the run are lost: the disk took no more of them, and the server was not there");
+        }
+
+        return TimeSpan.Zero;
     }
 
     private TimeSpan Guarded(Func<TimeSpan> work)

@@ -45,16 +45,17 @@ internal sealed class ServerDoor : IDisposable
     /// <exception cref="HttpRequestException">The server cannot be reached or will not make the run now.</exception>
     public async Task<IServerConnection> OpenAsync(CancellationToken cancel)
     {
+        await MakeRunAsync(cancel);
         var http = new HttpConnection(_http, _run, _command);
-        if (!_isRunKnown)
-        {
-            await CreateRunAsync(http, cancel);
-        }
-
         return await UpgradeAsync(cancel) is { } socket
             ? await SocketConnection.StartAsync(socket, http, _run, _command, cancel)
             : http;
     }
+
+    /// <summary>Makes the run where it is not known yet.</summary>
+    /// <exception cref="HttpRequestException">The server cannot be reached or will not make the run now.</exception>
+    public Task MakeRunAsync(CancellationToken cancel) =>
+        _isRunKnown ? Task.CompletedTask : CreateRunAsync(new HttpConnection(_http, _run, _command), cancel);
 
     /// <summary>Whether the server has made the run, or somebody else has.</summary>
     public bool IsRunKnown => _isRunKnown;

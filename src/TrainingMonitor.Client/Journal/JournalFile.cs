@@ -10,7 +10,7 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    private readonly SafeFileHandle _handle;
+    private SafeFileHandle _handle;
 
     private JournalFile(string path, SafeFileHandle handle)
     {
@@ -67,7 +67,19 @@ internal sealed class JournalFile : IDisposable
     public void Replace(JournalFile predecessor)
     {
         RandomAccess.FlushToDisk(_handle);
-        File.Move(Path, predecessor.Path, overwrite: true);
+        if (OperatingSystem.IsWindows())
+        {
+            // Where no open file can be renamed: the lock is given up for a moment.
+            predecessor.Dispose();
+            _handle.Dispose();
+            File.Move(Path, predecessor.Path, overwrite: true);
+            _handle = File.OpenHandle(predecessor.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        else
+        {
+            File.Move(Path, predecessor.Path, overwrite: true);
+        }
+
         Path = predecessor.Path;
         predecessor.Dispose();
     }

@@ -7,6 +7,9 @@ internal enum JournalKind : byte
     Batch = 2,
     Ack = 3,
     Request = 4,
+
+    /// <summary>A checkpoint file to be sent; only in a journal of uploads.</summary>
+    Upload = 5,
 }
 
 /// <summary>One whole record of a journal; drawn in <c>docs/format/journal.md</c>.</summary>

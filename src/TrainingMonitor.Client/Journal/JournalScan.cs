@@ -35,7 +35,7 @@ internal sealed record JournalScan(
                     }
 
                     break;
-                case JournalKind.Batch or JournalKind.Request:
+                case JournalKind.Batch or JournalKind.Request or JournalKind.Upload:
                     last = record.Number;
                     saysItsEnd |= record.Kind == JournalKind.Request && RunRequests.IsStatus(record.Payload);
                     waiting.Enqueue((record.Number, offset - JournalCodec.RecordHeaderLength - record.Payload.Length));

@@ -24,7 +24,7 @@ public sealed class JournalSync
     }
 
     /// <summary>
-    /// The journals of a working folder or of a journal folder itself, oldest first;
+    /// The journals of a working folder or of a journal folder itself, oldest first, and behind them those of uploads;
     /// without a folder, those that a run started here would find.
     /// </summary>
     public static IReadOnlyList<string> Find(string? folder = null)
@@ -33,9 +33,12 @@ public sealed class JournalSync
         var inner = Path.Combine(root, JournalFolder.Name);
         root = Directory.Exists(inner) ? inner : root;
         return Directory.Exists(root)
-            ? [.. Directory.EnumerateFiles(root, "*" + JournalFolder.Extension, SearchOption.AllDirectories).OrderBy(File.GetCreationTimeUtc)]
+            ? [.. Files(root, JournalFolder.Extension), .. Files(root, JournalFolder.UploadsExtension)]
             : [];
     }
+
+    private static IEnumerable<string> Files(string root, string extension) =>
+        Directory.EnumerateFiles(root, "*" + extension, SearchOption.AllDirectories).OrderBy(File.GetCreationTimeUtc);
 
     /// <summary>Sends one journal.</summary>
     /// <param name="path">As <see cref="Find"/> gave it.</param>
@@ -78,7 +81,7 @@ public sealed class JournalSync
         }
 
         file.CutAt(scan.WholeUntil);
-        return await SendAsync(file, scan, run, ownRun, cancel);
+        return JournalFolder.IsUploads(path) ? await JournalUploads.SendAsync(file, scan, run, _notices, cancel) : await SendAsync(file, scan, run, ownRun, cancel);
     }
 
     private async Task<JournalSyncResult> SendAsync(JournalFile file, JournalScan scan, RunIdentity run, string? ownRun, CancellationToken cancel)

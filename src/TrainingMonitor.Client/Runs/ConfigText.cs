@@ -50,7 +50,7 @@ internal static class ConfigText
     private static void WriteMember(Utf8JsonWriter json, string key, object? value, int depth)
     {
         json.WritePropertyName(key);
-        if (value is string && Secrets.IsSecret(key))
+        if (value is string or JsonElement { ValueKind: JsonValueKind.String } && Secrets.IsSecret(key))
         {
             json.WriteStringValue(Secrets.Redacted);
         }
@@ -71,7 +71,7 @@ internal static class ConfigText
                 json.WriteBooleanValue(truth);
                 break;
             case string text:
-                json.WriteStringValue(text);
+                json.WriteStringValue(Secrets.InUrl(text));
                 break;
             case float number:
                 WriteNumber(json, double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
@@ -91,11 +91,27 @@ internal static class ConfigText
             case JsonElement { ValueKind: JsonValueKind.Undefined }:
                 json.WriteNullValue();
                 break;
+            case JsonElement { ValueKind: JsonValueKind.Object } element:
+                WriteObject(json, element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.Array } element:
+                json.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Write(json, item, depth + 1);
+                }
+
+                json.WriteEndArray();
+                break;
             case JsonElement element:
                 element.WriteTo(json);
                 break;
             case JsonNode node:
-                node.WriteTo(json);
+                using (var parsed = JsonDocument.Parse(node.ToJsonString()))
+                {
+                    Write(json, parsed.RootElement, depth);
+                }
+
                 break;
             case IEnumerable when depth >= MaxDepth:
                 json.WriteStringValue(value.ToString());

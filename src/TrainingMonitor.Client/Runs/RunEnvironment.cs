@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Client;
 
@@ -7,7 +8,7 @@ internal static class RunEnvironment
 {
     public static Dictionary<string, object?> Capture() => new()
     {
-        ["argv"] = Environment.GetCommandLineArgs(),
+        ["argv"] = Secrets.InWords(Environment.GetCommandLineArgs()),
         ["host"] = Environment.MachineName,
         ["os"] = RuntimeInformation.OSDescription,
         ["runtime"] = RuntimeInformation.FrameworkDescription,

@@ -8,7 +8,7 @@ namespace TrainingMonitor.Client;
 internal static class RunRequests
 {
     public static byte[] Create(TrainingMonitorOptions options, string runId, string name) =>
-        JsonSerializer.SerializeToUtf8Bytes(
+        JsonText.Pictured(JsonSerializer.SerializeToUtf8Bytes(
             new NewRun
             {
                 Id = runId,
@@ -26,7 +26,7 @@ internal static class RunRequests
                 Primary = options.Primary,
                 MetricGoals = options.MetricGoals,
             },
-            WireJson.Default.NewRun);
+            WireJson.Default.NewRun));
 
     /// <summary>The description as an update of a run that was made for this script; null when there is nothing to say.</summary>
     public static byte[]? Describe(TrainingMonitorOptions options, string runId)

@@ -15,8 +15,6 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
     /// <summary>Set by whoever launches the script for a run that exists already.</summary>
     public const string RunIdVariable = "TRAINING_MONITOR_RUN_ID";
 
-    private static readonly string[] RankVariables = ["RANK", "SLURM_PROCID", "LOCAL_RANK"];
-
     public static RunStart From(TrainingMonitorOptions options, string? resumeFrom, Notices notices)
     {
         var launched = Environment.GetEnvironmentVariable(RunIdVariable);
@@ -24,9 +22,9 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         var name = NameOf(options.RunName);
         var url = Url(options, notices);
         var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name, url);
-        var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, notices);
+        var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, name, notices);
         var create = isLaunched ? null : RunRequests.Create(options, runId, name);
-        var rank = Rank();
+        var rank = options.Rank ?? DistributedLaunch.Rank(Environment.GetEnvironmentVariable);
         var describes = isLaunched && options.Supervisor is null && rank is null or 0;
         return new RunStart(
             new RunIdentity(runId, url, WriterName(), rank, create), name, resumed, describes ? RunRequests.Describe(options, runId) : null);
@@ -40,14 +38,15 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
             ? run with { Checkpoints = [.. run.Checkpoints.TakeWhile(checkpoint => checkpoint != whole), whole] }
             : null;
 
-    private static string OwnId(string? wanted, Notices notices)
+    private static string OwnId(string? wanted, string name, Notices notices)
     {
         if (wanted is not null && !Id.IsValid(wanted))
         {
             notices.Say($"got run id '{wanted}', want 1 to 64 of a-z, 0-9, _ and -, not starting with _ or -; the run gets another one");
         }
 
-        return Id.IsValid(wanted) ? wanted! : Id.New(Id.Run);
+        return Id.IsValid(wanted) ? wanted!
+            : DistributedLaunch.SharedRunId(name, Environment.GetEnvironmentVariable, Environment.MachineName, ParentProcess.Id()) ?? Id.New(Id.Run);
     }
 
     private static Uri? Url(TrainingMonitorOptions options, Notices notices)
@@ -79,9 +78,4 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         var random = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 6);
         return string.Create(CultureInfo.InvariantCulture, $"{(host.Length > 0 ? host : "host")}-{Environment.ProcessId}-{random}");
     }
-
-    private static int? Rank() => RankVariables
-        .Select(Environment.GetEnvironmentVariable)
-        .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : (int?)null)
-        .FirstOrDefault(rank => rank is not null);
 }

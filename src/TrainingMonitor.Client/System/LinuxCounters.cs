@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace TrainingMonitor.Client;
 
-/// <summary>What the kernel counts since boot, from <c>/proc</c>; rates come from two of these.</summary>
-internal readonly record struct LinuxCounters(long CpuBusy, long CpuAll, long NetRx, long NetTx, double MemoryUsed, double MemoryTotal)
+/// <summary>What the kernel of Linux counts, from <c>/proc</c>.</summary>
+internal static class LinuxCounters
 {
     /// <summary>Null where there is no such <c>/proc</c>.</summary>
-    public static LinuxCounters? Read()
+    public static HostCounters? Read()
     {
         try
         {
@@ -18,7 +18,7 @@ internal readonly record struct LinuxCounters(long CpuBusy, long CpuAll, long Ne
         }
     }
 
-    public static LinuxCounters Parse(string[] stat, string[] net, string[] memory)
+    public static HostCounters Parse(string[] stat, string[] net, string[] memory)
     {
         // user nice system idle iowait irq softirq steal; guest time is part of user time already.
         var cpu = Numbers(stat[0]).Take(8).ToArray();
@@ -33,7 +33,7 @@ internal readonly record struct LinuxCounters(long CpuBusy, long CpuAll, long Ne
         }
 
         var total = Kibibytes(memory, "MemTotal:");
-        return new LinuxCounters(all - idle, all, received, sent, total - Kibibytes(memory, "MemAvailable:"), total);
+        return new HostCounters(all - idle, all, received, sent, total - Kibibytes(memory, "MemAvailable:"), total);
     }
 
     private static double Kibibytes(string[] memory, string name) =>

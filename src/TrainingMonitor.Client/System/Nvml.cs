@@ -14,7 +14,7 @@ internal sealed unsafe class Nvml
     private const int NameLength = 96;
 
     private readonly IntPtr _library;
-    private readonly List<(IntPtr Device, string Name)> _devices = [];
+    private readonly List<(int Index, IntPtr Device, string Name)> _devices = [];
 
     private Nvml(IntPtr library) => _library = library;
 
@@ -31,7 +31,7 @@ internal sealed unsafe class Nvml
         return nvml.Start() ? nvml : null;
     }
 
-    public IReadOnlyList<GpuSample> Read() => [.. _devices.Select((gpu, index) => Read(index, gpu.Device, gpu.Name))];
+    public IReadOnlyList<GpuSample> Read() => [.. _devices.Select(gpu => Read(gpu.Index, gpu.Device, gpu.Name))];
 
     private bool Start()
     {
@@ -49,7 +49,7 @@ internal sealed unsafe class Nvml
             IntPtr device;
             if (handle(i, &device) == Good)
             {
-                _devices.Add((device, NameOf(device)));
+                _devices.Add(((int)i, device, NameOf(device)));
             }
         }
 

@@ -4,13 +4,13 @@ namespace TrainingMonitor.Client;
 internal sealed class SystemReader(TimeProvider time, Func<ProcessUsage?> usage)
 {
     private readonly Nvml? _nvml = Nvml.TryOpen();
-    private LinuxCounters? _counters = LinuxCounters.Read();
+    private HostCounters _counters = HostCounters.Read();
     private ProcessUsage? _usage = usage();
     private long _at = time.GetTimestamp();
 
     public SystemSample Read()
     {
-        var (before, counters) = (_counters, LinuxCounters.Read());
+        var (before, counters) = (_counters, HostCounters.Read());
         var (usageBefore, used) = (_usage, usage());
         var seconds = Math.Max(1e-3, time.GetElapsedTime(_at).TotalSeconds);
         (_counters, _usage, _at) = (counters, used, time.GetTimestamp());
@@ -18,13 +18,11 @@ internal sealed class SystemReader(TimeProvider time, Func<ProcessUsage?> usage)
         return new SystemSample
         {
             Time = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds,
-            CpuPercent = counters is { } now && before is { } then && now.CpuAll > then.CpuAll
-                ? 100.0 * (now.CpuBusy - then.CpuBusy) / (now.CpuAll - then.CpuAll)
-                : null,
-            MemoryUsed = counters?.MemoryUsed,
-            MemoryTotal = counters?.MemoryTotal ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            NetRx = (counters?.NetRx - before?.NetRx) / seconds,
-            NetTx = (counters?.NetTx - before?.NetTx) / seconds,
+            CpuPercent = counters.CpuAll > before.CpuAll ? 100.0 * (counters.CpuBusy - before.CpuBusy) / (counters.CpuAll - before.CpuAll) : null,
+            MemoryUsed = counters.MemoryUsed,
+            MemoryTotal = counters.MemoryTotal,
+            NetRx = (counters.NetRx - before.NetRx) / seconds,
+            NetTx = (counters.NetTx - before.NetTx) / seconds,
             DiskUsed = diskUsed,
             DiskTotal = diskTotal,
             ProcessCpuPercent = (used?.Processor - usageBefore?.Processor) is { } spent ? Math.Max(0, 100 * spent.TotalSeconds / seconds) : null,

@@ -20,6 +20,8 @@ namespace TrainingMonitor.Contract.Json;
         typeof(InstantJsonConverter),
         typeof(WireEnumJsonConverter<RunStatus>),
         typeof(WireEnumJsonConverter<MetricGoal>),
+        typeof(WireEnumJsonConverter<FacetKind>),
+        typeof(WireEnumJsonConverter<FacetScale>),
         typeof(WireEnumJsonConverter<EventKind>),
         typeof(WireEnumJsonConverter<EventLevel>),
         typeof(WireEnumJsonConverter<CheckpointValidity>),
@@ -34,6 +36,7 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(NewRun))]
 [JsonSerializable(typeof(RunUpdate))]
 [JsonSerializable(typeof(ListAnswer<Run>))]
+[JsonSerializable(typeof(RunFacets))]
 [JsonSerializable(typeof(RunBatch))]
 [JsonSerializable(typeof(RunBatchAnswer))]
 [JsonSerializable(typeof(ResumeRequest))]

@@ -39,4 +39,9 @@ public sealed record NewLogLine
 /// <param name="Accepted">Lines taken.</param>
 /// <param name="Total">Lines of the run from now on; as a cursor, what comes next.</param>
 /// <param name="Duplicate">They had been stored before, and were not again.</param>
-public sealed record LogAnswer(long Accepted, long Total, bool Duplicate);
+/// <param name="Rejected">Lines that are no text; those around them were taken.</param>
+public sealed record LogAnswer(long Accepted, long Total, bool Duplicate, IReadOnlyList<RejectedLine> Rejected);
+
+/// <param name="Index">Of the request's lines, counted from 0.</param>
+/// <param name="Reason">What was got and what is wanted.</param>
+public sealed record RejectedLine(int Index, string Reason);

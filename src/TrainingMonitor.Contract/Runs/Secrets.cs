@@ -21,6 +21,30 @@ public static partial class Secrets
         }).Any();
     }
 
+    /// <summary>A command's words as they may be shown: what stands behind an option that looks like a secret is left out.</summary>
+    public static IReadOnlyList<string> InWords(IReadOnlyList<string> command)
+    {
+        var shown = new List<string>(command.Count);
+        var isSecret = false;
+        foreach (var word in command)
+        {
+            var equals = word.IndexOf('=', StringComparison.Ordinal);
+            var isOption = word.StartsWith('-');
+            shown.Add(isSecret && !isOption ? Redacted
+                : equals > 0 && IsSecret(word[..equals]) ? word[..(equals + 1)] + Redacted
+                : InUrl(word));
+            isSecret = isOption && equals < 0 && IsSecret(word);
+        }
+
+        return shown;
+    }
+
+    /// <summary>The text without the name and password that an address in it may bear.</summary>
+    public static string InUrl(string text) => text.Contains("://", StringComparison.Ordinal) ? Credentials().Replace(text, Redacted) : text;
+
+    [GeneratedRegex("(?<=://)[^/@\\s:]*:[^/@\\s]+(?=@)")]
+    private static partial Regex Credentials();
+
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")]
     private static partial Regex Word();
 }

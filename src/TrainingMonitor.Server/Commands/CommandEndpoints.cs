@@ -5,6 +5,7 @@ using TrainingMonitor.Server.Ingest;
 using TrainingMonitor.Server.Lists;
 using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Server.Runs;
+using TrainingMonitor.Server.Security;
 using TrainingMonitor.Storage;
 
 namespace TrainingMonitor.Server.Commands;
@@ -30,10 +31,18 @@ internal static class CommandEndpoints
 
         commands.MapGet("/", async Task<Ok<HeartbeatAnswer>> (string id, HttpRequest request, CommandService service, DataStore store, LifeSign life, IHostApplicationLifetime lifetime, CancellationToken stop) =>
         {
+            // It takes commands and is a sign of life, though it is a GET.
+            RequestGuard.RefuseOtherOrigins(request);
             RunEndpoints.Find(store, id);
             var wait = PageBounds.Integer(request.Query, "wait", 0, 0, LongestWaitSeconds);
             var writer = request.Query["writer"].ToString() is { Length: > 0 } name ? name : null;
             TextRule.Name("writer", writer, BatchReader.MaxWriterLength);
+            if (HttpMethods.IsHead(request.Method))
+            {
+                // Its answer has no body, so what it took would be nobody's.
+                return TypedResults.Ok(new HeartbeatAnswer([]));
+            }
+
             if (writer is not null)
             {
                 await life.HearAsync(id, writer, stop);
@@ -44,7 +53,7 @@ internal static class CommandEndpoints
         })
         .WithSummary("Commands that wait for a writer")
         .WithDescription("wait (0 to 60 seconds) keeps the request open until one comes. With writer it counts as a heartbeat.")
-        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
 
         commands.MapPost("/{command}/result", async Task<NoContent> (string id, string command, JsonBody<CommandResult> body, CommandService service, DataStore store, CancellationToken stop) =>
         {

@@ -8,7 +8,13 @@ namespace TrainingMonitor.Server.Hosts;
 internal sealed class NvidiaGpus : IDisposable
 {
     private const int Good = 0;
+    private const int NotSupported = 3;
     private const int Core = 0;
+    private const int NameLength = 96;
+
+    // The newest form that the driver has; what they write differs, how many there are does not.
+    private static readonly string[] ProcessFunctions =
+        ["nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetComputeRunningProcesses_v2", "nvmlDeviceGetComputeRunningProcesses"];
 
     private readonly nint _library;
     private readonly DeviceByIndex _deviceByIndex;
@@ -19,7 +25,7 @@ internal sealed class NvidiaGpus : IDisposable
     private readonly NumberOf _power;
     private readonly ProcessesOn _processes;
     private readonly Plain _shutdown;
-    private readonly uint _count;
+    private readonly string?[] _names;
 
     private NvidiaGpus(nint library)
     {
@@ -30,12 +36,15 @@ internal sealed class NvidiaGpus : IDisposable
         _memory = Function<MemoryOf>("nvmlDeviceGetMemoryInfo");
         _temperature = Function<TemperatureOf>("nvmlDeviceGetTemperature");
         _power = Function<NumberOf>("nvmlDeviceGetPowerUsage");
-        _processes = Function<ProcessesOn>("nvmlDeviceGetComputeRunningProcesses");
+        _processes = Function<ProcessesOn>(ProcessFunctions.First(name => NativeLibrary.TryGetExport(library, name, out _) || name == ProcessFunctions[^1]));
         _shutdown = Function<Plain>("nvmlShutdown");
-        if (Function<Plain>("nvmlInit_v2")() != Good || Function<Count>("nvmlDeviceGetCount_v2")(out _count) != Good)
+        var count = Function<Count>("nvmlDeviceGetCount_v2");
+        if (Function<Plain>("nvmlInit_v2")() != Good)
         {
             throw new EntryPointNotFoundException("the driver does not answer");
         }
+
+        _names = new string?[count(out var gpus) == Good ? gpus : 0];
     }
 
     private delegate int Plain();
@@ -80,45 +89,41 @@ internal sealed class NvidiaGpus : IDisposable
         return null;
     }
 
+    /// <summary>What a GPU does not tell is null. One that fell off the bus stays in the list, by its name alone.</summary>
     public IReadOnlyList<GpuSample> Read()
     {
         var gpus = new List<GpuSample>();
-        for (var i = 0u; i < _count; i++)
+        for (var i = 0; i < _names.Length; i++)
         {
-            if (_deviceByIndex(i, out var device) != Good)
+            if (_deviceByIndex((uint)i, out var device) == Good)
             {
-                continue;
+                _names[i] = TextOf(device) ?? _names[i] ?? "";
+                gpus.Add(Read(i, device));
             }
-
-            var name = new byte[96];
-            var hasMemory = _memory(device, out var memory) == Good;
-            gpus.Add(new GpuSample
+            else if (_names[i] is { } lost)
             {
-                Index = (int)i,
-                Name = _name(device, name, (uint)name.Length) == Good ? Encoding.UTF8.GetString(name).TrimEnd('\0') : "",
-                Utilization = _utilization(device, out var busy) == Good ? busy.Gpu : null,
-                MemoryUsed = hasMemory ? memory.Used : null,
-                MemoryTotal = hasMemory ? memory.Total : null,
-                Temperature = _temperature(device, Core, out var celsius) == Good ? celsius : null,
-                Power = _power(device, out var milliwatts) == Good ? milliwatts / 1000.0 : null,
-            });
+                gpus.Add(new GpuSample { Index = i, Name = lost });
+            }
         }
 
         return gpus;
     }
 
-    /// <summary>The indexes of GPUs on which nothing computes and of whose memory less than a share is in use.</summary>
+    /// <summary>
+    /// The indexes of GPUs on which nothing computes and of whose memory less than a share is in use. Where it is part of
+    /// the host's memory, so that the GPU has none to tell of, the processes alone decide.
+    /// </summary>
     public IReadOnlyList<int> Free(double memoryShare)
     {
         var free = new List<int>();
-        for (var i = 0u; i < _count; i++)
+        for (var i = 0; i < _names.Length; i++)
         {
             var processes = 0u;
-            if (_deviceByIndex(i, out var device) == Good &&
+            if (_deviceByIndex((uint)i, out var device) == Good &&
                 _processes(device, ref processes, 0) == Good && processes == 0 &&
-                _memory(device, out var memory) == Good && memory.Used < memory.Total * memoryShare)
+                (_memory(device, out var memory) is var told && told == Good ? memory.Used < memory.Total * memoryShare : told == NotSupported))
             {
-                free.Add((int)i);
+                free.Add(i);
             }
         }
 
@@ -129,6 +134,27 @@ internal sealed class NvidiaGpus : IDisposable
     {
         _shutdown();
         NativeLibrary.Free(_library);
+    }
+
+    private GpuSample Read(int index, nint device)
+    {
+        var hasMemory = _memory(device, out var memory) == Good;
+        return new GpuSample
+        {
+            Index = index,
+            Name = _names[index],
+            Utilization = _utilization(device, out var busy) == Good ? busy.Gpu : null,
+            MemoryUsed = hasMemory ? memory.Used : null,
+            MemoryTotal = hasMemory ? memory.Total : null,
+            Temperature = _temperature(device, Core, out var celsius) == Good ? celsius : null,
+            Power = _power(device, out var milliwatts) == Good ? milliwatts / 1000.0 : null,
+        };
+    }
+
+    private string? TextOf(nint device)
+    {
+        var name = new byte[NameLength];
+        return _name(device, name, NameLength) == Good ? Encoding.UTF8.GetString(name.AsSpan(0, name.AsSpan().IndexOf((byte)0) is >= 0 and var end ? end : NameLength)) : null;
     }
 
     private T Function<T>(string name)

@@ -40,7 +40,14 @@ internal sealed partial class JobExecutions(
             return;
         }
 
-        job = job with { Lease = job.Lease + 1, GpuIndexes = [.. FreeGpus().Take(job.Gpus)] };
+        int[] free = job.Gpus > 0 ? [.. FreeGpus().Take(job.Gpus)] : [];
+        if (free.Length < job.Gpus)
+        {
+            // Somebody else began to compute since it was decided; the job waits on.
+            return;
+        }
+
+        job = job with { Lease = job.Lease + 1, GpuIndexes = free };
         await store.Jobs.ChangeAsync(runId, (_, _) => (job, null, null), stop);
         var execution = new JobExecution(runId, FolderOf(runId, job.Lease), job.Slots, job.GpuIndexes);
         _running[runId] = execution;

@@ -48,6 +48,8 @@ internal static class LaunchEnvironment
 
         if (job.Gpus > 0)
         {
+            // CUDA counts the fastest first unless told to count as the driver does, by which these indexes were chosen.
+            variables["CUDA_DEVICE_ORDER"] = "PCI_BUS_ID";
             variables["CUDA_VISIBLE_DEVICES"] = string.Join(',', job.GpuIndexes.Select(index => index.ToString(CultureInfo.InvariantCulture)));
         }
 

@@ -12,10 +12,15 @@ namespace TrainingMonitor.Server.Live;
 internal sealed partial class LiveHub : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongQuiet = TimeSpan.FromMinutes(2);
     private const int MaxIdleTopics = 200;
 
     private readonly Channel<object> _inbox = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, RunTopic> _topics = [];
+
+    // Those that something happened to since they were last found quiet: a flush looks at no others, so that its price
+    // is that of what happens, not of how many runs there are.
+    private readonly HashSet<RunTopic> _lively = [];
     private readonly Everything _everything;
     private readonly DataStore _store;
     private readonly LiveOptions _options;
@@ -175,6 +180,7 @@ internal sealed partial class LiveHub : BackgroundService
         if (change is RunDeleted)
         {
             _topics.Remove(change.RunId);
+            _lively.Remove(topic);
         }
     }
 
@@ -184,6 +190,7 @@ internal sealed partial class LiveHub : BackgroundService
         if (subscription.RunId == "*")
         {
             _everything.Add(viewer);
+            _lively.UnionWith(_topics.Values);
             viewer.Post(Frames.Subscribed("*", _changes));
             if (subscription.Since is not null && subscription.Since != _changes)
             {
@@ -248,10 +255,14 @@ internal sealed partial class LiveHub : BackgroundService
         var now = _time.GetUtcNow();
         _everything.CatchUp(now, _changes);
         var due = _everything.Due(now);
-        foreach (var topic in _topics.Values)
+        foreach (var topic in _lively)
         {
             var watched = topic.IsWatched || _everything.IsWatched;
-            if (!topic.IsQuiet(watched) && Flush(topic, watched, now) is { } next && (due is null || next < due))
+            if (topic.IsQuiet(watched))
+            {
+                _lively.Remove(topic);
+            }
+            else if (Flush(topic, watched, now) is { } next && (due is null || next < due))
             {
                 due = next;
             }
@@ -279,20 +290,37 @@ internal sealed partial class LiveHub : BackgroundService
         Run? Current() => _store.Runs.Find(topic.RunId);
     }
 
-    // Time left, step rate and "stalled" change by the clock alone; and topics of runs long quiet are let go.
+    // "stalled" comes by the clock alone; and topics of runs long quiet are let go. Where very many runs are running,
+    // those that nobody has written to for long have no topic either.
     private void Sweep()
     {
-        foreach (var run in _store.Runs.Running())
+        var running = _store.Runs.Running();
+        var isCrowded = running.Count > MaxIdleTopics;
+        foreach (var run in _everything.IsWatched && !isCrowded ? running : [])
         {
-            Topic(run.Id).Touch();
+            Topic(run.Id);
+        }
+
+        foreach (var topic in _topics.Values)
+        {
+            if ((topic.IsWatched || _everything.IsWatched) && topic.MayStall)
+            {
+                topic.Touch();
+                _lively.Add(topic);
+            }
         }
 
         if (_topics.Count > MaxIdleTopics)
         {
-            var running = _store.Runs.Running().Select(run => run.Id).ToHashSet();
-            foreach (var id in _topics.Where(pair => !pair.Value.IsWatched && !running.Contains(pair.Key)).Select(pair => pair.Key).ToArray())
+            var longAgo = _time.GetUtcNow() - LongQuiet;
+            foreach (var (id, topic) in _topics)
             {
-                _topics.Remove(id);
+                var isWaitedFor = topic.IsWatched || (_everything.IsWatched && topic.MayStall) || !isCrowded || topic.ChangedAt > longAgo;
+                if (!topic.IsWatched && (!isWaitedFor || _store.Jobs.StatusOf(id) != RunStatus.Running))
+                {
+                    _topics.Remove(id);
+                    _lively.Remove(topic);
+                }
             }
         }
     }
@@ -304,6 +332,7 @@ internal sealed partial class LiveHub : BackgroundService
             if (_topics.TryGetValue(run, out var topic))
             {
                 act(topic);
+                _lively.Add(topic);
             }
         }
     }
@@ -315,6 +344,7 @@ internal sealed partial class LiveHub : BackgroundService
             _topics.Add(runId, topic = new RunTopic(runId, _options));
         }
 
+        _lively.Add(topic);
         return topic;
     }
 

@@ -37,6 +37,12 @@ internal sealed class RunTopic
     /// <param name="told">The cursor up to which everything was told before that.</param>
     public IEnumerable<Viewer> Viewers(long told) => _subscriptions.Keys.Where(viewer => _slow.MayTell(viewer, told));
 
+    /// <summary>When the newest change came.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>Whether time alone may change the run: as it was told last, it runs and is not stalled.</summary>
+    public bool MayStall => _told is null or { Status: RunStatus.Running, Stalled: false };
+
     public bool IsWatched => _subscriptions.Count > 0;
 
     public void Subscribe(Subscription subscription)
@@ -78,6 +84,7 @@ internal sealed class RunTopic
     public void Apply(Change change, DateTimeOffset now)
     {
         Cursor = Math.Max(Cursor, change.Cursor);
+        ChangedAt = now;
         Recent.Add(change);
         _dirty |= change is PointsAppended or RunUpdated or StatusChanged;
         switch (change)

@@ -43,7 +43,12 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
                 case "log":
                     life.Admit(Run, _writer);
                     var lines = request.Lines ?? throw ProblemException.BadRequest("got no 'lines', want what was printed");
-                    await LogEndpoints.AppendAsync(store, commands, Run, new NewLogLines(lines) { Writer = request.Seq is null ? null : _writer, Seq = request.Seq }, stop);
+                    var logged = await LogEndpoints.AppendAsync(store, commands, Run, new NewLogLines(lines) { Writer = request.Seq is null ? null : _writer, Seq = request.Seq }, stop);
+                    if (logged.Rejected is [var first, ..])
+                    {
+                        outgoing.Post(Frames.Error($"line {first.Index}: {first.Reason}; {logged.Rejected.Count} of {lines.Count} lines were not taken", seq));
+                    }
+
                     break;
                 case "system":
                     life.Admit(Run, _writer);
@@ -121,8 +126,9 @@ internal sealed class WriterSession(DataStore store, LifeSign life, IngestServic
 
     private async Task MetricsAsync(ReadOnlyMemory<byte> message, CancellationToken stop)
     {
+        var run = Run;
         var batch = ingest.Read(message.Span, _writer);
-        outgoing.Post(Frames.Ack(await ingest.WriteAsync(Run, batch, hasFrames: true)));
+        outgoing.Post(Frames.Ack(await ingest.WriteAsync(run, batch, hasFrames: true)));
     }
 
     // A batch is read by the ingest reader, straight into columns; here only its type and number are looked up.

@@ -39,7 +39,7 @@ internal static class LogEndpoints
             return TypedResults.Ok(await AppendAsync(store, commands, id, body.Value, stop));
         })
         .WithSummary("Append console lines")
-        .WithDescription("Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter.")
+        .WithDescription("Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter. A line with a NUL character is rejected, those around it are taken.")
         .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(503);
     }
 
@@ -64,9 +64,25 @@ internal static class LogEndpoints
             }
         }
 
-        var answer = await store.Logs.AppendAsync(runId, lines, stop);
+        var rejected = Rejected(lines.Lines);
+        var good = rejected.Count == 0 ? lines : lines with { Lines = [.. lines.Lines.Where(line => !line.Text.Contains('\0'))] };
+        var answer = good.Lines.Count > 0 ? await store.Logs.AppendAsync(runId, good, stop) : new LogAnswer(0, store.Logs.Count(runId), Duplicate: false, []);
         commands.Seen(runId);
-        return answer;
+        return answer with { Rejected = rejected };
+    }
+
+    private static List<RejectedLine> Rejected(IReadOnlyList<NewLogLine> lines)
+    {
+        var rejected = new List<RejectedLine>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Text.Contains('\0'))
+            {
+                rejected.Add(new RejectedLine(i, "got text with a NUL character, want text"));
+            }
+        }
+
+        return rejected;
     }
 
     private static LogSource? Stream(string word) => word.Length == 0 ? null

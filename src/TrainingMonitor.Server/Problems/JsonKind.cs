@@ -18,8 +18,14 @@ internal static partial class JsonKind
         foreach (Match part in Part().Matches(path))
         {
             var info = WireJson.Default.GetTypeInfo(type);
-            var next = info?.Kind == JsonTypeInfoKind.Object ? info.Properties.FirstOrDefault(member => member.Name == part.Groups[1].Value)?.PropertyType : info?.ElementType;
-            type = next ?? typeof(object);
+            var member = info?.Kind == JsonTypeInfoKind.Object ? info.Properties.FirstOrDefault(one => one.Name == part.Groups[1].Value) : null;
+            if (member?.CustomConverter is EpochSecondsJsonConverter or NullableEpochSecondsJsonConverter)
+            {
+                // Kept as microseconds, spoken of in seconds.
+                return Of(typeof(double));
+            }
+
+            type = member?.PropertyType ?? info?.ElementType ?? typeof(object);
         }
 
         return Of(type);

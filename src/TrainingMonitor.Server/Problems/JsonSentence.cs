@@ -33,6 +33,11 @@ internal static partial class JsonSentence
             return $"got a value of another kind{where}, want {JsonKind.At(shape, error.Path ?? "$")}";
         }
 
+        if (shape is not null && message.Contains("allow null", StringComparison.Ordinal))
+        {
+            return $"got null{where}, want {JsonKind.At(shape, error.Path ?? "$")}";
+        }
+
         if (message.Contains("uplicate", StringComparison.Ordinal))
         {
             return $"got the same member twice{where}, want each once";

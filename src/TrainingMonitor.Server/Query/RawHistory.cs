@@ -13,7 +13,7 @@ namespace TrainingMonitor.Server.Query;
 /// </summary>
 internal static class RawHistory
 {
-    private const int Slice = 8192;
+    private const int Slice = 4096;
 
     public static async Task WriteAsync(HttpResponse response, RawPoints raw, string runId, string x)
     {
@@ -73,13 +73,14 @@ internal static class RawHistory
 
         async Task ColumnAsync(string name, Action<RawColumns, int> write)
         {
+            var written = 0;
             json.WriteStartArray(name);
             foreach (var block in series.Blocks())
             {
                 for (var i = 0; i < block.Steps.Length; i++)
                 {
                     write(block, i);
-                    if (i % Slice == Slice - 1)
+                    if (++written % Slice == 0)
                     {
                         // The first only fills the body's buffers; the second sends them, and waits for a slower reader.
                         json.Flush();

@@ -16,7 +16,7 @@ internal static class EachRun
         }
 
         var (done, failed) = (new List<string>(), new List<RunBatchFailure>());
-        foreach (var id in ids)
+        foreach (var id in ids.Distinct())
         {
             try
             {

@@ -19,7 +19,7 @@ internal static class RunEndpoints
             return TypedResults.Ok(new ListAnswer<Run>(page.Items, page.NextCursor, page.Total));
         })
         .WithSummary("List runs: filter, sort, page")
-        .WithDescription("status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor or offset.");
+        .WithDescription("status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, and for config in: with commas between the values, sort, limit, cursor or offset.");
 
         runs.MapPost("/", async Task<Created<Run>> (JsonBody<NewRun> body, RunRules rules, DataStore store, CancellationToken stop) =>
         {

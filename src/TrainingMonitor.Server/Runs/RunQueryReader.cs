@@ -86,7 +86,7 @@ internal static class RunQueryReader
     {
         var (key, field) = MetricKey.Parse(path);
         var (op, operand) = Comparison(value);
-        return op == ComparisonOperator.Contains || !double.TryParse(operand, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || double.IsNaN(number)
+        return op is ComparisonOperator.Contains or ComparisonOperator.In || !double.TryParse(operand, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || double.IsNaN(number)
             ? throw ProblemException.BadRequest($"got '{TextRule.Shorten(value)}' for metric {TextRule.Shorten(key)}, want eq:, ne:, lt:, le:, gt: or ge: and a number")
             : new MetricComparison(key, field, op, number);
     }
@@ -103,6 +103,7 @@ internal static class RunQueryReader
             "gt" => ComparisonOperator.Gt,
             "ge" => ComparisonOperator.Ge,
             "contains" => ComparisonOperator.Contains,
+            "in" => ComparisonOperator.In,
             _ => null,
         };
         return op is { } known ? (known, value[(colon + 1)..]) : (ComparisonOperator.Eq, value);

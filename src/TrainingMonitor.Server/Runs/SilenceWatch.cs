@@ -21,7 +21,7 @@ internal sealed partial class SilenceWatch(DataStore store, ServerOptions option
             {
                 foreach (var run in store.Runs.Running().Where(IsSilent))
                 {
-                    await InterruptAsync(run, stoppingToken);
+                    await InterruptAsync(run.Id, stoppingToken);
                 }
             }
         }
@@ -31,23 +31,23 @@ internal sealed partial class SilenceWatch(DataStore store, ServerOptions option
         }
     }
 
-    private bool IsSilent(Run run)
+    private bool IsSilent(RunningRun run)
     {
         var life = run.HeartbeatAt is { } heard && heard > _since ? heard : _since;
-        var patience = store.Runs.SendsHeartbeats(run.Id) ? options.RunTimeout : options.BareRunTimeout;
+        var patience = run.SendsHeartbeats ? options.RunTimeout : options.BareRunTimeout;
         return Instant.Now(time).Microseconds - life.Microseconds > patience.TotalMicroseconds;
     }
 
-    private async Task InterruptAsync(Run run, CancellationToken stop)
+    private async Task InterruptAsync(string runId, CancellationToken stop)
     {
         try
         {
-            await store.Runs.UpdateAsync(run.Id, new RunUpdate { Status = RunStatus.Interrupted }, stop);
+            await store.Runs.UpdateAsync(runId, new RunUpdate { Status = RunStatus.Interrupted }, stop);
         }
         catch (StoreException error)
         {
             // Ended or deleted meanwhile, or the disk is full: the next look decides anew.
-            LogSkipped(run.Id, error.Message);
+            LogSkipped(runId, error.Message);
         }
     }
 

@@ -20,12 +20,23 @@ internal sealed class RequestGuard(RequestDelegate next, ServerOptions options)
             throw new ProblemException(400, $"got Host '{request.Host}', want a name that this server answers to, such as localhost (--allow-host adds one)");
         }
 
-        if ((!IsSafe(request.Method) || context.WebSockets.IsWebSocketRequest || IsConnect(request)) && !IsSameOrigin(request))
+        if (!IsSafe(request.Method) || context.WebSockets.IsWebSocketRequest || IsConnect(request))
         {
-            throw new ProblemException(403, $"got a request from origin '{request.Headers.Origin}', want one from this server's own page or from outside a browser");
+            RefuseOtherOrigins(request);
         }
 
         return next(context);
+    }
+
+    /// <summary>Also for what has an effect although it is safe by its method.</summary>
+    /// <exception cref="ProblemException">403: another site's page asks.</exception>
+    public static void RefuseOtherOrigins(HttpRequest request)
+    {
+        if (!IsSameOrigin(request))
+        {
+            var origin = request.Headers.Origin.ToString() is { Length: > 0 } named ? $"origin '{named}'" : "another site";
+            throw new ProblemException(403, $"got a request from {origin}, want one from this server's own page or from outside a browser");
+        }
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

@@ -9,6 +9,9 @@ public enum ComparisonOperator
     Gt,
     Ge,
     Contains,
+
+    /// <summary>Equal to one of several, with commas between them.</summary>
+    In,
 }
 
 public enum MetricField

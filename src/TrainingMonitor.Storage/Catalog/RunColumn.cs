@@ -63,10 +63,29 @@ internal sealed class RunColumn(Func<RunEntry, RunValue> valueOf)
         var kept = 0;
         foreach (var slot in slots)
         {
-            var value = At(slot);
-            if (number is { } wanted && value.Text is null && by != ComparisonOperator.Contains ? value.Compares(by, wanted) : value.Compares(by, other))
+            if (Holds(At(slot), by, other, number))
             {
                 slots[kept++] = slot;
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The same for values that equal one of several.</summary>
+    public int FilterAny(Span<int> slots, (string Text, double? Number)[] others)
+    {
+        var kept = 0;
+        foreach (var slot in slots)
+        {
+            var value = At(slot);
+            foreach (var (text, number) in others)
+            {
+                if (Holds(value, ComparisonOperator.Eq, text, number))
+                {
+                    slots[kept++] = slot;
+                    break;
+                }
             }
         }
 
@@ -87,6 +106,9 @@ internal sealed class RunColumn(Func<RunEntry, RunValue> valueOf)
 
         return kept;
     }
+
+    private static bool Holds(RunValue value, ComparisonOperator by, string other, double? number) =>
+        number is { } wanted && value.Text is null && by != ComparisonOperator.Contains ? value.Compares(by, wanted) : value.Compares(by, other);
 
     private void Grow(int slots)
     {

@@ -47,7 +47,7 @@ internal static class RunCreation
             Status = status,
             IsSimulated = isSimulated,
             Config = default,
-            Tags = wanted.Tags ?? [],
+            Tags = [.. (wanted.Tags ?? []).Distinct()],
             Notes = wanted.Notes ?? "",
             TotalSteps = wanted.TotalSteps ?? RunFields.StepsInAll(wanted.Epochs, wanted.StepsPerEpoch),
             Epochs = wanted.Epochs,

@@ -25,7 +25,7 @@ internal static class RunFields
             {
                 Name = update.Name ?? run.Name,
                 Project = update.Project ?? run.Project,
-                Tags = update.Tags ?? run.Tags,
+                Tags = update.Tags is { } tags ? [.. tags.Distinct()] : run.Tags,
                 Notes = update.Notes ?? run.Notes,
                 TotalSteps = update.TotalSteps ?? (isNewLength ? StepsInAll(epochs, each) ?? run.TotalSteps : run.TotalSteps),
                 Epochs = epochs,

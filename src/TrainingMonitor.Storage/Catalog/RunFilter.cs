@@ -22,8 +22,10 @@ internal static class RunFilter
 
         foreach (var config in query.Config)
         {
-            double? number = double.TryParse(config.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-            slots = slots[..columns.OfConfig(config.Path).Filter(slots, config.Operator, config.Value, number)];
+            var column = columns.OfConfig(config.Path);
+            slots = slots[..(config.Operator == ComparisonOperator.In
+                ? column.FilterAny(slots, [.. config.Value.Split(',').Select(value => (value, NumberOf(value)))])
+                : column.Filter(slots, config.Operator, config.Value, NumberOf(config.Value)))];
         }
 
         var kept = 0;
@@ -41,6 +43,9 @@ internal static class RunFilter
     }
 
     public static string TextOf(Run run) => string.Join(Border, [run.Name, run.Notes, run.Id, .. run.Tags]);
+
+    private static double? NumberOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static int Search(Span<int> slots, string text, RunColumns columns) => columns.OfText().FilterText(
         slots,

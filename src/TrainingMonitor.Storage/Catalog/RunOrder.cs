@@ -117,7 +117,7 @@ internal sealed class RunOrder
         }
     }
 
-    private static RunValue OfField(RunEntry entry, string field)
+    public static RunValue OfField(RunEntry entry, string field)
     {
         var run = entry.Now.Run;
         return field switch

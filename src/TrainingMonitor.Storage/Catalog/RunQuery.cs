@@ -26,4 +26,30 @@ public sealed record RunQuery
 
     /// <summary>Instead of a cursor: so many runs are left out, as they lie now.</summary>
     public int Offset { get; init; }
+
+    /// <summary>The same without its conditions on one field; itself where it has none.</summary>
+    public RunQuery Without(string field)
+    {
+        if (field.StartsWith("config.", StringComparison.Ordinal))
+        {
+            var path = field["config.".Length..];
+            return Config.Any(one => one.Path == path) ? this with { Config = [.. Config.Where(one => one.Path != path)] } : this;
+        }
+
+        if (field.StartsWith("metric.", StringComparison.Ordinal))
+        {
+            var (key, part) = MetricKey.Parse(field["metric.".Length..]);
+            bool IsOther(MetricComparison one) => one.Key != key || one.Field != part;
+            return Metrics.All(IsOther) ? this : this with { Metrics = [.. Metrics.Where(IsOther)] };
+        }
+
+        return field switch
+        {
+            "status" when Statuses is not null => this with { Statuses = null },
+            "project" when Project is not null => this with { Project = null },
+            "group" when Group is not null => this with { Group = null },
+            "tags" when Tags.Count > 0 => this with { Tags = [] },
+            _ => this,
+        };
+    }
 }

@@ -40,9 +40,16 @@ public sealed class RunStore
     /// <exception cref="StoreInputException">The cursor is none, or of another filter or sort.</exception>
     public RecordPage<Run> List(RunQuery query) => RunList.Of(_columns, query, _time);
 
-    /// <summary>The runs whose status is running.</summary>
-    public IReadOnlyList<Run> Running() =>
-        [.. _runs.All.Where(entry => entry.Now.Run.Status == RunStatus.Running).Select(entry => RunView.Of(entry, _time))];
+    /// <summary>Fields that <see cref="Facets"/> counts, beside <c>config.path</c> and <c>metric.key</c>.</summary>
+    public static IReadOnlyList<string> FacetFields => FacetCount.Fields;
+
+    /// <summary>How the runs that a query leaves spread over the values of some fields, numbers in so many bins.</summary>
+    public RunFacets Facets(RunQuery query, IReadOnlyList<string> fields, int bins) => FacetCount.Of(_columns, query, fields, bins);
+
+    /// <summary>The runs whose status is running: when they were last heard of, without putting them together.</summary>
+    public IReadOnlyList<RunningRun> Running() =>
+        [.. _runs.All.Where(entry => entry.Now.Run.Status == RunStatus.Running)
+            .Select(entry => new RunningRun(entry.Now.Run.Id, entry.HeartbeatAt, entry.SendsHeartbeats))];
 
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     /// <exception cref="IllegalTransitionException">The status cannot become the wanted one.</exception>
@@ -121,7 +128,4 @@ public sealed class RunStore
         entry.SeenAt(Instant.Now(_time));
         entry.SendsHeartbeats |= writer is not null;
     }
-
-    /// <summary>Whether a writer of the run has ever sent a heartbeat, so that its silence means something soon.</summary>
-    public bool SendsHeartbeats(string id) => _runs.Get(id).SendsHeartbeats;
 }

@@ -49,7 +49,7 @@ public sealed class LogStore
             }
 
             RunChanges.Save(scope, entry);
-            return new LogAnswer(lines.Lines.Count, total, Duplicate: added is null);
+            return new LogAnswer(lines.Lines.Count, total, Duplicate: added is null, []);
         });
     }
 
@@ -153,7 +153,13 @@ public sealed class LogStore
 
     private static LogLine Line(NewLogLine line, long now)
     {
-        var text = line.Text.Length <= LongestLine ? line.Text : $"{line.Text[..LongestLine].TrimEnd('\ud800', '\udbff')}… ({line.Text.Length - LongestLine} more characters)";
+        var text = line.Text;
+        if (text.Length > LongestLine)
+        {
+            var kept = char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine;
+            text = $"{text[..kept]}… ({text.Length - kept} more characters)";
+        }
+
         var time = line.Time is { } seconds && Contract.Json.EpochSeconds.ToMicroseconds(seconds) is { } given ? given : now;
         return new LogLine(0, time, line.Stream ?? LogSource.Stdout, text);
     }

@@ -6,6 +6,8 @@ namespace TrainingMonitor.Storage;
 /// <summary>What of a batch will be stored: rows with real steps, the metrics that the run may still take, and why not the rest.</summary>
 internal sealed class AppendPlan
 {
+    private const long GreatestStep = 1L << 53;
+
     private readonly PointBatch _batch;
     private readonly StoredColumn[] _columns;
     private List<RejectedPoint>? _rejected;
@@ -119,7 +121,8 @@ internal sealed class AppendPlan
         {
             if (step == PointBatch.NextStep)
             {
-                step = last is { } known ? known + 1 : 0;
+                // Behind the greatest step there is no other: what is logged then shares it.
+                step = last is { } known ? Math.Min(known + 1, GreatestStep) : 0;
             }
 
             last = last is { } before && before > step ? before : step;

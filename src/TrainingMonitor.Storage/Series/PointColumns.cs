@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TrainingMonitor.Storage;
 
 /// <summary>Points of one series in step order, arrival order within a step. Never changed once made, so it may be shared.</summary>
@@ -12,6 +14,13 @@ internal sealed class PointColumns(ReadOnlyMemory<long> steps, ReadOnlyMemory<lo
     public ReadOnlySpan<long> Times => times.Span;
 
     public ReadOnlySpan<double> Values => values.Span;
+
+    /// <summary>The columns as arrays, not copied where they are arrays: they are read and never changed.</summary>
+    public long[] StepsAsArray => Whole(steps);
+
+    public long[] TimesAsArray => Whole(times);
+
+    public double[] ValuesAsArray => Whole(values);
 
     public PointView View => new(new IntegerView(Steps), new IntegerView(Times), Values);
 
@@ -76,4 +85,7 @@ internal sealed class PointColumns(ReadOnlyMemory<long> steps, ReadOnlyMemory<lo
 
         return picked;
     }
+
+    private static T[] Whole<T>(ReadOnlyMemory<T> column) =>
+        MemoryMarshal.TryGetArray(column, out var part) && part.Array is { } array && array.Length == part.Count ? array : column.ToArray();
 }

@@ -59,7 +59,7 @@ public sealed class PointStore
     /// takes the memory of a block.
     /// </summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
-    public RawPoints ReadRaw(SeriesQuery query) => ReadRaw(query, RawReader.MostPoints);
+    public RawPoints ReadRaw(SeriesQuery query) => ReadRaw(query, RawReader.MostOfOneSeries);
 
     /// <summary>The same in blocks of about so many points.</summary>
     internal RawPoints ReadRaw(SeriesQuery query, int mostPoints) => ReaderOf(_runs.Get(query.RunId)).ReadRaw(query, mostPoints);

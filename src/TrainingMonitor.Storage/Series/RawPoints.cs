@@ -43,7 +43,7 @@ public sealed class RawSeries
     /// <summary>As of <see cref="RawColumns.Folded"/>, of all blocks.</summary>
     public long Folded => _count.Value.Folded;
 
-    /// <summary>In step order, some ten thousands of points each; more only where so many share one step.</summary>
+    /// <summary>In step order, some thousands of points each; more only where so many share one step.</summary>
     /// <exception cref="UnknownRunException">The run was deleted meanwhile.</exception>
     public IEnumerable<RawColumns> Blocks() => _read();
 }

@@ -10,6 +10,10 @@ internal sealed class RawReader(RunEntry entry, ReadConnections readers, ReadCac
 {
     /// <summary>Two megabytes of points, twice while they are put together.</summary>
     public const int MostPoints = 1 << 16;
+
+    /// <summary>Of one series alone: few enough that no array of theirs is a large object, which would stay until a whole collection.</summary>
+    public const int MostOfOneSeries = 1 << 13;
+
     private readonly ChunkReads _reads = new(readers, cache, entry.Series.Damaged);
 
     public IEnumerable<RawColumns> Points(SeriesLine line, BucketAxis axis, SeriesLens lens)
@@ -98,9 +102,9 @@ internal sealed class RawReader(RunEntry entry, ReadConnections readers, ReadCac
         Key = line.Name,
         Segment = line.Segment,
         Total = points.Count,
-        Steps = points.Steps.ToArray(),
-        Times = points.Times.ToArray(),
-        Values = points.Values.ToArray(),
+        Steps = points.StepsAsArray,
+        Times = points.TimesAsArray,
+        Values = points.ValuesAsArray,
     };
 
     private static LoggedRow RowOf(SeriesLine line, in Fold fold)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TrainingMonitor.Contract;
@@ -20,8 +19,9 @@ internal sealed partial class Sealing : IAsyncDisposable
     private readonly DataStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly WalkBudget _looks = new();
     private Task? _work;
-    private long _lookedAtAll;
+    private volatile bool _isStopping;
     private long _shortValues;
 
     public Sealing(RunCatalog runs, StoreWriter writer, DataStoreOptions options, TimeProvider time, ILogger log) =>
@@ -41,15 +41,13 @@ internal sealed partial class Sealing : IAsyncDisposable
         }
 
         _runs.Grown.Clear();
-        if (isIdle || Stopwatch.GetElapsedTime(_lookedAtAll) > LookEvery)
-        {
-            PickOfAll();
-            _lookedAtAll = Stopwatch.GetTimestamp();
-        }
+        _looks.TryWalk(isIdle ? TimeSpan.Zero : LookEvery, PickOfAll);
     }
 
+    /// <summary>Ends after the seal under way: what is still open is as durable as what is sealed, and a stop waits for nothing else.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isStopping = true;
         _plans.Writer.TryComplete();
         if (_work is not null)
         {
@@ -74,25 +72,47 @@ internal sealed partial class Sealing : IAsyncDisposable
         }
     }
 
-    private static long Values(RunEntry entry) => entry.Series.Tails.Sum(tail => tail.Values);
+    private static long Values(IReadOnlyList<Tail> tails)
+    {
+        long sum = 0;
+        foreach (var tail in tails)
+        {
+            sum += tail.Values;
+        }
+
+        return sum;
+    }
 
     private void PickOfAll()
     {
-        _shortValues = _runs.OpenRuns.Sum(entry => entry.Series.Tails.All(tail => SealRule.IsShort(tail.Longest, _options.ChunkRows)) ? Values(entry) : 0);
-        long open = 0;
-        foreach (var entry in _runs.OpenRuns.ToArray())
+        long all = 0, ofShort = 0, most = 0;
+        RunEntry? largest = null;
+        foreach (var entry in _runs.OpenRuns)
         {
-            if (entry.Series.Tails.Count == 0)
+            var tails = entry.Series.Tails;
+            if (tails.Count == 0)
             {
                 _runs.Close(entry);
                 continue;
             }
 
-            open += Values(entry);
+            var (values, longest) = (Values(tails), 0);
+            foreach (var tail in tails)
+            {
+                longest = Math.Max(longest, tail.Longest);
+            }
+
+            all += values;
+            ofShort += SealRule.IsShort(longest, _options.ChunkRows) ? values : 0;
             Consider(entry);
+            if (values > most && !entry.IsSealing)
+            {
+                (largest, most) = (entry, values);
+            }
         }
 
-        if (open > _options.TailValues && _runs.OpenRuns.Where(entry => !entry.IsSealing).MaxBy(Values) is { } largest)
+        _shortValues = ofShort;
+        if (all > _options.TailValues && largest is not null)
         {
             Plan(largest, isWhole: true);
         }
@@ -145,6 +165,11 @@ internal sealed partial class Sealing : IAsyncDisposable
     {
         await foreach (var plan in _plans.Reader.ReadAllAsync())
         {
+            if (_isStopping)
+            {
+                return;
+            }
+
             await SealAsync(plan);
         }
     }

@@ -87,7 +87,7 @@ internal sealed class SeriesReader(RunEntry entry, ReadConnections readers, Read
         e is StaleViewException || (e is AggregateException several && several.InnerExceptions.All(inner => inner is StaleViewException));
 
     /// <summary>The same as blocks of raw points, to be read when they are wanted.</summary>
-    public RawPoints ReadRaw(SeriesQuery query, int mostPoints = RawReader.MostPoints)
+    public RawPoints ReadRaw(SeriesQuery query, int mostPoints = RawReader.MostOfOneSeries)
     {
         var foldedTo = FoldedTo();
         var view = View(query);

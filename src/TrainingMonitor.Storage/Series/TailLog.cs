@@ -29,6 +29,7 @@ internal sealed class TailLog : IDisposable
     private long _openBytes;
     private long _bytes;
     private long _lookAt;
+    private readonly WalkBudget _looks = new();
 
     /// <summary>A page of the table cannot be read. The table then only grows, until the store is repaired.</summary>
     private bool _isDamaged;
@@ -75,7 +76,12 @@ internal sealed class TailLog : IDisposable
             return false;
         }
 
-        var open = runs.OpenRuns.Where(entry => entry.HasTail).ToArray();
+        RunEntry[] open = [];
+        if (!_looks.TryWalk(TimeSpan.Zero, () => open = [.. runs.OpenRuns.Where(entry => entry.HasTail)]))
+        {
+            return false;
+        }
+
         var needed = open.Length == 0 ? NextId : open.Min(entry => entry.TailFromId);
         var live = open.Sum(entry => entry.TailBytes);
         var done = _bytes - live;

@@ -37,10 +37,14 @@ internal sealed class TmonProcess : IDisposable
     /// <param name="url">The server; null for none, where nothing listens.</param>
     /// <param name="folder">Working folder and home of the journals.</param>
     /// <param name="arguments">Behind <c>tmon</c>.</param>
-    public static TmonProcess Start(Uri? url, string folder, params string[] arguments)
+    public static TmonProcess Start(Uri? url, string folder, params string[] arguments) => StartWith([], url, folder, arguments);
+
+    /// <param name="variables">As <c>NAME=value</c>, beside what every such process gets.</param>
+    /// <inheritdoc cref="Start"/>
+    public static TmonProcess StartWith(string[] variables, Uri? url, string folder, params string[] arguments)
     {
         // A test started in the background of a shell inherits an ignored SIGINT, and so would the program.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "tmon.dll"), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP", .. variables, "dotnet", Path.Combine(AppContext.BaseDirectory, "tmon.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,5 +1,6 @@
 using System.Text;
 using TrainingMonitor.Client;
+using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Tests.Client;
 
@@ -29,6 +30,35 @@ public sealed class JournalTests : IDisposable
         }
 
         return path;
+    }
+
+    [Fact]
+    public async Task What_a_full_disk_does_not_take_is_counted_in_the_journal_s_newest_batch_and_the_end_of_the_run_is_kept()
+    {
+        var path = JournalFolder.File(_folder.Path, Run);
+        using (var outbox = new Outbox(path, Run.Record(), sizeLimit: 1 << 20))
+        {
+            for (var seq = 1; seq <= 3; seq++)
+            {
+                outbox.Add(new Delivery(seq, JournalKind.Batch, Batch(seq), 1));
+            }
+
+            Assert.Equal(1, outbox.Current()?.Number);
+            outbox.Persist(TimeSpan.Zero);
+
+            // From here on the disk refuses: nothing is persisted any more.
+            outbox.Add(new Delivery(4, JournalKind.Batch, Batch(4), 1));
+            outbox.Add(new Delivery(5, JournalKind.Batch, BatchEdit.Empty(Batch(5), 10), 0));
+            outbox.Add(new Delivery(6, JournalKind.Request, RunRequests.Status("run_a", RunStatus.Completed, null)));
+            Assert.Equal(1 + 1 + 11, outbox.GiveUpUnjournaled());
+        }
+
+        await using var peer = new Peer();
+        var result = await new JournalSync().SendAsync(path, new Uri(peer.Url), TestContext.Current.CancellationToken);
+        Assert.Equal(JournalSyncOutcome.Sent, result.Outcome);
+        Assert.Equal([("loss", 1, 1.0), ("loss", 2, 2.0)], peer.Store.Points);
+        Assert.Equal(13, peer.Store.Lost);
+        Assert.Equal(["completed"], peer.Store.Statuses);
     }
 
     [Fact]

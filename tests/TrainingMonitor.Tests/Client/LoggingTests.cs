@@ -101,6 +101,8 @@ public sealed class LoggingTests : IDisposable
                 ["api_key"] = "sk-123",
                 ["optimizer"] = new Dictionary<string, object?> { ["name"] = "adam", ["hfToken"] = "hf_1" },
                 ["layers"] = (int[])[48, 32],
+                ["remote"] = "https://me:pw@host/x",
+                ["parsed"] = System.Text.Json.Nodes.JsonNode.Parse("""{"token":"t","deep":[{"password":"p"}]}"""),
             },
         }))
         {
@@ -117,8 +119,25 @@ public sealed class LoggingTests : IDisposable
         Assert.Equal("adam", config.GetProperty("optimizer").GetProperty("name").GetString());
         Assert.Equal("[redacted]", config.GetProperty("optimizer").GetProperty("hfToken").GetString());
         Assert.Equal("[48,32]", config.GetProperty("layers").GetRawText());
+        Assert.Equal("https://[redacted]@host/x", config.GetProperty("remote").GetString());
+        Assert.Equal("""{"token":"[redacted]","deep":[{"password":"[redacted]"}]}""", config.GetProperty("parsed").GetRawText());
         Assert.Equal(Environment.MachineName, config.GetProperty("environment").GetProperty("host").GetString());
     }
+
+    [Fact]
+    public void Where_there_is_no_proc_network_and_memory_are_still_told()
+    {
+        var counters = HostCounters.Elsewhere((20, 100), 7, null);
+        Assert.Equal((20L, 100L, 7.0), (counters.CpuBusy, counters.CpuAll, counters.MemoryUsed));
+        Assert.True(counters.MemoryTotal > 0);
+        Assert.NotNull(counters.NetRx);
+        Assert.NotNull(ParentProcess.Id());
+    }
+
+    [Fact]
+    public void A_command_line_is_shown_without_its_secrets() => Assert.Equal(
+        ["train", "--api-key", "[redacted]", "--hf_token=[redacted]", "--tokenizer", "bpe", "https://[redacted]@host/x", "--password"],
+        Secrets.InWords(["train", "--api-key", "sk-1", "--hf_token=hf_1", "--tokenizer", "bpe", "https://me:pw@host/x", "--password"]));
 
     [Fact]
     public async Task A_failed_run_carries_its_exception()

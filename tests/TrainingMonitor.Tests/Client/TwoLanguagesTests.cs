@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using TrainingMonitor.Client;
+using TrainingMonitor.Tests.Server;
 
 namespace TrainingMonitor.Tests.Client;
 
@@ -59,6 +61,44 @@ public sealed class TwoLanguagesTests : IDisposable
         Assert.Empty(_folder.Journals);
     }
 
+    [Fact]
+    public async Task An_upload_that_the_Python_SDK_left_is_sent_by_this_one_and_the_other_way_round()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var url = server.Http.BaseAddress!;
+        var file = Path.Combine(_folder.Path, "model.bin");
+        await RunPythonAsync("-c", $$"""
+            from training_monitor import TrainingMonitor
+            with TrainingMonitor(run_name="from python", run_id="from-python", offline=True) as monitor:
+                monitor.save_checkpoint({{JsonSerializer.Serialize(file)}}, {"loss": 0.5}, step=7, upload=True, write=lambda path: open(path, "wb").write(b"python"))
+            """);
+        var sync = new JournalSync();
+        foreach (var path in JournalSync.Find(_folder.Path))
+        {
+            Assert.Equal(JournalSyncOutcome.Sent, (await sync.SendAsync(path, url)).Outcome);
+        }
+
+        Assert.Equal("python", await DownloadAsync(server, "from-python"));
+        Assert.Equal("completed", (await server.GetAsync("/api/runs/from-python")).GetProperty("status").GetString());
+        await using (var monitor = new TrainingMonitorClient(new TrainingMonitorOptions { RunId = "from-csharp", Offline = true, JournalDirectory = _folder.Path }))
+        {
+            monitor.SaveCheckpoint(file, stream => stream.Write("csharp"u8), 8, upload: true);
+        }
+
+        Assert.Equal(2, JournalSync.Find(_folder.Path).Count);
+        await RunPythonAsync("-m", "training_monitor", "sync", _folder.Path, "--url", url.AbsoluteUri);
+        Assert.Equal("csharp", await DownloadAsync(server, "from-csharp"));
+        Assert.Equal("completed", (await server.GetAsync("/api/runs/from-csharp")).GetProperty("status").GetString());
+        Assert.Empty(JournalSync.Find(_folder.Path));
+    }
+
+    private static async Task<string> DownloadAsync(RunningServer server, string runId)
+    {
+        var checkpoint = Assert.Single((await server.GetAsync($"/api/runs/{runId}/checkpoints")).GetProperty("items").EnumerateArray());
+        Assert.Equal("uploaded", checkpoint.GetProperty("stored").GetString());
+        return await server.Http.GetStringAsync($"/api/checkpoints/{checkpoint.GetProperty("id").GetString()}/download", TestContext.Current.CancellationToken);
+    }
+
     private async Task RunPythonAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("python3", arguments)
@@ -72,6 +112,6 @@ public sealed class TwoLanguagesTests : IDisposable
         Assert.True(python.ExitCode == 0, $"python3 exited with {python.ExitCode}: {errors}");
     }
 
-    private static string PythonSources([CallerFilePath] string here = "") =>
+    internal static string PythonSources([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(here, "..", "..", "..", "..", "python", "src"));
 }

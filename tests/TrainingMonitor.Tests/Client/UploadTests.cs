@@ -74,6 +74,40 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_left_at_the_end_of_a_run_is_uploaded_once_by_the_next_one_as_it_was_saved()
+    {
+        await using var peer = new Peer();
+        await peer.GoAwayAsync();
+        string runId, kept;
+        await using (var first = new TrainingMonitorClient(Options(peer.Url, TimeSpan.FromMilliseconds(300))))
+        {
+            runId = first.RunId;
+            kept = first.SaveCheckpoint(PathOf("1.bin"), file => file.Write("one"u8), 1, upload: true)!;
+            first.SaveCheckpoint(PathOf("2.bin"), file => file.Write("two"u8), 2, upload: true);
+            first.SaveCheckpoint(PathOf("3.bin"), file => file.Write("three"u8), 3, upload: true);
+        }
+
+        await File.WriteAllTextAsync(PathOf("2.bin"), "changed", TestContext.Current.CancellationToken);
+        File.Delete(PathOf("3.bin"));
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.uploads", SearchOption.AllDirectories));
+
+        await using var server = await RunningServer.StartAsync(options => options with { Port = peer.Port });
+        var lines = new Lines();
+        await using (var second = new TrainingMonitorClient(Options(peer.Url, TimeSpan.FromSeconds(30)) with { Logger = lines }))
+        {
+            await Wait.ForAsync(() => JournalSync.Find(_folder.Path).Count == 0);
+        }
+
+        var stored = (await server.GetAsync($"/api/runs/{runId}/checkpoints")).GetProperty("items").EnumerateArray()
+            .ToDictionary(item => item.GetProperty("step").GetInt64(), item => item.GetProperty("stored").GetString());
+        Assert.Equal(("uploaded", "registered", "registered"), (stored[1], stored[2], stored[3]));
+        Assert.Equal("one"u8.ToArray(), await server.Http.GetByteArrayAsync($"/api/checkpoints/{kept}/download", TestContext.Current.CancellationToken));
+        Assert.Equal("completed", (await server.GetAsync($"/api/runs/{runId}")).GetProperty("status").GetString());
+        Assert.Single(lines.All, line => line.Contains("2.bin was changed before it was uploaded", StringComparison.Ordinal));
+        Assert.Single(lines.All, line => line.Contains("3.bin was gone before it was uploaded", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_file_that_is_too_large_is_refused_once_and_the_next_one_goes()
     {
         await using var server = await RunningServer.StartAsync(options => options with { MaxUploadBytes = 1_000_000 });
@@ -110,6 +144,7 @@ public sealed class UploadTests : IDisposable
         started = Stopwatch.GetTimestamp();
         await monitor.DisposeAsync();
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "leaving must not hang");
-        Assert.Single(lines.All, line => line.Contains("1 checkpoints were uploaded", StringComparison.Ordinal) && line.Contains("1.bin", StringComparison.Ordinal));
+        Assert.Single(lines.All, line => line.Contains($"1 checkpoints of {monitor.RunId} wait to be uploaded", StringComparison.Ordinal));
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.uploads", SearchOption.AllDirectories));
     }
 }

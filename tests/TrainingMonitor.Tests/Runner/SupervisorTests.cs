@@ -54,6 +54,26 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_no_text_is_printed_as_it_is_and_kept_as_a_picture_of_it()
+    {
+        var (code, printed, _) = await TmonProcess.RunAsync(null, _folder.Path, "run", "--offline", "--name", "a\u2400b", "--", "sh", "-c", @"printf 'zero \000 byte\nhigh \377 byte\n'; printf 'end\000' >&2; exit 3");
+        Assert.Equal(3, code);
+        Assert.StartsWith("zero \0 byte\nhigh ", printed, StringComparison.Ordinal);
+
+        await using var server = await RunningServer.StartAsync();
+        foreach (var journal in JournalSync.Find(_folder.Path))
+        {
+            Assert.Equal(JournalSyncOutcome.Sent, (await new JournalSync().SendAsync(journal, server.Http.BaseAddress)).Outcome);
+        }
+
+        var run = await OnlyRunAsync(server);
+        var lines = (await server.GetAsync($"/api/runs/{Id(run)}/logs")).GetProperty("items").EnumerateArray().Select(line => line.GetProperty("text").GetString());
+        Assert.Equal(["end␀", "high \ufffd byte", "zero ␀ byte"], lines.Order(StringComparer.Ordinal));
+        Assert.Equal("failed", run.GetProperty("status").GetString());
+        Assert.Contains("end␀", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_server_all_of_it_waits_in_the_journal_for_a_sync()
     {
         var (code, _, _) = await TmonProcess.RunAsync(null, _folder.Path, "run", "--offline", "--grep", @"loss=(?<loss>\S+)", "--", "sh", "-c", "echo loss=0.25");

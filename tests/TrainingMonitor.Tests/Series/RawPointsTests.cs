@@ -44,7 +44,7 @@ public sealed class RawPointsTests
                 }
 
                 Assert.Equal(Rows * Batch, at);
-                Assert.InRange(largest, 1_000, 1 << 16);
+                Assert.InRange(largest, 1_000, 1 << 13);
             }
 
             Assert.Equal(Rows * Batch, series.Total);

@@ -128,6 +128,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the runs of a filter spread over the values of some fields
+         * @description The filter of GET /api/runs; field (repeatable, up to 24): status, project, group, tags, hosts, a number or instant of a run, config.<key> or metric.<key>[.min|.max|.best]; bins 2 to 64. Each field is counted over the runs that the other conditions leave, and of those the runs that the whole filter leaves.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Repeatable, 1 to 24: status, project, group, tags, hosts, created_at, started_at, ended_at, updated_at, step, total_steps, progress, attempt, config.<key> or metric.<key>[.min|.max|.best].
+                     * @example config.optimizer.name
+                     */
+                    field?: string;
+                    /**
+                     * @description Into how many bins numbers are counted, 2 to 64; 24 when absent. Settings with up to twelve different numbers are counted one by one.
+                     * @example 24
+                     */
+                    bins?: number;
+                    /**
+                     * @description The filter, here and below, is that of the list of runs.
+                     * @example running,failed
+                     */
+                    status?: string;
+                    /**
+                     * @description Of this project only.
+                     * @example digits
+                     */
+                    project?: string;
+                    /**
+                     * @description Of this group only.
+                     * @example sweep-1
+                     */
+                    group?: string;
+                    /**
+                     * @description Repeatable; all of them must be on the run.
+                     * @example baseline
+                     */
+                    tag?: string;
+                    /**
+                     * @description Text in the name, the notes, a tag or the id, whatever the case.
+                     * @example mnist
+                     */
+                    q?: string;
+                    /**
+                     * @description A comparison with a config value.
+                     * @example gt:0.0001
+                     */
+                    "config.<key>"?: string;
+                    /**
+                     * @description A comparison with a metric.
+                     * @example lt:0.3
+                     */
+                    "metric.<key>"?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "total": 1,
+                         *       "facets": [
+                         *         {
+                         *           "field": "config.optimizer.name",
+                         *           "kind": "values",
+                         *           "missing": 0,
+                         *           "distinct": 1,
+                         *           "values": [
+                         *             {
+                         *               "value": "adam",
+                         *               "count": 1,
+                         *               "left": 1
+                         *             }
+                         *           ],
+                         *           "scale": null,
+                         *           "edges": null,
+                         *           "counts": null,
+                         *           "left": null
+                         *         },
+                         *         {
+                         *           "field": "metric.train/loss",
+                         *           "kind": "numbers",
+                         *           "missing": 0,
+                         *           "distinct": null,
+                         *           "values": null,
+                         *           "scale": "linear",
+                         *           "edges": [
+                         *             0.4,
+                         *             0.4
+                         *           ],
+                         *           "counts": [
+                         *             1
+                         *           ],
+                         *           "left": [
+                         *             1
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RunFacets"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/metrics": {
         parameters: {
             query?: never;
@@ -661,20 +797,20 @@ export interface paths {
                          * @example {
                          *       "items": [
                          *         {
-                         *           "id": "evt_4byuci1m73xp",
+                         *           "id": "evt_jtn2o9bj58m9",
                          *           "run_id": "mnist-1",
-                         *           "time": "2026-11-22T07:26:35.364933Z",
+                         *           "time": "2026-11-29T14:52:16.998967Z",
                          *           "kind": "command",
                          *           "level": "info",
                          *           "message": "load_checkpoint ckpt_first asked of the script",
                          *           "data": {
-                         *             "command_id": "cmd_bed6it85v6v7"
+                         *             "command_id": "cmd_oeos3x2yj9vx"
                          *           }
                          *         },
                          *         {
-                         *           "id": "evt_5mnmd2x3xbau",
+                         *           "id": "evt_rq4qdbcemjkf",
                          *           "run_id": "mnist-1",
-                         *           "time": "2026-11-22T07:26:35.358950Z",
+                         *           "time": "2026-11-29T14:52:16.993180Z",
                          *           "kind": "best_checkpoint",
                          *           "level": "info",
                          *           "message": "best checkpoint: model.pt at step 3",
@@ -746,20 +882,20 @@ export interface paths {
                          * @example {
                          *       "items": [
                          *         {
-                         *           "id": "evt_4byuci1m73xp",
+                         *           "id": "evt_jtn2o9bj58m9",
                          *           "run_id": "mnist-1",
-                         *           "time": "2026-11-22T07:26:35.364933Z",
+                         *           "time": "2026-11-29T14:52:16.998967Z",
                          *           "kind": "command",
                          *           "level": "info",
                          *           "message": "load_checkpoint ckpt_first asked of the script",
                          *           "data": {
-                         *             "command_id": "cmd_bed6it85v6v7"
+                         *             "command_id": "cmd_oeos3x2yj9vx"
                          *           }
                          *         },
                          *         {
-                         *           "id": "evt_5mnmd2x3xbau",
+                         *           "id": "evt_rq4qdbcemjkf",
                          *           "run_id": "mnist-1",
-                         *           "time": "2026-11-22T07:26:35.358950Z",
+                         *           "time": "2026-11-29T14:52:16.993180Z",
                          *           "kind": "best_checkpoint",
                          *           "level": "info",
                          *           "message": "best checkpoint: model.pt at step 3",
@@ -832,7 +968,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "command_id": "cmd_bed6it85v6v7"
+                         *       "command_id": "cmd_oeos3x2yj9vx"
                          *     }
                          */
                         "application/json": components["schemas"]["CommandGiven"];
@@ -1283,7 +1419,7 @@ export interface paths {
         };
         /**
          * List runs: filter, sort, page
-         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, sort, limit, cursor or offset.
+         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, and for config in: with commas between the values, sort, limit, cursor or offset.
          */
         get: {
             parameters: {
@@ -1314,7 +1450,7 @@ export interface paths {
                      */
                     q?: string;
                     /**
-                     * @description A comparison with a config value: eq: ne: lt: le: gt: ge: contains:, eq when no prefix. A dotted path reaches inside.
+                     * @description A comparison with a config value: eq: ne: lt: le: gt: ge: contains:, in: with commas between several, eq when no prefix. A dotted path reaches inside.
                      * @example gt:0.0001
                      */
                     "config.<key>"?: string;
@@ -1381,12 +1517,12 @@ export interface paths {
                          *           "eta_seconds": null,
                          *           "step_rate": null,
                          *           "stalled": false,
-                         *           "created_at": "2026-11-22T07:26:34.826582Z",
+                         *           "created_at": "2026-11-29T14:52:16.250443Z",
                          *           "queued_at": null,
-                         *           "started_at": "2026-11-22T07:26:34.826582Z",
+                         *           "started_at": "2026-11-29T14:52:16.250443Z",
                          *           "ended_at": null,
-                         *           "updated_at": "2026-11-22T07:26:34.826582Z",
-                         *           "heartbeat_at": "2026-11-22T07:26:34.957492Z",
+                         *           "updated_at": "2026-11-29T14:52:16.250443Z",
+                         *           "heartbeat_at": "2026-11-29T14:52:16.411935Z",
                          *           "parent_run_id": null,
                          *           "parent_step": null,
                          *           "retry_of": null,
@@ -1512,12 +1648,12 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "created_at": "2026-11-29T14:52:16.250443Z",
                          *       "queued_at": null,
-                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "started_at": "2026-11-29T14:52:16.250443Z",
                          *       "ended_at": null,
-                         *       "updated_at": "2026-11-22T07:26:34.826582Z",
-                         *       "heartbeat_at": "2026-11-22T07:26:34.826582Z",
+                         *       "updated_at": "2026-11-29T14:52:16.250443Z",
+                         *       "heartbeat_at": "2026-11-29T14:52:16.250443Z",
                          *       "parent_run_id": null,
                          *       "parent_step": null,
                          *       "retry_of": null,
@@ -1627,12 +1763,12 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "created_at": "2026-11-29T14:52:16.250443Z",
                          *       "queued_at": null,
-                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "started_at": "2026-11-29T14:52:16.250443Z",
                          *       "ended_at": null,
-                         *       "updated_at": "2026-11-22T07:26:34.826582Z",
-                         *       "heartbeat_at": "2026-11-22T07:26:34.957492Z",
+                         *       "updated_at": "2026-11-29T14:52:16.250443Z",
+                         *       "heartbeat_at": "2026-11-29T14:52:16.411935Z",
                          *       "parent_run_id": null,
                          *       "parent_step": null,
                          *       "retry_of": null,
@@ -1758,12 +1894,12 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "created_at": "2026-11-29T14:52:16.250443Z",
                          *       "queued_at": null,
-                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "started_at": "2026-11-29T14:52:16.250443Z",
                          *       "ended_at": null,
-                         *       "updated_at": "2026-11-22T07:26:35.145800Z",
-                         *       "heartbeat_at": "2026-11-22T07:26:34.957492Z",
+                         *       "updated_at": "2026-11-29T14:52:16.699791Z",
+                         *       "heartbeat_at": "2026-11-29T14:52:16.411935Z",
                          *       "parent_run_id": null,
                          *       "parent_step": null,
                          *       "retry_of": null,
@@ -2021,12 +2157,12 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:34.826582Z",
+                         *       "created_at": "2026-11-29T14:52:16.250443Z",
                          *       "queued_at": null,
-                         *       "started_at": "2026-11-22T07:26:34.826582Z",
+                         *       "started_at": "2026-11-29T14:52:16.250443Z",
                          *       "ended_at": null,
-                         *       "updated_at": "2026-11-22T07:26:35.752741Z",
-                         *       "heartbeat_at": "2026-11-22T07:26:35.233174Z",
+                         *       "updated_at": "2026-11-29T14:52:17.553369Z",
+                         *       "heartbeat_at": "2026-11-29T14:52:16.823807Z",
                          *       "parent_run_id": null,
                          *       "parent_step": null,
                          *       "retry_of": null,
@@ -2283,11 +2419,11 @@ export interface paths {
                          * @example {
                          *       "items": [
                          *         {
-                         *           "id": "ckpt_leskhx0gysr3",
+                         *           "id": "ckpt_ntekbr2iyoff",
                          *           "run_id": "mnist-1",
                          *           "step": 3,
                          *           "name": "weights.bin",
-                         *           "filepath": "/tmp/tmon-test-Q2jo6D/checkpoints/mnist-1/ckpt_leskhx0gysr3.bin",
+                         *           "filepath": "/tmp/tmon-test-QGvpKb/checkpoints/mnist-1/ckpt_ntekbr2iyoff.bin",
                          *           "size": 9,
                          *           "sha256": "23914a83c3c7080988b4aab957e8c1abf4a281df9cc77c7e1d43d3e81f39e94e",
                          *           "validity": "unverified",
@@ -2298,7 +2434,7 @@ export interface paths {
                          *           "metadata": {},
                          *           "is_best": false,
                          *           "stored": "uploaded",
-                         *           "created_at": "2026-11-22T07:26:35.337843Z"
+                         *           "created_at": "2026-11-29T14:52:16.971435Z"
                          *         },
                          *         {
                          *           "id": "ckpt_first",
@@ -2338,7 +2474,7 @@ export interface paths {
                          *           },
                          *           "is_best": false,
                          *           "stored": "registered",
-                         *           "created_at": "2026-11-22T07:26:35.291574Z"
+                         *           "created_at": "2026-11-29T14:52:16.911424Z"
                          *         }
                          *       ],
                          *       "next_cursor": null,
@@ -2486,7 +2622,7 @@ export interface paths {
                          *       },
                          *       "is_best": false,
                          *       "stored": "registered",
-                         *       "created_at": "2026-11-22T07:26:35.291574Z"
+                         *       "created_at": "2026-11-29T14:52:16.911424Z"
                          *     }
                          */
                         "application/json": components["schemas"]["Checkpoint"];
@@ -2609,7 +2745,7 @@ export interface paths {
                          *       },
                          *       "is_best": false,
                          *       "stored": "registered",
-                         *       "created_at": "2026-11-22T07:26:35.291574Z"
+                         *       "created_at": "2026-11-29T14:52:16.911424Z"
                          *     }
                          */
                         "application/json": components["schemas"]["Checkpoint"];
@@ -2711,7 +2847,7 @@ export interface paths {
                          *       },
                          *       "is_best": true,
                          *       "stored": "registered",
-                         *       "created_at": "2026-11-22T07:26:35.291574Z"
+                         *       "created_at": "2026-11-29T14:52:16.911424Z"
                          *     }
                          */
                         "application/json": components["schemas"]["Checkpoint"];
@@ -2904,7 +3040,7 @@ export interface paths {
                          *           "media_type": "text/plain",
                          *           "size": 4,
                          *           "sha256": "52186c933993da4082b3cdc7c40bb4bf735b391ff54a2ef78c037dda6c38a680",
-                         *           "created_at": "2026-11-22T07:26:35.499661Z"
+                         *           "created_at": "2026-11-29T14:52:17.164569Z"
                          *         },
                          *         {
                          *           "n": 1,
@@ -2913,7 +3049,7 @@ export interface paths {
                          *           "media_type": "text/plain",
                          *           "size": 4,
                          *           "sha256": "5be08c9684a1d25efcee09318204824278b08bbfb4aef973ffefd0b9d7478313",
-                         *           "created_at": "2026-11-22T07:26:35.531550Z"
+                         *           "created_at": "2026-11-29T14:52:17.213984Z"
                          *         }
                          *       ],
                          *       "next_cursor": null,
@@ -2979,7 +3115,7 @@ export interface paths {
                          *           "media_type": "text/plain",
                          *           "size": 4,
                          *           "sha256": "5be08c9684a1d25efcee09318204824278b08bbfb4aef973ffefd0b9d7478313",
-                         *           "created_at": "2026-11-22T07:26:35.531550Z"
+                         *           "created_at": "2026-11-29T14:52:17.213984Z"
                          *         }
                          *       ],
                          *       "next_cursor": null,
@@ -3123,7 +3259,7 @@ export interface paths {
                          *       "media_type": "text/plain",
                          *       "size": 4,
                          *       "sha256": "52186c933993da4082b3cdc7c40bb4bf735b391ff54a2ef78c037dda6c38a680",
-                         *       "created_at": "2026-11-22T07:26:35.499661Z"
+                         *       "created_at": "2026-11-29T14:52:17.164569Z"
                          *     }
                          */
                         "application/json": components["schemas"]["DataSetFile"];
@@ -3210,9 +3346,9 @@ export interface paths {
                          *       "expected_files": 1,
                          *       "size": 0,
                          *       "types": {},
-                         *       "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
-                         *       "created_at": "2026-11-22T07:26:35.437224Z",
-                         *       "updated_at": "2026-11-22T07:26:35.437224Z"
+                         *       "path": "/tmp/tmon-test-QGvpKb/datasets/ds_digits",
+                         *       "created_at": "2026-11-29T14:52:17.098283Z",
+                         *       "updated_at": "2026-11-29T14:52:17.098283Z"
                          *     }
                          */
                         "application/json": components["schemas"]["DataSet"];
@@ -3276,9 +3412,9 @@ export interface paths {
                          *       "expected_files": 1,
                          *       "size": 0,
                          *       "types": {},
-                         *       "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
-                         *       "created_at": "2026-11-22T07:26:35.437224Z",
-                         *       "updated_at": "2026-11-22T07:26:35.479883Z"
+                         *       "path": "/tmp/tmon-test-QGvpKb/datasets/ds_digits",
+                         *       "created_at": "2026-11-29T14:52:17.098283Z",
+                         *       "updated_at": "2026-11-29T14:52:17.146930Z"
                          *     }
                          */
                         "application/json": components["schemas"]["DataSet"];
@@ -3418,9 +3554,9 @@ export interface paths {
                          *           "expected_files": 1,
                          *           "size": 0,
                          *           "types": {},
-                         *           "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
-                         *           "created_at": "2026-11-22T07:26:35.437224Z",
-                         *           "updated_at": "2026-11-22T07:26:35.437224Z"
+                         *           "path": "/tmp/tmon-test-QGvpKb/datasets/ds_digits",
+                         *           "created_at": "2026-11-29T14:52:17.098283Z",
+                         *           "updated_at": "2026-11-29T14:52:17.098283Z"
                          *         }
                          *       ],
                          *       "next_cursor": null,
@@ -3484,9 +3620,9 @@ export interface paths {
                          *       "expected_files": 1,
                          *       "size": 0,
                          *       "types": {},
-                         *       "path": "/tmp/tmon-test-Q2jo6D/datasets/ds_digits",
-                         *       "created_at": "2026-11-22T07:26:35.437224Z",
-                         *       "updated_at": "2026-11-22T07:26:35.437224Z"
+                         *       "path": "/tmp/tmon-test-QGvpKb/datasets/ds_digits",
+                         *       "created_at": "2026-11-29T14:52:17.098283Z",
+                         *       "updated_at": "2026-11-29T14:52:17.098283Z"
                          *     }
                          */
                         "application/json": components["schemas"]["DataSet"];
@@ -3551,11 +3687,11 @@ export interface paths {
                          *       "status": "ready",
                          *       "error": null,
                          *       "run_id": "mnist-1",
-                         *       "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *       "checkpoint_id": "ckpt_ntekbr2iyoff",
                          *       "step": 3,
                          *       "base_model": null,
                          *       "dataset_id": null,
-                         *       "filepath": "/tmp/tmon-test-Q2jo6D/models/model_first.bin",
+                         *       "filepath": "/tmp/tmon-test-QGvpKb/models/model_first.bin",
                          *       "is_stored": true,
                          *       "file_name": "weights.bin",
                          *       "format": "bin",
@@ -3565,8 +3701,8 @@ export interface paths {
                          *       "metrics": {},
                          *       "metadata": {},
                          *       "notes": "best so far",
-                         *       "created_at": "2026-11-22T07:26:35.563683Z",
-                         *       "updated_at": "2026-11-22T07:26:35.591990Z"
+                         *       "created_at": "2026-11-29T14:52:17.252231Z",
+                         *       "updated_at": "2026-11-29T14:52:17.298518Z"
                          *     }
                          */
                         "application/json": components["schemas"]["Model"];
@@ -3630,11 +3766,11 @@ export interface paths {
                          *       "status": "ready",
                          *       "error": null,
                          *       "run_id": "mnist-1",
-                         *       "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *       "checkpoint_id": "ckpt_ntekbr2iyoff",
                          *       "step": 3,
                          *       "base_model": null,
                          *       "dataset_id": null,
-                         *       "filepath": "/tmp/tmon-test-Q2jo6D/models/model_first.bin",
+                         *       "filepath": "/tmp/tmon-test-QGvpKb/models/model_first.bin",
                          *       "is_stored": true,
                          *       "file_name": "weights.bin",
                          *       "format": "bin",
@@ -3644,8 +3780,8 @@ export interface paths {
                          *       "metrics": {},
                          *       "metadata": {},
                          *       "notes": "best so far",
-                         *       "created_at": "2026-11-22T07:26:35.563683Z",
-                         *       "updated_at": "2026-11-22T07:26:35.602076Z"
+                         *       "created_at": "2026-11-29T14:52:17.252231Z",
+                         *       "updated_at": "2026-11-29T14:52:17.308443Z"
                          *     }
                          */
                         "application/json": components["schemas"]["Model"];
@@ -3838,11 +3974,11 @@ export interface paths {
                          *           "status": "processing",
                          *           "error": null,
                          *           "run_id": "mnist-1",
-                         *           "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *           "checkpoint_id": "ckpt_ntekbr2iyoff",
                          *           "step": 3,
                          *           "base_model": null,
                          *           "dataset_id": null,
-                         *           "filepath": "/tmp/tmon-test-Q2jo6D/checkpoints/mnist-1/ckpt_leskhx0gysr3.bin",
+                         *           "filepath": "/tmp/tmon-test-QGvpKb/checkpoints/mnist-1/ckpt_ntekbr2iyoff.bin",
                          *           "is_stored": true,
                          *           "file_name": "weights.bin",
                          *           "format": "bin",
@@ -3852,8 +3988,8 @@ export interface paths {
                          *           "metrics": {},
                          *           "metadata": {},
                          *           "notes": "best so far",
-                         *           "created_at": "2026-11-22T07:26:35.563683Z",
-                         *           "updated_at": "2026-11-22T07:26:35.563683Z"
+                         *           "created_at": "2026-11-29T14:52:17.252231Z",
+                         *           "updated_at": "2026-11-29T14:52:17.252231Z"
                          *         }
                          *       ],
                          *       "next_cursor": null,
@@ -3915,11 +4051,11 @@ export interface paths {
                          *       "status": "processing",
                          *       "error": null,
                          *       "run_id": "mnist-1",
-                         *       "checkpoint_id": "ckpt_leskhx0gysr3",
+                         *       "checkpoint_id": "ckpt_ntekbr2iyoff",
                          *       "step": 3,
                          *       "base_model": null,
                          *       "dataset_id": null,
-                         *       "filepath": "/tmp/tmon-test-Q2jo6D/checkpoints/mnist-1/ckpt_leskhx0gysr3.bin",
+                         *       "filepath": "/tmp/tmon-test-QGvpKb/checkpoints/mnist-1/ckpt_ntekbr2iyoff.bin",
                          *       "is_stored": true,
                          *       "file_name": "weights.bin",
                          *       "format": "bin",
@@ -3929,8 +4065,8 @@ export interface paths {
                          *       "metrics": {},
                          *       "metadata": {},
                          *       "notes": "best so far",
-                         *       "created_at": "2026-11-22T07:26:35.563683Z",
-                         *       "updated_at": "2026-11-22T07:26:35.563683Z"
+                         *       "created_at": "2026-11-29T14:52:17.252231Z",
+                         *       "updated_at": "2026-11-29T14:52:17.252231Z"
                          *     }
                          */
                         "application/json": components["schemas"]["Model"];
@@ -4036,11 +4172,11 @@ export interface paths {
                          *           "eta_seconds": null,
                          *           "step_rate": null,
                          *           "stalled": false,
-                         *           "created_at": "2026-11-22T07:26:35.661725Z",
+                         *           "created_at": "2026-11-29T14:52:17.417015Z",
                          *           "queued_at": null,
                          *           "started_at": null,
                          *           "ended_at": null,
-                         *           "updated_at": "2026-11-22T07:26:35.661725Z",
+                         *           "updated_at": "2026-11-29T14:52:17.417015Z",
                          *           "heartbeat_at": null,
                          *           "parent_run_id": null,
                          *           "parent_step": null,
@@ -4071,7 +4207,7 @@ export interface paths {
                          *             "priority": 0,
                          *             "max_retries": 0,
                          *             "schedule": "0 3 * * *",
-                         *             "not_before": "2026-11-23T03:00:00.000000Z",
+                         *             "not_before": "2026-11-30T03:00:00.000000Z",
                          *             "depends_on": [
                          *               "job-1"
                          *             ],
@@ -4108,11 +4244,11 @@ export interface paths {
                          *           "eta_seconds": null,
                          *           "step_rate": null,
                          *           "stalled": false,
-                         *           "created_at": "2026-11-22T07:26:35.649614Z",
+                         *           "created_at": "2026-11-29T14:52:17.401559Z",
                          *           "queued_at": null,
                          *           "started_at": null,
                          *           "ended_at": null,
-                         *           "updated_at": "2026-11-22T07:26:35.649614Z",
+                         *           "updated_at": "2026-11-29T14:52:17.401559Z",
                          *           "heartbeat_at": null,
                          *           "parent_run_id": null,
                          *           "parent_step": null,
@@ -4245,11 +4381,11 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:35.649614Z",
+                         *       "created_at": "2026-11-29T14:52:17.401559Z",
                          *       "queued_at": null,
                          *       "started_at": null,
                          *       "ended_at": null,
-                         *       "updated_at": "2026-11-22T07:26:35.649614Z",
+                         *       "updated_at": "2026-11-29T14:52:17.401559Z",
                          *       "heartbeat_at": null,
                          *       "parent_run_id": null,
                          *       "parent_step": null,
@@ -4384,7 +4520,7 @@ export interface paths {
                          * @example {
                          *       "items": [
                          *         {
-                         *           "id": "run_ig0xpq375bqu",
+                         *           "id": "run_2xht19ixhs59",
                          *           "name": "rates lr=0.1",
                          *           "project": "default",
                          *           "status": "pending",
@@ -4403,17 +4539,17 @@ export interface paths {
                          *           "eta_seconds": null,
                          *           "step_rate": null,
                          *           "stalled": false,
-                         *           "created_at": "2026-11-22T07:26:35.688989Z",
+                         *           "created_at": "2026-11-29T14:52:17.449000Z",
                          *           "queued_at": null,
                          *           "started_at": null,
                          *           "ended_at": null,
-                         *           "updated_at": "2026-11-22T07:26:35.688989Z",
+                         *           "updated_at": "2026-11-29T14:52:17.449000Z",
                          *           "heartbeat_at": null,
                          *           "parent_run_id": null,
                          *           "parent_step": null,
                          *           "retry_of": null,
                          *           "attempt": 1,
-                         *           "group": "rates-20261122-072635",
+                         *           "group": "rates-20261129-145217",
                          *           "segment": 1,
                          *           "metrics": {},
                          *           "primary": {
@@ -4456,7 +4592,7 @@ export interface paths {
                          *           "cursor": 2
                          *         },
                          *         {
-                         *           "id": "run_13pfre74xqga",
+                         *           "id": "run_xsy0ws4nemvz",
                          *           "name": "rates lr=0.01",
                          *           "project": "default",
                          *           "status": "pending",
@@ -4475,17 +4611,17 @@ export interface paths {
                          *           "eta_seconds": null,
                          *           "step_rate": null,
                          *           "stalled": false,
-                         *           "created_at": "2026-11-22T07:26:35.691202Z",
+                         *           "created_at": "2026-11-29T14:52:17.455447Z",
                          *           "queued_at": null,
                          *           "started_at": null,
                          *           "ended_at": null,
-                         *           "updated_at": "2026-11-22T07:26:35.691202Z",
+                         *           "updated_at": "2026-11-29T14:52:17.455447Z",
                          *           "heartbeat_at": null,
                          *           "parent_run_id": null,
                          *           "parent_step": null,
                          *           "retry_of": null,
                          *           "attempt": 1,
-                         *           "group": "rates-20261122-072635",
+                         *           "group": "rates-20261129-145217",
                          *           "segment": 1,
                          *           "metrics": {},
                          *           "primary": {
@@ -4679,11 +4815,11 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:35.661725Z",
-                         *       "queued_at": "2026-11-22T07:26:35.707648Z",
+                         *       "created_at": "2026-11-29T14:52:17.417015Z",
+                         *       "queued_at": "2026-11-29T14:52:17.473600Z",
                          *       "started_at": null,
                          *       "ended_at": null,
-                         *       "updated_at": "2026-11-22T07:26:35.707648Z",
+                         *       "updated_at": "2026-11-29T14:52:17.473600Z",
                          *       "heartbeat_at": null,
                          *       "parent_run_id": null,
                          *       "parent_step": null,
@@ -4816,11 +4952,11 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:35.649614Z",
+                         *       "created_at": "2026-11-29T14:52:17.401559Z",
                          *       "queued_at": null,
                          *       "started_at": null,
-                         *       "ended_at": "2026-11-22T07:26:35.716641Z",
-                         *       "updated_at": "2026-11-22T07:26:35.716641Z",
+                         *       "ended_at": "2026-11-29T14:52:17.481575Z",
+                         *       "updated_at": "2026-11-29T14:52:17.481575Z",
                          *       "heartbeat_at": null,
                          *       "parent_run_id": null,
                          *       "parent_step": null,
@@ -4936,7 +5072,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "run_shutrc4dbxrs",
+                         *       "id": "run_60eqezq4o7xb",
                          *       "name": "mnist at 0.01",
                          *       "project": "default",
                          *       "status": "queued",
@@ -4957,11 +5093,11 @@ export interface paths {
                          *       "eta_seconds": null,
                          *       "step_rate": null,
                          *       "stalled": false,
-                         *       "created_at": "2026-11-22T07:26:35.723487Z",
-                         *       "queued_at": "2026-11-22T07:26:35.723487Z",
+                         *       "created_at": "2026-11-29T14:52:17.488019Z",
+                         *       "queued_at": "2026-11-29T14:52:17.488019Z",
                          *       "started_at": null,
                          *       "ended_at": null,
-                         *       "updated_at": "2026-11-22T07:26:35.723487Z",
+                         *       "updated_at": "2026-11-29T14:52:17.488019Z",
                          *       "heartbeat_at": null,
                          *       "parent_run_id": null,
                          *       "parent_step": null,
@@ -5409,7 +5545,7 @@ export interface paths {
                          * @example {
                          *       "commands": [
                          *         {
-                         *           "id": "cmd_ase2qdcy52ov",
+                         *           "id": "cmd_721a3cy2ak3g",
                          *           "command": "stop",
                          *           "when": "epoch_end"
                          *         }
@@ -5421,6 +5557,15 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5482,7 +5627,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "command_id": "cmd_ase2qdcy52ov"
+                         *       "command_id": "cmd_721a3cy2ak3g"
                          *     }
                          */
                         "application/json": components["schemas"]["CommandGiven"];
@@ -5679,7 +5824,7 @@ export interface paths {
         put?: never;
         /**
          * Append console lines
-         * @description Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter.
+         * @description Answers after they are on disk. With writer and seq they are stored exactly once, however often they are sent; seq has to grow from request to request, gaps do not matter. A line with a NUL character is rejected, those around it are taken.
          */
         post: {
             parameters: {
@@ -5719,7 +5864,8 @@ export interface paths {
                          * @example {
                          *       "accepted": 1,
                          *       "total": 1,
-                         *       "duplicate": false
+                         *       "duplicate": false,
+                         *       "rejected": []
                          *     }
                          */
                         "application/json": components["schemas"]["LogAnswer"];
@@ -5816,9 +5962,9 @@ export interface paths {
                          *         "currentStep": 3,
                          *         "totalSteps": 1200,
                          *         "currentLoss": 0.4,
-                         *         "startedAt": "2026-11-22T07:26:34.826582Z",
-                         *         "createdAt": "2026-11-22T07:26:34.826582Z",
-                         *         "updatedAt": "2026-11-22T07:26:35.233174Z",
+                         *         "startedAt": "2026-11-29T14:52:16.250443Z",
+                         *         "createdAt": "2026-11-29T14:52:16.250443Z",
+                         *         "updatedAt": "2026-11-29T14:52:16.823807Z",
                          *         "modelName": null,
                          *         "epochs": 10,
                          *         "learningRate": 0.001
@@ -5885,9 +6031,9 @@ export interface paths {
                          *       "currentStep": 3,
                          *       "totalSteps": 1200,
                          *       "currentLoss": 0.4,
-                         *       "startedAt": "2026-11-22T07:26:34.826582Z",
-                         *       "createdAt": "2026-11-22T07:26:34.826582Z",
-                         *       "updatedAt": "2026-11-22T07:26:35.233174Z",
+                         *       "startedAt": "2026-11-29T14:52:16.250443Z",
+                         *       "createdAt": "2026-11-29T14:52:16.250443Z",
+                         *       "updatedAt": "2026-11-29T14:52:16.823807Z",
                          *       "modelName": null,
                          *       "epochs": 10,
                          *       "learningRate": 0.001
@@ -5959,9 +6105,9 @@ export interface paths {
                          *         "currentStep": 3,
                          *         "totalSteps": 1200,
                          *         "currentLoss": 0.4,
-                         *         "startedAt": "2026-11-22T07:26:34.826582Z",
-                         *         "createdAt": "2026-11-22T07:26:34.826582Z",
-                         *         "updatedAt": "2026-11-22T07:26:35.233174Z",
+                         *         "startedAt": "2026-11-29T14:52:16.250443Z",
+                         *         "createdAt": "2026-11-29T14:52:16.250443Z",
+                         *         "updatedAt": "2026-11-29T14:52:16.823807Z",
                          *         "modelName": null,
                          *         "epochs": 10,
                          *         "learningRate": 0.001
@@ -6332,6 +6478,15 @@ export interface components {
         EventKind: "status_change" | "run_created" | "run_deleted" | "resumed" | "checkpoint_saved" | "best_checkpoint" | "command" | "points_lost" | "metric_limit" | "non_finite" | "corrupt_chunk" | "error" | "note";
         /** @enum {string} */
         EventLevel: "info" | "warning" | "error";
+        FacetKind: unknown;
+        FacetScale: unknown;
+        FacetValue: {
+            value: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: int32 */
+            left: number;
+        };
         GpuSample: {
             /** Format: int32 */
             index: number;
@@ -6566,6 +6721,7 @@ export interface components {
             /** Format: int64 */
             total: number;
             duplicate: boolean;
+            rejected: components["schemas"]["RejectedLine"][];
         };
         LogLine: {
             /** Format: int64 */
@@ -6813,6 +6969,11 @@ export interface components {
              */
             memory_used?: null | number;
         };
+        RejectedLine: {
+            /** Format: int32 */
+            index: number;
+            reason: string;
+        };
         RejectedPoint: {
             /** Format: int32 */
             index: number;
@@ -6903,6 +7064,24 @@ export interface components {
             filepath?: null | string;
             /** Format: int64 */
             step?: null | number;
+        };
+        RunFacet: {
+            field: string;
+            kind: components["schemas"]["FacetKind"];
+            /** Format: int32 */
+            missing: number;
+            /** Format: int32 */
+            distinct?: null | number;
+            values?: null | components["schemas"]["FacetValue"][];
+            scale?: null | components["schemas"]["FacetScale"];
+            edges?: null | (number | ("NaN" | "Infinity" | "-Infinity"))[];
+            counts?: null | number[];
+            left?: null | number[];
+        };
+        RunFacets: {
+            /** Format: int32 */
+            total: number;
+            facets: components["schemas"]["RunFacet"][];
         };
         /** @enum {string} */
         RunStatus: "pending" | "queued" | "running" | "completed" | "failed" | "cancelled" | "interrupted";

@@ -33,6 +33,14 @@ export type BucketSeries = Whole<Schemas["SeriesColumnsBucketColumns"]>;
 export type Series = RawSeries | BucketSeries;
 export type History = Omit<Schemas["SeriesAnswer"], "series"> & { series: Series[] };
 
+// The edges of bins are finite: only finite numbers are counted in them.
+export type FacetValue = Schemas["FacetValue"];
+export type RunFacet = Omit<Whole<Schemas["RunFacet"]>, "edges"> & { edges: number[] | null };
+export interface RunFacets {
+  total: number;
+  facets: RunFacet[];
+}
+
 type CheckpointAnswer = Whole<Schemas["Checkpoint"]>;
 export type Checkpoint = Omit<CheckpointAnswer, "metadata"> & { metadata: Record<string, unknown> };
 export type CheckpointStructure = Schemas["CheckpointStructure"];

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { JobsBar } from "../features/jobs/JobsBar";
 import { JobsPanel } from "../features/jobs/JobsPanel";
+import { SlotsPanel } from "../features/jobs/SlotsPanel";
+import { timelineOf } from "../features/jobs/slots";
 import { useJobs } from "../features/jobs/useJobs";
 import { useFeed } from "../live/LiveContext";
 import { ConsoleTile } from "./ConsoleTile";
@@ -9,7 +11,7 @@ import type { PageProps } from "./views";
 
 const LaunchSheet = lazy(() => import("../features/jobs/LaunchSheet"));
 
-// The queue, the console of the job that is open, and the form that starts the next one. The address holds which.
+// What runs where and when, the queue, the console of the job that is open, and the form that starts the next one. The address holds which.
 export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
   const { query, set } = url;
   const status = query.get("status");
@@ -21,6 +23,15 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
   const open = queue.jobs.find(({ id }) => id === openId) ?? null;
   // Its subscription is what brings the lines of the console live.
   useFeed(open?.id ?? null);
+
+  // The filter is for the list: slots are held by jobs of any kind.
+  const all = useMemo(() => {
+    const known = new Map(catalog.runs.filter((run) => run.job !== null).map((run) => [run.id, run]));
+    for (const run of queue.jobs) known.set(run.id, run);
+    return [...known.values()];
+  }, [catalog.runs, queue.jobs]);
+  const slots = queue.slots?.all ?? 0;
+  const starts = useMemo(() => timelineOf(all, slots, Date.now() / 1000).starts, [all, slots]);
 
   const onOpen = useCallback((id: string | null) => set({ job: id }, true), [set]);
   const onLaunch = useCallback(
@@ -59,16 +70,18 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
       />
       <div className={styles.work} data-large={large ?? undefined}>
         <div className={styles.queue}>
+          {slots > 0 && <SlotsPanel {...frame(1)} jobs={all} slots={slots} openId={open?.id ?? null} onOpen={onOpen} />}
           <JobsPanel
-            {...frame(1)}
+            {...frame(2)}
             queue={queue}
+            starts={starts}
             isFiltered={status !== null || text !== ""}
             isCompact={isLaunching}
             openId={open?.id ?? null}
             onOpen={onOpen}
             onOpenRun={onOpenRun}
           />
-          {open !== null && <ConsoleTile key={open.id} {...frame(2)} run={open} />}
+          {open !== null && <ConsoleTile key={open.id} {...frame(3)} run={open} />}
         </div>
         {isLaunching && (
           <Suspense fallback={<aside className={styles.sheet} aria-busy="true" />}>

@@ -56,3 +56,28 @@ export function Choice({ label, value, onChange, children }: ChoiceProps) {
     </div>
   );
 }
+
+// The same for a text of several lines.
+export function Lines({ label, value, hint, fault, onChange }: Omit<Props, "note">) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={2}
+        value={value}
+        placeholder={hint}
+        spellCheck={false}
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : `${id}-said`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {fault !== undefined && (
+        <small id={`${id}-said`} className={styles.fault}>
+          {fault}
+        </small>
+      )}
+    </div>
+  );
+}

@@ -1,22 +1,32 @@
 import { memo } from "react";
 
+export interface SparkScale {
+  low: number;
+  high: number;
+  isLog: boolean;
+}
+
 interface Props {
   values: readonly number[];
   width?: number;
   height?: number;
+  // One for several, so that they can be compared; what lies beyond it is drawn at its border.
+  scale?: SparkScale | null;
 }
 
-// The shape of a course on its own scale, decoration beside the number itself. A missing value is a gap.
-export const Sparkline = memo(function Sparkline({ values, width = 60, height = 14 }: Props) {
+// The shape of a course on its own scale or a shared one, decoration beside the number itself. A missing value is a gap.
+export const Sparkline = memo(function Sparkline({ values, width = 60, height = 14, scale: shared = null }: Props) {
   const finite = values.filter(Number.isFinite);
   if (finite.length < 2) return <svg width={width} height={height} aria-hidden="true" />;
-  const positive = finite.every((value) => value > 0);
+  const positive = shared?.isLog ?? finite.every((value) => value > 0);
   const scale = positive ? Math.log : (value: number) => value;
-  const scaled = finite.map(scale);
+  const ends = shared === null ? finite : [shared.low, shared.high];
+  const scaled = ends.map(scale);
   const low = Math.min(...scaled);
   const span = Math.max(...scaled) - low || 1;
+  const within = (share: number) => Math.max(0, Math.min(1, share));
   const x = (i: number) => 1 + (i / (values.length - 1)) * (width - 5);
-  const y = (value: number) => 1.5 + (1 - (scale(value) - low) / span) * (height - 4);
+  const y = (value: number) => 1.5 + (1 - within((scale(value) - low) / span)) * (height - 4);
   let path = "";
   let isDown = false;
   for (const [i, value] of values.entries()) {

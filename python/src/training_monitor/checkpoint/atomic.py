@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
+import time
 from pathlib import Path
 from typing import Callable
+
+
+_PATIENCE = 10.0
+
+
+def replace_file(temporary: Path, path: Path) -> None:
+    """As os.replace; where a reader keeps a file from being replaced (Windows: while it is hashed, or looked at by a virus scanner), it waits. Raises OSError."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return os.replace(temporary, path)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def write_atomically(path: Path, write: Callable[[str], object]) -> None:
@@ -15,7 +32,7 @@ def write_atomically(path: Path, write: Callable[[str], object]) -> None:
         write(str(temporary))
         with open(temporary, "rb+") as file:
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        replace_file(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

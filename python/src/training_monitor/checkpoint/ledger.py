@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
+from .atomic import replace_file
 from .inspection import hash_file, inspect_file
 
 _NAME = ".training_monitor.json"
@@ -35,7 +36,7 @@ class Ledger:
             json.dump(content, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, self._path)
+        replace_file(temporary, self._path)
 
     def _read(self) -> Dict[str, Any]:
         try:

@@ -45,9 +45,10 @@ class Registrar:
         intake: Intake,
         settle: Callable[[], object],
         warn: WarningsOnce,
-        base_url: str = "",
+        uploader: Callable[[Callable[[Dict[str, Any]], bool]], Uploader],
         known: Sequence[Dict[str, Any]] = (),
     ) -> None:
+        """``uploader`` makes one; it is told whether an upload is still wanted."""
         self._run_name = run_name
         self._run_id = run_id
         self._intake = intake
@@ -60,12 +61,16 @@ class Registrar:
         self._status: Optional[str] = None
         self.records: List[Dict[str, Any]] = list(known)
         self._earlier = {record.get("id") for record in known}
-        self._uploader = Uploader(base_url, run_id, self._is_current, warn)
+        self._to_upload: Dict[str, Dict[str, Any]] = {}
+        self._uploader = uploader(self._is_current)
+        self._uploader.take_up_left()
 
     def register(self, record: Dict[str, Any], expected: Expected, keep: Keep, upload: bool = False) -> None:
         with self._lock:
             self.records = [*self.records, record]
-        self._do(lambda: self._register(record, expected, keep, upload))
+            if upload:
+                self._to_upload[record["id"]] = record
+        self._do(lambda: self._register(record, expected, keep))
 
     def newest(self) -> Optional[Dict[str, Any]]:
         """The newest checkpoint of this script whose file is there and, as far as is known by now, not invalid."""
@@ -95,6 +100,7 @@ class Registrar:
             self._warn("the script ended before its last checkpoint was hashed; it is registered as unverified")
             for record in [record for record in self.records if record["sha256"] is None]:
                 self._announce({**record, "reason": "the script ended before it was hashed"})
+                self._upload(record)
         for folder in {Path(record["filepath"]).parent for record in self.records}:
             self._note(folder)
 
@@ -113,10 +119,14 @@ class Registrar:
         same = [other["id"] for other in self.records if other.get("filepath") == record["filepath"]]
         return bool(same) and same[-1] == record["id"]
 
+    def abandon(self) -> None:
+        """In a forked child."""
+        self._uploader.abandon()
+
     def finish_uploads(self, patience: float) -> None:
         self._uploader.finish(patience)
 
-    def _register(self, record: Dict[str, Any], expected: Expected, keep: Keep, upload: bool) -> None:
+    def _register(self, record: Dict[str, Any], expected: Expected, keep: Keep) -> None:
         path = Path(record["filepath"])
         if not any(other["filepath"] == record["filepath"] for other in self.records if other is not record):
             self._settle()
@@ -128,10 +138,16 @@ class Registrar:
         if record["validity"] in ("invalid", "missing"):
             self._warn(f"checkpoint {path} is {record['validity']}: {record['reason']}")
         self._announce(record)
-        if upload and record["validity"] != "missing":
-            self._uploader.add(record)
+        self._upload(record)
         self._thin(keep)
         self._note(path.parent)
+
+    def _upload(self, record: Dict[str, Any]) -> None:
+        """Once, whichever thread comes first: the one that hashes, or the end of the script that does not wait for it."""
+        with self._lock:
+            wanted = self._to_upload.pop(record["id"], None)
+        if wanted is not None and record["validity"] != "missing":
+            self._uploader.add(record)
 
     def _mark_best(self, checkpoint_id: str) -> None:
         for record in self.records:

@@ -1,4 +1,4 @@
-"""CPU, memory, disk and network of this host and this process: from /proc on Linux, what the standard library knows elsewhere.
+"""CPU, memory, disk and network of this host and this process: from /proc on Linux, the system's own library elsewhere.
 
 Percent of all cores for the host and of one core for the process; bytes; network in bytes a second since the last look.
 What a platform does not tell is null.
@@ -8,20 +8,56 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
-from typing import Dict, Optional, Tuple
+from typing import Callable, Dict, Optional, Protocol, Tuple, TypeVar
+
+from .linux import LinuxCounters
+from .macos import MacCounters
+from .windows import WindowsCounters
+
+Told = TypeVar("Told")
+
+
+class Counters(Protocol):
+    """What a platform counts since it was started; None where it does not tell."""
+
+    def cpu(self) -> Optional[Tuple[float, float]]:
+        """Time of all processors, and how much of it was idle, in any unit."""
+
+    def memory(self) -> Optional[Tuple[int, int]]:
+        """Bytes used, and in all."""
+
+    def network(self) -> Optional[Tuple[int, int]]:
+        """Bytes received and sent, loopback aside."""
+
+    def process_memory(self) -> Optional[int]:
+        """Bytes resident."""
+
+
+def counters_here(platform: str = sys.platform) -> Counters:
+    """Where a platform's own library does not load, as where nobody knows the platform: those of Linux, which then tell nothing."""
+    try:
+        if platform == "win32":
+            return WindowsCounters()
+        if platform == "darwin":
+            return MacCounters()
+    except (OSError, AttributeError, ValueError):
+        pass
+    return LinuxCounters()
 
 
 class HostSampler:
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, counters: Optional[Counters] = None) -> None:
         self._folder = folder
+        self._counters = counters if counters is not None else counters_here()
         self._cpu: Optional[Tuple[float, float]] = None
         self._network: Optional[Tuple[float, int, int]] = None
         self._process: Optional[Tuple[float, float]] = None
         self.sample()  # rates need a look before
 
     def sample(self) -> Dict[str, object]:
-        memory_used, memory_total = _memory()
+        memory_used, memory_total = _told(self._counters.memory) or (None, None)
         received, sent = self._network_rates()
         disk = _disk(self._folder)
         return {
@@ -32,19 +68,15 @@ class HostSampler:
             "disk_total": disk[1],
             "net_rx": received,
             "net_tx": sent,
-            "process": {"pid": os.getpid(), "cpu_percent": self._process_percent(), "memory_used": _process_memory()},
+            "process": {"pid": os.getpid(), "cpu_percent": self._process_percent(), "memory_used": _told(self._counters.process_memory)},
         }
 
     def _cpu_percent(self) -> Optional[float]:
-        text = _read("/proc/stat")
-        if text is None:
+        now = _told(self._counters.cpu)
+        before, self._cpu = self._cpu, now
+        if now is None or before is None or now[0] <= before[0]:
             return None
-        fields = [float(field) for field in text.split("\n", 1)[0].split()[1:9]]
-        total, idle = sum(fields), fields[3] + fields[4]
-        before, self._cpu = self._cpu, (total, idle)
-        if before is None or total <= before[0]:
-            return None
-        return round(100 * (1 - (idle - before[1]) / (total - before[0])), 1)
+        return round(100 * (1 - (now[1] - before[1]) / (now[0] - before[0])), 1)
 
     def _process_percent(self) -> Optional[float]:
         now, used = time.monotonic(), time.process_time()
@@ -54,36 +86,23 @@ class HostSampler:
         return round(100 * (used - before[1]) / (now - before[0]), 1)
 
     def _network_rates(self) -> Tuple[Optional[int], Optional[int]]:
-        text = _read("/proc/net/dev")
-        if text is None:
+        counted = _told(self._counters.network)
+        if counted is None:
             return None, None
-        received = sent = 0
-        for line in text.splitlines()[2:]:
-            name, _, counters = line.partition(":")
-            if name.strip() != "lo":
-                fields = counters.split()
-                received += int(fields[0])
-                sent += int(fields[8])
         now = time.monotonic()
-        before, self._network = self._network, (now, received, sent)
+        before, self._network = self._network, (now, *counted)
         if before is None or now <= before[0]:
             return None, None
         seconds = now - before[0]
-        return max(0, int((received - before[1]) / seconds)), max(0, int((sent - before[2]) / seconds))
+        return max(0, int((counted[0] - before[1]) / seconds)), max(0, int((counted[1] - before[2]) / seconds))
 
 
-def _memory() -> Tuple[Optional[int], Optional[int]]:
-    text = _read("/proc/meminfo")
-    if text is None:
-        return None, None
-    kilobytes = {line.split(":", 1)[0]: int(line.split()[1]) for line in text.splitlines() if line.endswith("kB")}
-    total = kilobytes["MemTotal"]
-    return (total - kilobytes.get("MemAvailable", kilobytes["MemFree"])) * 1024, total * 1024
-
-
-def _process_memory() -> Optional[int]:
-    text = _read("/proc/self/statm")
-    return int(text.split()[1]) * os.sysconf("SC_PAGE_SIZE") if text is not None else None
+def _told(ask: Callable[[], Optional[Told]]) -> Optional[Told]:
+    """A platform may tell in words that nobody expects: then that one value is left out, not all of them."""
+    try:
+        return ask()
+    except (OSError, AttributeError, ValueError, KeyError, IndexError):
+        return None
 
 
 def _disk(folder: str) -> Tuple[Optional[int], Optional[int]]:
@@ -92,11 +111,3 @@ def _disk(folder: str) -> Tuple[Optional[int], Optional[int]]:
         return usage.used, usage.total
     except OSError:
         return None, None
-
-
-def _read(path: str) -> Optional[str]:
-    try:
-        with open(path, encoding="ascii", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return None

@@ -27,4 +27,24 @@ public class HeadTests
         var (refused, _) = await RawHttp.SendAsync(server.Http.BaseAddress!, RawHttp.Request("HEAD", "/api/runs", host: "evil.example"));
         Assert.Equal((int)HttpStatusCode.BadRequest, refused);
     }
+
+    [Fact]
+    public async Task HEAD_takes_no_commands_away_is_no_sign_of_life_and_does_not_wait()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await server.NewRunAsync();
+        await server.PostAsync($"/api/runs/{id}/heartbeat", """{"writer":"w"}""");
+        var heard = (await server.GetAsync($"/api/runs/{id}")).GetProperty("heartbeat_at").GetString();
+        await server.PostAsync($"/api/runs/{id}/commands", """{"command":"stop"}""", HttpStatusCode.Accepted);
+
+        // With a wait, so that one which took the command and one which kept to its wait would both be seen.
+        foreach (var path in new[] { $"/api/runs/{id}/commands?wait=60&writer=w", $"/api/runs/{id}/commands", $"/api/runs/{id}/commands?wait=60&writer=another" })
+        {
+            Assert.Equal(200, (await RawHttp.SendAsync(server.Http.BaseAddress!, RawHttp.Request("HEAD", path))).Status);
+        }
+
+        Assert.Equal(heard, (await server.GetAsync($"/api/runs/{id}")).GetProperty("heartbeat_at").GetString());
+        Assert.Equal("stop", (await server.GetAsync($"/api/runs/{id}/commands?wait=60&writer=w")).GetProperty("commands")[0].GetProperty("command").GetString());
+        Assert.Equal(200, (await RawHttp.SendAsync(server.Http.BaseAddress!, RawHttp.Request("HEAD", $"/api/runs/{id}/commands?wait=60&writer=w"))).Status);
+    }
 }

@@ -112,6 +112,20 @@ public class IngestEndpointsTests
     }
 
     [Fact]
+    public async Task Behind_the_greatest_step_what_has_none_shares_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await server.NewRunAsync();
+        await server.PostAsync($"/api/runs/{id}/metrics", """{"step":9007199254740991,"metrics":{"loss":1}}""");
+        await server.PostAsync($"/api/runs/{id}/metrics", """[{"metrics":{"loss":2}},{"metrics":{"loss":3}}]""");
+
+        var series = (await server.GetAsync($"/api/runs/{id}/metrics")).GetProperty("series")[0];
+
+        Assert.Equal("[9007199254740991,9007199254740992,9007199254740992]", series.GetProperty("steps").GetRawText());
+        Assert.Equal("[1,2,3]", series.GetProperty("values").GetRawText());
+    }
+
+    [Fact]
     public async Task Good_points_are_kept_when_others_of_the_batch_are_bad()
     {
         await using var server = await RunningServer.StartAsync();

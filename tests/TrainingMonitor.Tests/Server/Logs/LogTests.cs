@@ -35,6 +35,41 @@ public class LogTests
     }
 
     [Fact]
+    public async Task A_line_with_a_NUL_is_rejected_by_its_index_and_those_around_it_are_kept()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await server.NewRunAsync();
+        const string Lines = """{"lines":[{"text":"one"},{"text":"t\u0000wo"},{"text":"three \\u0000"},{"text":"\u0000"}],"writer":"w","seq":1}""";
+
+        var answer = await server.PostAsync($"/api/runs/{id}/logs", Lines);
+
+        Assert.Equal("""{"accepted":2,"total":2,"duplicate":false,"rejected":[{"index":1,"reason":"got text with a NUL character, want text"},{"index":3,"reason":"got text with a NUL character, want text"}]}""", answer.GetRawText());
+        Assert.Equal(["one", "three \\u0000"], Texts(await server.GetAsync($"/api/runs/{id}/logs")));
+        Assert.True((await server.PostAsync($"/api/runs/{id}/logs", Lines)).GetProperty("duplicate").GetBoolean());
+        var none = await server.PostAsync($"/api/runs/{id}/logs", """{"lines":[{"text":"\u0000"}]}""");
+        Assert.Equal((0, 2), (none.GetProperty("accepted").GetInt64(), none.GetProperty("total").GetInt64()));
+        var broken = await server.PostAsync($"/api/runs/{id}/logs", """{"lines":[{"text":"\ud800"}]}""", HttpStatusCode.BadRequest);
+        Assert.Contains("lone surrogate", broken.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        await using var writer = await SocketClient.ConnectAsync(server.Socket);
+        await writer.SendAsync($$"""{"type":"hello","run_id":"{{id}}","writer":"w"}""");
+        await writer.ReadAsync("welcome");
+        await writer.SendAsync("""{"type":"log","seq":9,"lines":[{"text":"four"},{"text":"\u0000"}]}""");
+        var error = await writer.ReadAsync("error");
+        Assert.Equal("line 1: got text with a NUL character, want text; 1 of 2 lines were not taken", error.GetProperty("message").GetString());
+        Assert.Equal(["one", "three \\u0000", "four"], Texts(await server.GetAsync($"/api/runs/{id}/logs")));
+    }
+
+    [Fact]
+    public async Task A_long_line_is_cut_between_characters_and_says_by_how_much()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await server.NewRunAsync();
+        await server.PostAsync($"/api/runs/{id}/logs", JsonSerializer.Serialize(new { lines = new[] { new { text = new string('x', 65535) + "🎉🎉" } } }));
+        Assert.Equal([new string('x', 65535) + "… (4 more characters)"], Texts(await server.GetAsync($"/api/runs/{id}/logs")));
+    }
+
+    [Fact]
     public async Task A_line_that_a_crash_cut_off_is_dropped_and_the_next_one_is_whole()
     {
         using var folder = new TemporaryFolder();

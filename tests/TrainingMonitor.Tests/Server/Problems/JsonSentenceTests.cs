@@ -16,6 +16,7 @@ public class JsonSentenceTests
     [InlineData("""[]""", "got a value of another kind, want an object")]
     [InlineData("""{"name":"\ud800"}""", "got a string at $.name that is not valid Unicode, want UTF-8 text without lone surrogates")]
     [InlineData("""{"name":"x","tags":["a","\udc00"]}""", "got a string at $.tags[1] that is not valid Unicode, want UTF-8 text without lone surrogates")]
+    [InlineData("""{"name":null}""", "got null at $.name, want a string")]
     [InlineData("""{}""", "got a body without 'name', want it given")]
     [InlineData("""{"name":"x","name":"y"}""", "got the same member twice at $.name, want each once")]
     [InlineData("""{"name":"x" """, "got malformed JSON at line 1, byte 13, want one JSON value in UTF-8")]
@@ -29,6 +30,20 @@ public class JsonSentenceTests
     }
 
     [Theory]
+    [InlineData("logs", """{"lines":null}""", "got null at $.lines, want an array")]
+    [InlineData("logs", """{"lines":[{"text":null}]}""", "got null at $.lines[0].text, want a string")]
+    [InlineData("system", """{"host":"h","samples":[{"time":"x"}]}""", "got a value of another kind at $.samples[0].time, want a number")]
+    public async Task Of_a_member_that_is_null_or_an_instant_it_says_so(string of, string body, string want)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var problem = await server.PostAsync($"/api/runs/{await server.NewRunAsync()}/{of}", body, HttpStatusCode.BadRequest);
+
+        Assert.Equal(want, problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"type":"metrics","seq":1,"steps":[1],"metrics":{"a":[1]}}""", "got a writer's message before hello, want {\"type\":\"hello\",\"run_id\",\"writer\"} first")]
     [InlineData("""{"type":"subscribe","run_id":7}""", "got a value of another kind at $.run_id, want a string")]
     [InlineData("""{"type":"subscribe","run_id":"*","since":"now"}""", "got a value of another kind at $.since, want an integer")]
     [InlineData("""{"type":"hello","run_id":"a","writer":"w","rank":"first"}""", "got a value of another kind at $.rank, want an integer")]

@@ -141,6 +141,19 @@ public class RunEndpointsTests
     }
 
     [Fact]
+    public async Task What_is_said_twice_is_done_once()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.PostAsync("/api/runs", """{"name":"x","id":"a","tags":["one","two","one"]}""", HttpStatusCode.Created);
+        Assert.Equal("""["one","two"]""", (await server.GetAsync("/api/runs/a")).GetProperty("tags").GetRawText());
+        Assert.Equal("""["two","three"]""", (await server.PutAsync("/api/runs/a", """{"tags":["two","three","two"]}""")).GetProperty("tags").GetRawText());
+
+        var answer = await server.PostAsync("/api/runs/batch", """{"ids":["a","a"],"action":"delete"}""");
+
+        Assert.Equal("""{"done":["a"],"failed":[]}""", answer.GetRawText());
+    }
+
+    [Fact]
     public async Task Runs_and_points_are_there_after_a_restart()
     {
         using var folder = new TemporaryFolder();

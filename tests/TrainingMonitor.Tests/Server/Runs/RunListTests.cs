@@ -56,6 +56,20 @@ public class RunListTests
     }
 
     [Fact]
+    public async Task A_setting_may_be_one_of_several_values_numbers_as_numbers()
+    {
+        await using var server = await RunningServer.StartAsync();
+        foreach (var value in (string[])["0.1", "\"adam\"", "\"sgd\"", "1e-1", "0.2", "null"])
+        {
+            await server.PostAsync("/api/runs", $$$"""{"name":"r","config":{"a":{{{value}}}}}""", HttpStatusCode.Created);
+        }
+
+        Assert.Equal(3, (await server.GetAsync("/api/runs?config.a=in:0.10,adam")).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await server.GetAsync("/api/runs?config.a=in:")).GetProperty("total").GetInt32());
+        await RunningServer.ReadAsync(await server.Http.GetAsync("/api/runs?metric.loss=in:1,2", TestContext.Current.CancellationToken), HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task A_cursor_is_good_for_its_own_filter_and_sort_alone_also_after_a_restart()
     {
         using var folder = new TemporaryFolder();

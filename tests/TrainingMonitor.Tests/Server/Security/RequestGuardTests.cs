@@ -37,6 +37,22 @@ public class RequestGuardTests
         Assert.Equal(0, (await server.GetAsync("/api/runs")).GetProperty("items").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("Origin", "http://evil.example")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    public async Task Another_site_takes_no_commands_although_that_is_a_GET(string header, string value)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await server.NewRunAsync();
+        await server.PostAsync($"/api/runs/{id}/heartbeat", """{"writer":"w"}""");
+        await server.PostAsync($"/api/runs/{id}/commands", """{"command":"stop"}""", HttpStatusCode.Accepted);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/runs/{id}/commands?writer=w") { Headers = { { header, value } } };
+
+        await RunningServer.ReadAsync(await server.Http.SendAsync(request, TestContext.Current.CancellationToken), HttpStatusCode.Forbidden);
+
+        Assert.Equal(1, (await server.GetAsync($"/api/runs/{id}/commands?writer=w")).GetProperty("commands").GetArrayLength());
+    }
+
     [Fact]
     public async Task The_pages_own_origin_may_do_both()
     {

@@ -3,6 +3,7 @@ import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { CompareChart } from "./CompareChart";
 import type { Drawing } from "./chartOptions";
+import { newestOf } from "./newest";
 import { Axis } from "./ScatterPanel";
 import type { Zoom } from "./settings";
 import type { Lines } from "./useSeries";
@@ -21,9 +22,6 @@ interface Props extends PanelFrame {
   onOpen: (id: string) => void;
   onZoom: (zoom: Zoom) => void;
 }
-
-const newestOf = ({ cells }: Lines): number =>
-  Math.max(...[...cells.values()].map((held) => (held.length === 0 ? 0 : held.at("last", held.length - 1))));
 
 // Values that no line can show are told with their count.
 function oddNotes(odd: ReadonlyMap<string, number>): string[] {
@@ -74,7 +72,7 @@ export function ChartPanel(props: Props) {
           label={`${metric} of ${drawing.lines.map(({ name }) => name).join(", ")}`}
           metric={metric}
           drawing={drawing}
-          newest={newestOf(lines)}
+          newest={newestOf(lines.cells)}
           focused={focused}
           onFocus={onFocus}
           onOpen={onOpen}

@@ -1,5 +1,6 @@
 import type { Run } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
+import { notify } from "../../ui/toast";
 import styles from "./Compare.module.css";
 import { type CompareSettings, LEVELS, type Zoom } from "./settings";
 
@@ -12,10 +13,12 @@ interface Props {
   zoom: Zoom;
   onBy: (by: string | null) => void;
   onSettings: (settings: CompareSettings) => void;
+  isAll: boolean;
+  onAll: (isAll: boolean) => void;
   onFit: () => void;
 }
 
-export function CompareBar({ runs, groups, by, keys, settings, zoom, onBy, onSettings, onFit }: Props) {
+export function CompareBar({ runs, groups, by, keys, settings, zoom, isAll, onAll, onBy, onSettings, onFit }: Props) {
   const change = (part: Partial<CompareSettings>) => onSettings({ ...settings, ...part });
   const next = LEVELS[(LEVELS.indexOf(settings.smooth) + 1) % LEVELS.length] ?? 0;
   return (
@@ -23,6 +26,14 @@ export function CompareBar({ runs, groups, by, keys, settings, zoom, onBy, onSet
       <span>
         <b>{runs.length} runs</b> {groups > 0 && `in ${groups} groups`}
       </span>
+      <Group label="What is shown">
+        <Toggle on={!isAll} onClick={() => onAll(false)}>
+          PANELS
+        </Toggle>
+        <Toggle on={isAll} title="Every metric as a chart: A" onClick={() => onAll(true)}>
+          ALL METRICS
+        </Toggle>
+      </Group>
       <label className={styles.pick}>
         group by
         <select value={by ?? ""} onChange={(event) => onBy(event.target.value === "" ? null : event.target.value)}>
@@ -71,6 +82,16 @@ export function CompareBar({ runs, groups, by, keys, settings, zoom, onBy, onSet
           ZOOMED
         </Button>
       )}
+      <Button
+        onClick={() =>
+          void navigator.clipboard.writeText(location.href).then(
+            () => notify("info", "The link to this comparison is copied"),
+            () => notify("error", "Not copied", "The browser does not let this page write to the clipboard."),
+          )
+        }
+      >
+        COPY LINK
+      </Button>
       <span className={styles.hint}>CMP a b sweep-* on the command line names other runs</span>
     </div>
   );

@@ -1,17 +1,20 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
+import { AllMetrics } from "./AllMetrics";
 import { ChartPanel } from "./ChartPanel";
 import styles from "./Compare.module.css";
 import { CompareBar } from "./CompareBar";
 import { DiffPanel } from "./DiffPanel";
 import { type Brushes, defaultDimensions, dimensionOf, isInside, metricNames } from "./dimension";
-import { closer, drawingOf } from "./drawing";
-import { groupKeys, groupsOf, looksOf } from "./groups";
+import { drawingOf } from "./drawing";
+import { type Group, groupKeys, groupsOf, looksOf } from "./groups";
 import { LegendPanel } from "./LegendPanel";
 import { ParallelPanel } from "./ParallelPanel";
 import { ScatterPanel } from "./ScatterPanel";
 import { type CompareSettings, LEVELS, readSettings, storeSettings, type Zoom } from "./settings";
 import { useSeries } from "./useSeries";
+
+const NO_GROUPS: Group[] = [];
 
 interface Props {
   runs: readonly Run[];
@@ -29,6 +32,7 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
   const slots = useRef(new Map<string, number>());
   useEffect(() => storeSettings(settings), [settings]);
 
+  const isAll = query.get("view") === "all";
   const metrics = metricNames(runs);
   const metric = query.get("metric") ?? metrics[0] ?? null;
   const keys = groupKeys(runs);
@@ -39,8 +43,12 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
   const isGrouped = Boolean(asked);
   const looks = useMemo(() => looksOf(runs, isGrouped ? groups : [], slots.current), [runs, groups, isGrouped]);
   const groupMetric = query.get("gmetric") ?? metric;
-  const lines = useSeries(runs, metric, settings.x === "step" ? zoom : null);
-  const otherLines = useSeries(runs, groupMetric === metric ? null : groupMetric, settings.x === "step" ? zoom : null);
+  const lines = useSeries(runs, isAll ? null : metric, settings.x === "step" ? zoom : null);
+  const otherLines = useSeries(
+    runs,
+    isAll || groupMetric === metric ? null : groupMetric,
+    settings.x === "step" ? zoom : null,
+  );
   const groupLines = groupMetric === metric ? lines : otherLines;
   const overlay = useMemo(
     () => drawingOf(runs, [], lines.cells, looks, settings, zoom),
@@ -66,6 +74,14 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
     isLarge: large === number,
     onLarge: () => onChange({ panel: large === number ? null : String(number) }),
   });
+  // Closer or wider around the middle, or to the side by a share of what is seen.
+  const zoomBy = (factor: number, shift: number) => {
+    const back = (value: number) => (settings.isLogX ? 10 ** value : value);
+    const [low, high] = overlay.xRange;
+    const middle = (low + high) / 2 + shift * (high - low);
+    const half = (factor * (high - low)) / 2;
+    setZoom([back(middle - half), back(middle + half)]);
+  };
   const front = { focused, onFocus: setFocused, onOpen };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const isField = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
@@ -77,12 +93,15 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
       "0": () => setZoom(null),
       "[": () => setSettings({ ...settings, smooth: LEVELS[LEVELS.indexOf(settings.smooth) - 1] ?? 0 }),
       "]": () => setSettings({ ...settings, smooth: LEVELS[LEVELS.indexOf(settings.smooth) + 1] ?? settings.smooth }),
-      "+": () => setZoom(closer(overlay, 0.5)),
-      "=": () => setZoom(closer(overlay, 0.5)),
-      "-": () => setZoom(closer(overlay, 2)),
+      "+": () => zoomBy(0.5, 0),
+      "=": () => zoomBy(0.5, 0),
+      "-": () => zoomBy(2, 0),
+      arrowleft: () => zoomBy(1, -0.1),
+      arrowright: () => zoomBy(1, 0.1),
+      a: () => onChange({ view: isAll ? null : "all" }),
       d: () => onChange({ all: query.get("all") === "1" ? null : "1" }),
     };
-    const act = acts[event.key];
+    const act = acts[event.key.toLowerCase()];
     if (act === undefined) return;
     event.preventDefault();
     act();
@@ -100,76 +119,91 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
         onBy={(name) => onChange({ by: name })}
         onSettings={setSettings}
         onFit={() => setZoom(null)}
+        isAll={isAll}
+        onAll={(isAll) => onChange({ view: isAll ? "all" : null })}
       />
-      <div className={styles.grid}>
-        <LegendPanel
-          {...frame(1)}
+      {isAll ? (
+        <AllMetrics
+          {...{ runs, looks, settings, zoom, metrics }}
+          groups={isGrouped ? groups : NO_GROUPS}
           {...front}
-          {...{ runs, looks, metric, isIn }}
-          groups={isGrouped ? groups : []}
-          onRemove={(id) =>
-            onChange({
-              runs: runs
-                .filter((run) => run.id !== id)
-                .map((run) => run.id)
-                .join(","),
-            })
-          }
-        />
-        <ChartPanel
-          {...frame(2)}
-          {...front}
-          {...{ metric, metrics, lines }}
-          title="OVERLAY"
-          area="overlay"
-          drawing={overlay}
-          missing="A metric that these runs logged is drawn here, one line for each run."
-          onMetric={(name) => onChange({ metric: name })}
           onZoom={setZoom}
         />
-        <ChartPanel
-          {...frame(3)}
-          focused={null}
-          onFocus={() => undefined}
-          onOpen={() => undefined}
-          metrics={metrics}
-          metric={groupMetric}
-          lines={groupLines}
-          title={`GROUPS${by === null ? "" : ` BY ${by.replace(/^config\./, "").toUpperCase()}`}`}
-          area="groups"
-          drawing={by === null ? { ...means, lines: [] } : means}
-          missing="Runs that differ in a setting, a tag or their group are drawn here as mean with least and greatest value."
-          onMetric={(name) => onChange({ gmetric: name })}
-          onZoom={setZoom}
-        />
-        <ParallelPanel
-          {...frame(4)}
-          {...front}
-          {...{ runs, dimensions, looks, brushes }}
-          onBrush={(name, brush) => {
-            const next = new Map(brushes);
-            if (brush === null) next.delete(name);
-            else next.set(name, brush);
-            setBrushes(next);
-          }}
-          onClear={() => setBrushes(new Map())}
-        />
-        <DiffPanel
-          {...frame(5)}
-          {...{ runs, base, focused }}
-          isAll={query.get("all") === "1"}
-          onAll={(isAll) => onChange({ all: isAll ? "1" : null })}
-          onBase={(id) => onChange({ base: id })}
-        />
-        <ScatterPanel
-          {...frame(6)}
-          {...front}
-          {...{ runs, looks, names, isIn }}
-          x={query.get("sx") ?? axes.find((name) => /(^|[._])lr$|learning_rate/.test(name)) ?? axes[0] ?? "step"}
-          y={query.get("sy") ?? (metric === null ? "step" : `metric.${metric}`)}
-          onAxis={(axis, name) => onChange({ [axis]: name })}
-        />
-      </div>
+      ) : (
+        <div className={styles.grid}>
+          <LegendPanel
+            {...frame(1)}
+            {...front}
+            {...{ runs, looks, metric, isIn }}
+            groups={isGrouped ? groups : []}
+            onRemove={(id) =>
+              onChange({
+                runs: runs
+                  .filter((run) => run.id !== id)
+                  .map((run) => run.id)
+                  .join(","),
+              })
+            }
+          />
+          <ChartPanel
+            {...frame(2)}
+            {...front}
+            {...{ metric, metrics, lines }}
+            title="OVERLAY"
+            area="overlay"
+            drawing={overlay}
+            missing="A metric that these runs logged is drawn here, one line for each run."
+            onMetric={(name) => onChange({ metric: name })}
+            onZoom={setZoom}
+          />
+          <ChartPanel
+            {...frame(3)}
+            focused={null}
+            onFocus={() => undefined}
+            onOpen={() => undefined}
+            metrics={metrics}
+            metric={groupMetric}
+            lines={groupLines}
+            title={`GROUPS${by === null ? "" : ` BY ${by.replace(/^config\./, "").toUpperCase()}`}`}
+            area="groups"
+            drawing={by === null ? { ...means, lines: [] } : means}
+            missing="Runs that differ in a setting, a tag or their group are drawn here as mean with least and greatest value."
+            onMetric={(name) => onChange({ gmetric: name })}
+            onZoom={setZoom}
+          />
+          <ParallelPanel
+            {...frame(4)}
+            {...front}
+            {...{ runs, dimensions, looks, brushes }}
+            onBrush={(name, brush) => {
+              const next = new Map(brushes);
+              if (brush === null) next.delete(name);
+              else next.set(name, brush);
+              setBrushes(next);
+            }}
+            onClear={() => setBrushes(new Map())}
+            onKeep={(ids) => {
+              setBrushes(new Map());
+              onChange({ runs: ids.join(",") });
+            }}
+          />
+          <DiffPanel
+            {...frame(5)}
+            {...{ runs, base, focused }}
+            isAll={query.get("all") === "1"}
+            onAll={(isAll) => onChange({ all: isAll ? "1" : null })}
+            onBase={(id) => onChange({ base: id })}
+          />
+          <ScatterPanel
+            {...frame(6)}
+            {...front}
+            {...{ runs, looks, names, isIn }}
+            x={query.get("sx") ?? axes.find((name) => /(^|[._])lr$|learning_rate/.test(name)) ?? axes[0] ?? "step"}
+            y={query.get("sy") ?? (metric === null ? "step" : `metric.${metric}`)}
+            onAxis={(axis, name) => onChange({ [axis]: name })}
+          />
+        </div>
+      )}
     </div>
   );
 }

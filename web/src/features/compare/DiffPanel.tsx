@@ -1,14 +1,16 @@
 import type { Run } from "../../api/wire";
 import { differenceOf, isSame } from "../../live/difference";
 import { type Field, fieldOf, flatConfig } from "../../live/fields";
-import { Group, Toggle } from "../../ui/Button";
+import { Button, Group, Toggle } from "../../ui/Button";
 import { formatField, wholeSetting } from "../../ui/field";
-import { formatValue } from "../../ui/format";
+import { formatCount, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { ScrollArea } from "../../ui/ScrollArea";
+import { notify } from "../../ui/toast";
 import { bestOf } from "./best";
 import styles from "./Compare.module.css";
+import { tableOf } from "./diffTable";
 import { metricNames } from "./dimension";
 
 interface Props extends PanelFrame {
@@ -34,6 +36,15 @@ export function DiffPanel({ runs, base, isAll, focused, onAll, onBase, ...frame 
   const metrics = metricNames(runs).filter(
     (key) => isAll || others.some((run) => !isSame(fieldOf(run, `metric.${key}`), fieldOf(base, `metric.${key}`))),
   );
+  const copy = async () => {
+    const names = [...shown.map((path) => `config.${path}`), ...metrics.map((key) => `metric.${key}`)];
+    try {
+      await navigator.clipboard.writeText(tableOf([base, ...others], names));
+      notify("info", `${formatCount(names.length)} rows copied`);
+    } catch {
+      notify("error", "Not copied", "The browser does not let this page write to the clipboard.");
+    }
+  };
   return (
     <Panel
       {...frame}
@@ -45,14 +56,17 @@ export function DiffPanel({ runs, base, isAll, focused, onAll, onBase, ...frame 
         </small>
       }
       tools={
-        <Group label="Rows shown">
-          <Toggle on={!isAll} onClick={() => onAll(false)}>
-            ≠ ONLY
-          </Toggle>
-          <Toggle on={isAll} onClick={() => onAll(true)}>
-            ALL {paths.length + metricNames(runs).length}
-          </Toggle>
-        </Group>
+        <>
+          <Button onClick={() => void copy()}>COPY TSV</Button>
+          <Group label="Rows shown">
+            <Toggle on={!isAll} onClick={() => onAll(false)}>
+              ≠ ONLY
+            </Toggle>
+            <Toggle on={isAll} onClick={() => onAll(true)}>
+              ALL {paths.length + metricNames(runs).length}
+            </Toggle>
+          </Group>
+        </>
       }
     >
       {shown.length + metrics.length === 0 ? (

@@ -55,7 +55,10 @@ export function LegendPanel({
           <section key={section.name}>
             {section.name !== "" && (
               <h3>
-                {section.name} <small>{section.runs.length} runs</small>
+                {section.name}{" "}
+                <small>
+                  {section.runs.length} {section.runs.length === 1 ? "run" : "runs"}
+                </small>
               </h3>
             )}
             <ul>

@@ -7,6 +7,7 @@ import styles from "./Compare.module.css";
 import { type Brushes, type Dimension, isInside, roomy } from "./dimension";
 import type { Look } from "./groups";
 import { threadOf } from "./thread";
+import { tintOf } from "./tint";
 import { useSize } from "./useSize";
 
 interface Props extends PanelFrame {
@@ -19,6 +20,8 @@ interface Props extends PanelFrame {
   onFocus: (id: string | null) => void;
   onOpen: (id: string) => void;
   onClear: () => void;
+  // Goes on with the runs in the brushes alone.
+  onKeep: (ids: string[]) => void;
 }
 
 const TOP = 30;
@@ -34,7 +37,7 @@ const THIRDS: [number, number][] = [
 // Every run as a line through its settings and results. Dragging along an axis keeps the runs that pass there; its name,
 // pressed, goes through its thirds.
 export function ParallelPanel(props: Props) {
-  const { runs, dimensions, looks, brushes, focused, onBrush, onFocus, onOpen, onClear, ...frame } = props;
+  const { runs, dimensions, looks, brushes, focused, onBrush, onFocus, onOpen, onClear, onKeep, ...frame } = props;
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const [drag, setDrag] = useState<{ name: string; from: number } | null>(null);
   const inside = new Set(runs.filter((run) => isInside(run, dimensions, brushes)).map((run) => run.id));
@@ -44,6 +47,8 @@ export function ParallelPanel(props: Props) {
     const top = event.clientY - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
     return Math.max(0, Math.min(1, 1 - (top - TOP) / (height - TOP - BOTTOM)));
   };
+  const tint = tintOf(dimensions, runs);
+  const colorOf = (run: Run) => tint?.of(run) ?? `var(--s${((looks.get(run.id)?.color ?? 0) % 8) + 1})`;
   const front = runs.find((run) => run.id === focused && inside.has(run.id));
   const next = (name: string) => {
     const now = brushes.get(name);
@@ -61,7 +66,21 @@ export function ParallelPanel(props: Props) {
           {brushes.size > 0 && <b className="tone-info">{formatCount(inside.size)} in brush</b>}
         </small>
       }
-      tools={brushes.size > 0 && <Button onClick={onClear}>CLEAR BRUSHES</Button>}
+      tools={
+        <>
+          {tint !== null && (
+            <span className={styles.tint}>
+              {tint.name} {tint.worst} <i aria-hidden="true" /> {tint.best}
+            </span>
+          )}
+          {brushes.size > 0 && inside.size > 0 && inside.size < runs.length && (
+            <Button meaning="open" onClick={() => onKeep([...inside])}>
+              KEEP {formatCount(inside.size)}
+            </Button>
+          )}
+          {brushes.size > 0 && <Button onClick={onClear}>CLEAR BRUSHES</Button>}
+        </>
+      }
     >
       <div ref={box} className={styles.canvas} data-inside={inside.size}>
         <svg
@@ -73,7 +92,6 @@ export function ParallelPanel(props: Props) {
           {runs.map((run) => {
             const path = threadOf(run, dimensions, x, y);
             const isIn = inside.has(run.id);
-            const look = looks.get(run.id) ?? { color: 0, dash: [] };
             return (
               // biome-ignore lint/a11y/noStaticElementInteractions: the list of runs does the same by keys.
               <path
@@ -82,7 +100,7 @@ export function ParallelPanel(props: Props) {
                 data-run-id={run.id}
                 data-in={isIn || undefined}
                 className={isIn ? styles.thread : styles.threadOut}
-                stroke={isIn ? `var(--s${(look.color % 8) + 1})` : undefined}
+                style={isIn ? { stroke: colorOf(run) } : undefined}
                 strokeWidth={1.1}
                 onPointerEnter={() => onFocus(run.id)}
                 onClick={() => onOpen(run.id)}
@@ -96,7 +114,7 @@ export function ParallelPanel(props: Props) {
             <path
               d={threadOf(front, dimensions, x, y)}
               className={styles.front}
-              stroke={`var(--s${((looks.get(front.id)?.color ?? 0) % 8) + 1})`}
+              style={{ stroke: colorOf(front) }}
               strokeWidth={2.6}
             />
           )}

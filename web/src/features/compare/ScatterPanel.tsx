@@ -33,10 +33,13 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
   const px = (at: number) => LEFT + 14 + at * (width - LEFT - RIGHT - 28);
   const py = (at: number) => TOP + 8 + (1 - at) * (height - TOP - BOTTOM - 16);
   const points = runs.map((run) => ({ run, at: across.place(run), up: up.place(run) }));
+  const front = points.find(({ run }) => run.id === focused);
+  const drawn = points.filter(({ at, up }) => at !== null && up !== null).length;
   return (
     <Panel
       {...frame}
       title="SCATTER"
+      subject={drawn < runs.length && <small>{runs.length - drawn} runs have not both</small>}
       area="scatter"
       tools={
         <>
@@ -61,6 +64,10 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
             </text>
           ))}
           <line x1={width - RIGHT} x2={width - RIGHT} y1={TOP} y2={height - BOTTOM} className={styles.axis} />
+          <text x={width - RIGHT - 4} y={height - BOTTOM - 4} textAnchor="end" className={styles.tick}>
+            {across.title}
+            {across.isLog && " log"}
+          </text>
           {points.map(({ run, at, up: top }) => {
             if (at === null || top === null) return null;
             const color = looks.get(run.id)?.color ?? 0;
@@ -82,6 +89,16 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
               </g>
             );
           })}
+          {front !== undefined && front.at !== null && front.up !== null && (
+            <text
+              x={px(front.at) + (front.at > 0.6 ? -11 : 11)}
+              y={py(front.up) + 4}
+              textAnchor={front.at > 0.6 ? "end" : "start"}
+              className={styles.pointName}
+            >
+              {front.run.name}
+            </text>
+          )}
         </svg>
       </div>
     </Panel>

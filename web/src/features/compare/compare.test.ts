@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import type { Run } from "../../api/wire";
 import { Cells, pointCell } from "../../live/cells";
 import { bestOf } from "./best";
+import { tableOf } from "./diffTable";
 import { defaultDimensions, dimensionOf, isInside, roomy } from "./dimension";
 import { drawingOf } from "./drawing";
 import { centers, columnOf, extentOf, meanOf } from "./grid";
 import { groupKeys, groupsOf, looksOf } from "./groups";
+import { colorAt, MANY_RUNS, tintOf } from "./tint";
 
 const base = JSON.parse(
   readFileSync(new URL("../../../../contract/fixtures/run.json", import.meta.url), "utf8"),
@@ -130,6 +132,20 @@ test("A log axis is given up where a value is not positive, and relative time be
   expect(drawing.isLogY).toBe(false);
   expect(drawing.lines.map(({ name }) => name)).toEqual(["a"]);
   expect(drawing.xRange).toEqual([0, 20]);
+});
+
+test("A table of differences is copied as a spreadsheet takes it", () => {
+  const runs = [runOf("a", { lr: 0.1, text: "x\ty" }, 1), runOf("b", { lr: 0.2 }, 2)];
+  expect(tableOf(runs, ["config.lr", "config.text"])).toBe("key\ta\tb\nconfig.lr\t0.1\t0.2\nconfig.text\tx y\t");
+});
+
+test("Many runs are coloured by their first result, the best amber whatever its goal", () => {
+  const runs = Array.from({ length: MANY_RUNS }, (_, i) => runOf(`r${i}`, { lr: i }, 1 + i));
+  const name = `metric.${Object.keys(runs[0]?.metrics ?? {})[0]}`;
+  const tint = tintOf([dimensionOf(name, runs)], runs);
+  expect(tint?.of(runs[0] as Run)).toBe(colorAt(1));
+  expect(tint?.of(runs.at(-1) as Run)).toBe(colorAt(0));
+  expect(tintOf([dimensionOf(name, runs)], runs.slice(1))).toBeNull();
 });
 
 test("Labels of an axis that would touch are left out, whatever their order", () => {

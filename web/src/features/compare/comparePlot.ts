@@ -13,6 +13,9 @@ interface Events {
 }
 
 const NEAR = 24;
+// So long after the last turn of the wheel a closer look is read.
+const SETTLE = 160;
+const ZOOM_PER_TURN = 0.002;
 
 // Many lines in one chart. The one nearest to the cursor comes forward, the others step back; a click opens its run.
 export class ComparePlot {
@@ -22,6 +25,9 @@ export class ComparePlot {
   private readonly observer: ResizeObserver;
   private readonly palette: Palette;
   private focused: string | null = null;
+  // What is looked at while a hand moves it, before it is drawn anew from points of its own.
+  private view: Range | null = null;
+  private settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, drawing: Drawing, events: Events) {
     this.host = host;
@@ -35,6 +41,7 @@ export class ComparePlot {
     this.u.over.addEventListener("click", (event) => {
       if (Math.abs(event.clientX - downAt) < 4 && this.focused !== null) events.onOpen(this.focused);
     });
+    this.u.over.addEventListener("wheel", (event) => this.turn(event, events), { passive: false });
     this.u.over.addEventListener("dblclick", events.onReset);
     this.observer = new ResizeObserver(() => this.u.setSize(this.size()));
     this.observer.observe(host);
@@ -44,6 +51,7 @@ export class ComparePlot {
   show(drawing: Drawing): void {
     if (drawing === this.drawing) return;
     this.drawing = drawing;
+    if (this.settling === undefined) this.view = null;
     this.u.setData(dataOf(drawing));
   }
 
@@ -62,6 +70,38 @@ export class ComparePlot {
     this.u.redraw(false);
   }
 
+  // Shows another stretch of the same points at once.
+  look(range: Range): void {
+    this.view = range;
+    this.u.setScale("x", { min: range[0], max: range[1] });
+  }
+
+  // The wheel zooms with Ctrl, as a pinch on a touchpad does, and pans with Shift or to the side; else the page scrolls.
+  private turn(event: WheelEvent, events: Events): void {
+    const isPan = event.shiftKey || (!event.ctrlKey && Math.abs(event.deltaX) > Math.abs(event.deltaY));
+    if (!isPan && !event.ctrlKey) return;
+    event.preventDefault();
+    const [low, high] = this.view ?? this.drawing.xRange;
+    const by = event.deltaX === 0 ? event.deltaY : event.deltaX;
+    if (isPan) {
+      const shift = (by / this.u.over.clientWidth) * (high - low);
+      this.look([low + shift, high + shift]);
+    } else {
+      const factor = Math.exp(event.deltaY * ZOOM_PER_TURN);
+      const middle = this.u.posToVal(event.offsetX, "x");
+      this.look([middle - (middle - low) * factor, middle + (high - middle) * factor]);
+    }
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.settling = undefined;
+      if (this.view !== null) events.onZoom([this.back(this.view[0]), this.back(this.view[1])]);
+    }, SETTLE);
+  }
+
+  private back(value: number): number {
+    return this.drawing.isLogX ? 10 ** value : value;
+  }
+
   // The value of each line at a column, or the one before it where it has none there.
   valuesAt(index: number): { line: Line; value: number; y: number }[] {
     return this.drawing.lines.flatMap((line) => {
@@ -74,6 +114,7 @@ export class ComparePlot {
   }
 
   destroy(): void {
+    clearTimeout(this.settling);
     this.observer.disconnect();
     this.u.destroy();
   }
@@ -88,14 +129,13 @@ export class ComparePlot {
 
   private options(events: Events): uPlot.Options {
     const { palette, drawing } = this;
-    const { isLogX, isLogY, hasBand, lines } = drawing;
-    const back = (value: number) => (isLogX ? 10 ** value : value);
+    const { isLogY, hasBand, lines } = drawing;
     return {
       ...this.size(),
       padding: [6, 0, 0, 8],
       legend: { show: false },
       scales: {
-        x: { time: false, range: () => this.drawing.xRange },
+        x: { time: false, range: () => this.view ?? this.drawing.xRange },
         y: { range: () => this.drawing.yRange, distr: isLogY ? 3 : 1 },
       },
       axes: axesOf(drawing, palette),
@@ -125,7 +165,7 @@ export class ComparePlot {
           (u) => {
             const { left, width } = u.select;
             if (width < 6) return;
-            events.onZoom([back(u.posToVal(left, "x")), back(u.posToVal(left + width, "x"))]);
+            events.onZoom([this.back(u.posToVal(left, "x")), this.back(u.posToVal(left + width, "x"))]);
             u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
           },
         ],

@@ -16,6 +16,7 @@ export function drawingOf(
   looks: ReadonlyMap<string, Look>,
   settings: CompareSettings,
   zoom: Zoom,
+  width = WIDTH,
 ): Drawing {
   const shown = runs.filter((run) => (cells.get(run.id)?.length ?? 0) > 0);
   const log = (x: number) => (settings.isLogX ? Math.log10(Math.max(x, 1e-9)) : x);
@@ -26,7 +27,7 @@ export function drawingOf(
   const range = rangeOf(shown, cells, axisOf, settings, zoom);
   const columns = new Map(
     shown.map((run) => {
-      const wish = { xOf: axisOf(run), range, width: WIDTH, smooth: settings.smooth };
+      const wish = { xOf: axisOf(run), range, width, smooth: settings.smooth };
       return [run.id, columnOf(cells.get(run.id) as Cells, wish)];
     }),
   );
@@ -39,7 +40,7 @@ export function drawingOf(
         })
       : groups.map((group, color) => {
           const members = group.runs.flatMap((run) => columns.get(run.id) ?? []);
-          return { id: group.name, name: group.name, column: meanOf(members, WIDTH), color, dash: [] };
+          return { id: group.name, name: group.name, column: meanOf(members, width), color, dash: [] };
         });
   const hasBand = settings.hasBand && (groups.length > 0 || lines.length <= 8);
   const isPositive = lines.every(({ column }) => column.y.every((value) => value == null || value > 0));
@@ -50,7 +51,7 @@ export function drawingOf(
     isLogY,
   );
   return {
-    x: centers(range, WIDTH),
+    x: centers(range, width),
     xRange: range,
     yRange: yRange(low, high, isLogY, null),
     lines,
@@ -59,14 +60,6 @@ export function drawingOf(
     isLogY,
     notes: settings.isLogY && !isLogY ? ["drawn linear: not all values are above 0"] : [],
   };
-}
-
-// The stretch that is shown made narrower or wider around its middle.
-export function closer({ xRange: [low, high], isLogX }: Drawing, factor: number): Range {
-  const middle = (low + high) / 2;
-  const half = ((high - low) / 2) * factor;
-  const range: Range = [middle - half, middle + half];
-  return isLogX ? [10 ** range[0], 10 ** range[1]] : range;
 }
 
 function rangeOf(

@@ -59,6 +59,7 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["T"], does: "tag" },
     { keys: ["N"], does: "note" },
     { keys: ["O"], does: "columns" },
+    { keys: ["A"], does: "facets" },
   ],
   jobs: [
     { keys: ["↑", "↓"], does: "job" },
@@ -104,6 +105,8 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["Y"], does: "log y" },
     { keys: ["X"], does: "log x" },
     { keys: ["M"], does: "band" },
+    { keys: ["+", "−", "0"], does: "zoom" },
+    { keys: ["A"], does: "all metrics" },
     { keys: ["D"], does: "diff only" },
   ],
   actions: [

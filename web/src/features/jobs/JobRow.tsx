@@ -14,12 +14,23 @@ interface Props {
   isChosen: boolean;
   // The name of a run that it waits for, by id.
   nameOf: (id: string) => string;
+  // When it will, if it waits and that is known; seconds.
+  startsAt: number | null;
   onOpen: (id: string) => void;
   onChoose: (id: string) => void;
 }
 
 // One job: what it is, how far it is, and what it waits for.
-export const JobRow = memo(function JobRow({ run, trend, isOpen, isChosen, nameOf, onOpen, onChoose }: Props) {
+export const JobRow = memo(function JobRow({
+  run,
+  trend,
+  isOpen,
+  isChosen,
+  nameOf,
+  startsAt,
+  onOpen,
+  onChoose,
+}: Props) {
   const job = run.job;
   const loss = run.primary.loss == null ? null : run.metrics[run.primary.loss];
   const command = job?.template ?? job?.command.map((word) => word.split("/").at(-1)).join(" ");
@@ -77,7 +88,8 @@ export const JobRow = memo(function JobRow({ run, trend, isOpen, isChosen, nameO
         <Elapsed run={run} />
       </td>
       <td className={`${styles.left} num`} data-cell="left">
-        {run.status === "running" ? formatLeft(run.eta_seconds) : endOf(run)}
+        {isWaiting && startsAt !== null && <Until time={startsAt} />}
+        {!isWaiting && (run.status === "running" ? formatLeft(run.eta_seconds) : endOf(run))}
       </td>
       <td className={`${styles.prio} num`}>{job?.priority}</td>
       <td className={`${styles.needs} num`}>{needsOf(run)}</td>
@@ -101,6 +113,12 @@ function Elapsed({ run }: { run: Run }) {
   const end = run.ended_at === null ? null : Date.parse(run.ended_at);
   return end === null ? null : formatElapsed((end - Date.parse(run.started_at)) / 1000);
 }
+
+// Counts down to an estimate, which is passed now and then.
+const Until = ({ time }: { time: number }) => {
+  const left = time - useNow();
+  return left < 1 ? "soon" : `in ${formatLeft(left)}`;
+};
 
 const Ticking = ({ since }: { since: number }) => formatElapsed(useNow() - since);
 

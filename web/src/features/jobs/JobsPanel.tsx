@@ -14,6 +14,8 @@ import type { Jobs } from "./useJobs";
 
 interface Props extends PanelFrame {
   queue: Jobs;
+  // When those that wait will start, where that is known; seconds.
+  starts: ReadonlyMap<string, number>;
   isFiltered: boolean;
   // There is less room: what the console and the run's page say as well is left out.
   isCompact: boolean;
@@ -31,7 +33,7 @@ const GROUPS: [string, string, (run: Run) => boolean][] = [
 const NONE: ReadonlySet<string> = new Set();
 
 // The queue: what runs, what waits and in which order, what ended lately, and what can be done to it.
-export function JobsPanel({ queue, isFiltered, isCompact, openId, onOpen, onOpenRun, ...frame }: Props) {
+export function JobsPanel({ queue, starts, isFiltered, isCompact, openId, onOpen, onOpenRun, ...frame }: Props) {
   const { trends } = useLive();
   useStore(trends.filled);
   const [chosenIds, setChosenIds] = useState(NONE);
@@ -135,6 +137,7 @@ export function JobsPanel({ queue, isFiltered, isCompact, openId, onOpen, onOpen
                         isOpen={openId === run.id}
                         isChosen={chosenIds.has(run.id)}
                         nameOf={nameOf}
+                        startsAt={starts.get(run.id) ?? null}
                         onOpen={onOpen}
                         onChoose={onChoose}
                       />

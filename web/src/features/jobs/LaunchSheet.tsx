@@ -6,7 +6,7 @@ import type { Run } from "../../api/wire";
 import { useResource } from "../../live/useResource";
 import { useAsk } from "../../ui/Ask";
 import { Button, Group, Toggle } from "../../ui/Button";
-import { Choice, Field } from "../../ui/Field";
+import { Choice, Field, Lines } from "../../ui/Field";
 import { formatCount } from "../../ui/format";
 import { Notice } from "../../ui/Panel";
 import sheet from "../../ui/Sheet.module.css";
@@ -175,6 +175,19 @@ export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onC
           {text("retries", "RETRIES", "after a failure")}
           {text("slots", "SLOTS", `${full.mode === "template" ? (template?.slots ?? 1) : 1}`)}
           {text("gpus", "GPUS", `${full.mode === "template" ? (template?.gpus ?? 0) : 0}, waits for free ones`)}
+          {text("epochs", "EPOCHS", "as the script says")}
+          {text("steps", "TOTAL STEPS", "as the script says")}
+          {text("tags", "TAGS", "commas part them")}
+          {text("folder", "FOLDER", (full.mode === "template" && template?.working_dir) || "one of its own")}
+        </div>
+        <div className={sheet.fields}>
+          <Lines
+            label="VARIABLES"
+            value={draft.env}
+            hint="NAME=value, one a line"
+            fault={faults.env}
+            onChange={(env) => change({ env })}
+          />
         </div>
         <h3>DATA AND TIME</h3>
         <div className={sheet.pair}>

@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { changeTemplate, createTemplate } from "../../api/jobs";
 import { Button } from "../../ui/Button";
-import { Choice, Field } from "../../ui/Field";
-import field from "../../ui/Field.module.css";
+import { Choice, Field, Lines } from "../../ui/Field";
 import sheet from "../../ui/Sheet.module.css";
 import { CommandWords } from "./CommandWords";
 import styles from "./Launch.module.css";
@@ -114,18 +113,13 @@ export function TemplateEditor({ template, onSaved, onClose }: Props) {
             hint="one of its own for each job"
             onChange={(folder) => change({ folder })}
           />
-          <label className={field.field}>
-            <span>VARIABLES</span>
-            <textarea
-              rows={3}
-              value={draft.env}
-              placeholder="NAME=value, one a line"
-              spellCheck={false}
-              aria-invalid={faults.env !== undefined}
-              onChange={(event) => change({ env: event.target.value })}
-            />
-            {faults.env !== undefined && <small className={field.fault}>{faults.env}</small>}
-          </label>
+          <Lines
+            label="VARIABLES"
+            value={draft.env}
+            hint="NAME=value, one a line"
+            fault={faults.env}
+            onChange={(env) => change({ env })}
+          />
         </div>
       </div>
       <footer>

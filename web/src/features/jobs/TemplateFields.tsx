@@ -4,6 +4,7 @@ import { Field } from "../../ui/Field";
 import sheet from "../../ui/Sheet.module.css";
 import { type Draft, typedOf, valuesIn } from "./draft";
 import styles from "./Launch.module.css";
+import { Preview } from "./Preview";
 
 interface Props {
   templates: readonly JobTemplate[];
@@ -70,6 +71,7 @@ export function TemplateFields({ templates, template, draft, faults, onChange, o
               );
             })}
           </div>
+          {template.is_built_in && template.is_simulated && <Preview draft={draft} template={template} />}
         </>
       )}
     </>

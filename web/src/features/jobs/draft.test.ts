@@ -68,3 +68,19 @@ test("The fields of every job say what they want", () => {
   expect(faultsOf(draft({ schedule: "30 1 * * *" }))).toEqual({});
   expect(faultsOf(draft({ schedule: "2030-01-31T20:00" }))).toEqual({});
 });
+
+test("Folder, variables, tags and lengths go with the job, and what is wrong with them is said", () => {
+  const typed = { folder: " /srv/jobs ", env: "A=1\nB=x=y\n", tags: "demo, night", epochs: "3", steps: "600" };
+  const { job } = launchOf(draft(typed), digits, false);
+  expect(job).toMatchObject({ working_dir: "/srv/jobs", env: { A: "1", B: "x=y" }, tags: ["demo", "night"] });
+  expect(job).toMatchObject({ epochs: 3, total_steps: 600 });
+  expect(faultsOf(draft(typed))).toEqual({});
+  expect(launchOf(draft(), digits, false).job).toMatchObject({
+    working_dir: null,
+    env: null,
+    tags: null,
+    epochs: null,
+  });
+  const wrong = faultsOf(draft({ folder: "jobs", env: "A", epochs: "0", steps: "many" }));
+  expect(Object.keys(wrong).sort()).toEqual(["env", "epochs", "folder", "steps"]);
+});

@@ -18,6 +18,13 @@ export interface Draft {
   dataSet: string;
   baseModel: string;
   isHeld: boolean;
+  folder: string;
+  // A variable a line: NAME=value.
+  env: string;
+  // Between commas.
+  tags: string;
+  epochs: string;
+  steps: string;
 }
 
 export const EMPTY: Draft = {
@@ -36,6 +43,11 @@ export const EMPTY: Draft = {
   dataSet: "",
   baseModel: "",
   isHeld: false,
+  folder: "",
+  env: "",
+  tags: "",
+  epochs: "",
+  steps: "",
 };
 
 export const MOST_COMBINATIONS = 1000;
@@ -66,7 +78,7 @@ export function faultOf(parameter: JobParameter, text: string): string | null {
 // What is wrong with the fields that every job has, by field.
 export function faultsOf(draft: Draft): Partial<Record<keyof Draft, string>> {
   const faults: Partial<Record<keyof Draft, string>> = {};
-  const within = (field: "priority" | "retries" | "slots" | "gpus", low: number, high: number) => {
+  const within = (field: "priority" | "retries" | "slots" | "gpus" | "epochs" | "steps", low: number, high: number) => {
     const text = draft[field].trim();
     if (text === "") return;
     const isWhole = /^[+-]?\d+$/.test(text);
@@ -76,6 +88,10 @@ export function faultsOf(draft: Draft): Partial<Record<keyof Draft, string>> {
   within("retries", 0, 100);
   within("slots", 0, 1000);
   within("gpus", 0, 64);
+  within("epochs", 1, Number.MAX_SAFE_INTEGER);
+  within("steps", 1, Number.MAX_SAFE_INTEGER);
+  if (draft.folder.trim() !== "" && !draft.folder.trim().startsWith("/")) faults.folder = "want a path from /";
+  if (!isEnv(draft.env)) faults.env = "want NAME=value in each line";
   const schedule = draft.schedule.trim();
   const isInstant = /^\d{4}-\d\d-\d\dT/.test(schedule) && !Number.isNaN(Date.parse(schedule));
   if (schedule !== "" && !isInstant && schedule.split(/\s+/).length !== 5)
@@ -107,6 +123,11 @@ export function launchOf(draft: Draft, template: JobTemplate | null, isHeld: boo
     dataset_id: text(draft.dataSet),
     base_model: text(draft.baseModel),
     hold: isHeld,
+    working_dir: text(draft.folder),
+    env: draft.env.trim() === "" ? null : envOf(draft.env),
+    tags: text(draft.tags) === null ? null : valuesIn(draft.tags).filter((tag) => tag !== ""),
+    epochs: number(draft.epochs),
+    total_steps: number(draft.steps),
   };
   if (draft.mode === "command" || template === null)
     return { job: { ...job, command: trimmed(draft.words) }, grid: {}, count: 1 };
@@ -131,6 +152,18 @@ export function commandOf(draft: Draft, template: JobTemplate | null): readonly 
   return template.command.map((word) =>
     word.replace(/\{([a-z][a-z0-9_]*)\}/g, (place, name) => values.get(name) ?? place),
   );
+}
+
+export const isEnv = (env: string): boolean =>
+  env.split("\n").every((line) => line.trim() === "" || /^\s*[^=\s]+=/.test(line));
+
+export function envOf(text: string): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const line of text.split("\n")) {
+    const at = line.indexOf("=");
+    if (at > 0) env[line.slice(0, at).trim()] = line.slice(at + 1);
+  }
+  return env;
 }
 
 // Fields left empty at the end are no words; an empty one between others is.

@@ -1,5 +1,5 @@
 import type { JobTemplate, NewTemplate } from "../../api/jobs";
-import { type Draft, trimmed, typedOf, valuesIn } from "./draft";
+import { type Draft, envOf, isEnv, trimmed, typedOf, valuesIn } from "./draft";
 
 export interface ParameterDraft {
   name: string;
@@ -63,8 +63,8 @@ export function ofLaunch(draft: Draft, template: JobTemplate | null): TemplateDr
     description: from?.description ?? "",
     words: from?.words ?? trimmed(draft.words),
     parameters: (from?.parameters ?? []).map((one) => ({ ...one, value: value(one.name) })),
-    folder: from?.folder ?? "",
-    env: from?.env ?? "",
+    folder: draft.folder.trim() || (from?.folder ?? ""),
+    env: [from?.env ?? "", draft.env].filter((text) => text.trim() !== "").join("\n"),
     slots: draft.slots.trim() || (from?.slots ?? "1"),
     gpus: draft.gpus.trim() || (from?.gpus ?? "0"),
   });
@@ -91,8 +91,7 @@ export function faultsOfTemplate(draft: TemplateDraft): Partial<Record<string, s
   };
   within("slots", 1000);
   within("gpus", 64);
-  if (draft.env.split("\n").some((line) => line.trim() !== "" && !/^\s*[^=\s]+=/.test(line)))
-    faults.env = "want NAME=value in each line";
+  if (!isEnv(draft.env)) faults.env = "want NAME=value in each line";
   for (const { name: parameter, type, value } of draft.parameters) {
     const isWhole = /^[+-]?\d+$/.test(value);
     const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
@@ -104,17 +103,12 @@ export function faultsOfTemplate(draft: TemplateDraft): Partial<Record<string, s
 }
 
 export function bodyOf(draft: TemplateDraft): NewTemplate {
-  const env: Record<string, string> = {};
-  for (const line of draft.env.split("\n")) {
-    const at = line.indexOf("=");
-    if (at > 0) env[line.slice(0, at).trim()] = line.slice(at + 1);
-  }
   return {
     name: draft.name.trim(),
     description: draft.description.trim(),
     command: trimmed(draft.words),
     working_dir: draft.folder.trim() || null,
-    env,
+    env: envOf(draft.env),
     parameters: draft.parameters.map(({ name, type, value, description }) => ({
       name,
       type,

@@ -3,13 +3,13 @@ import type { Run } from "../../api/wire";
 import { Boundary } from "../../ui/Boundary";
 import { Icon } from "../../ui/Icon";
 import { PanelTool } from "../../ui/Panel";
+import { useNear } from "../../ui/useNear";
 import styles from "./ChartCard.module.css";
 import { DataTable } from "./DataTable";
 import { notesOf } from "./Legend";
 import { MetricPlot } from "./MetricPlot";
 import type { PlotNotes, Reading } from "./painter";
 import type { ChartSettings, PlotSettings } from "./settings";
-import { useNear } from "./useNear";
 import { usePlot } from "./usePlot";
 
 const PlotMenu = lazy(() => import("./PlotMenu"));

@@ -8,7 +8,7 @@ import { type RowProps, rowId } from "./TableRow";
 
 // A run on a narrow screen: who, how it goes, and the first metric of the chosen columns.
 export const RunCard = memo(function RunCard(props: RowProps) {
-  const { run, index, top, columns, isChosen, isActive, isHidden, isGone, spark, onOpen, onPick } = props;
+  const { run, index, top, columns, isChosen, isActive, isHidden, isGone, spark, scale, onOpen, onPick } = props;
   const style = { top: top ?? 0 };
   if (run === undefined)
     return (
@@ -61,7 +61,7 @@ export const RunCard = memo(function RunCard(props: RowProps) {
         <Badge status={run.status} />
       </span>
       <span role="gridcell" className="tone-info">
-        <Sparkline values={spark} width={60} height={22} />
+        <Sparkline values={spark} width={60} height={22} scale={scale} />
       </span>
       <span role="gridcell" className={styles.how}>
         <b>{metric === undefined ? "" : formatField(metric.name, fieldOf(run, metric.name))}</b>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
 import type { CatalogView } from "../../live/catalog";
 import { hidden as hiddenRuns } from "../../live/hidden";
@@ -12,7 +12,8 @@ import { ColumnPicker } from "./ColumnPicker";
 import { columnsText } from "./columns";
 import { differing } from "./differing";
 import { FilterBar } from "./FilterBar";
-import { knownOf } from "./known";
+import { headFields, panelFields } from "./facets";
+import { knownOf, withFacets } from "./known";
 import { placeColumns } from "./layout";
 import { RunsTable } from "./RunsTable";
 import { SelectionBar } from "./SelectionBar";
@@ -21,8 +22,11 @@ import { TableTools } from "./TableTools";
 import toolbar from "./Toolbar.module.css";
 import { tableKeys } from "./tableKeys";
 import { useBatch } from "./useBatch";
+import { useFacets } from "./useFacets";
 import { type TableWish, useTableState } from "./useTableState";
 import { ViewTabs } from "./ViewTabs";
+
+const FacetPanel = lazy(() => import("./FacetPanel"));
 
 interface Props extends TableWish {
   catalog: CatalogView;
@@ -40,6 +44,8 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
   const table = useTableState({ query, onQuery });
   const { window: rows, view, base, selection, setSelection } = table;
   const isNarrow = useMedia("(max-width: 760px)");
+  const isWide = useMedia("(min-width: 1200px)");
+  const hasFacets = table.hasFacets ?? isWide;
   const hidden = useStore(hiddenRuns);
   const box = useRef<HTMLDivElement>(null);
   const filter = useRef<HTMLInputElement>(null);
@@ -60,6 +66,10 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
   const layout = placed.map(({ name, width, isNumber, isPinned }) => `${name} ${width} ${isNumber} ${isPinned}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the columns, so that rows are not drawn anew for equal ones.
   const stable = useMemo(() => placed, [layout]);
+
+  const fields = panelFields(table.columns);
+  const asked = [...(hasFacets ? fields : []), ...(isNarrow ? [] : headFields(columns))];
+  const facets = useFacets(table.search, asked, view.version, view.state === "ready" && table.columns.length > 2);
 
   const onActive = useCallback(
     (index: number, next?: number) => {
@@ -82,7 +92,7 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
   );
   const activeRun = rows.at(active) ?? null;
   const batch = useBatch({ search: table.search, selection, total, active: activeRun, columns, onDone, onCompare });
-  const readKnown = () => knownOf([...catalog.runs, ...rows.held()]);
+  const readKnown = () => withFacets(knownOf([...catalog.runs, ...rows.held()]), facets);
   const focusTable = () => box.current?.focus({ preventScroll: true });
   const select = (next: Selection) => {
     setSelection(next);
@@ -102,6 +112,7 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
     onOpen,
     onFilter: () => filter.current?.focus(),
     onColumns: () => setIsPicking(true),
+    onFacets: () => table.setFacets(!hasFacets),
   });
   const full = () => {
     const next = new URLSearchParams(query);
@@ -133,6 +144,8 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
         <TableTools
           table={table}
           hidden={hidden}
+          hasFacets={hasFacets}
+          onFacets={() => table.setFacets(!hasFacets)}
           onColumns={() => setIsPicking(true)}
           onSave={() => void batch.save()}
         />
@@ -148,26 +161,40 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
         onTokens={table.setTokens}
         onLeave={focusTable}
       />
-      <Boundary name="The table">
-        <RunsTable
-          {...{ table, box, viewport, width, rowHeight, isNarrow, hidden, active, editing }}
-          placed={stable}
-          at={Math.min(at, placed.length - 1)}
-          onActive={onActive}
-          onEdit={onEdit}
-          onOpen={onOpen}
-          onKeyDown={onKeyDown}
-        />
-        {view.state === "ready" && total === 0 && (
-          <div className={toolbar.empty}>
-            <Notice title={table.tokens.length === 0 ? "No runs yet" : "No run is left by this filter"}>
-              {table.tokens.length === 0
-                ? "The terminal shows the code that starts the first one."
-                : "Take a token away, or press F to change the filter."}
-            </Notice>
-          </div>
+      <div className={toolbar.split}>
+        {hasFacets && (
+          <Suspense fallback={<div className={toolbar.facets} />}>
+            <FacetPanel
+              facets={facets}
+              fields={fields}
+              tokens={table.tokens}
+              onTokens={table.setTokens}
+              onClose={() => table.setFacets(false)}
+            />
+          </Suspense>
         )}
-      </Boundary>
+        <Boundary name="The table">
+          <RunsTable
+            facets={facets}
+            {...{ table, box, viewport, width, rowHeight, isNarrow, hidden, active, editing }}
+            placed={stable}
+            at={Math.min(at, placed.length - 1)}
+            onActive={onActive}
+            onEdit={onEdit}
+            onOpen={onOpen}
+            onKeyDown={onKeyDown}
+          />
+          {view.state === "ready" && total === 0 && (
+            <div className={toolbar.empty}>
+              <Notice title={table.tokens.length === 0 ? "No runs yet" : "No run is left by this filter"}>
+                {table.tokens.length === 0
+                  ? "The terminal shows the code that starts the first one."
+                  : "Take a token away, or press F to change the filter."}
+              </Notice>
+            </div>
+          )}
+        </Boundary>
+      </div>
       <SelectionBar
         batch={batch}
         found={total}

@@ -8,7 +8,7 @@ import {
   useMemo,
   useRef,
 } from "react";
-import type { Run } from "../../api/wire";
+import type { Run, RunFacet } from "../../api/wire";
 import { setHidden } from "../../live/hidden";
 import type { Viewport } from "../../ui/useViewport";
 import type { Placed } from "./layout";
@@ -22,6 +22,7 @@ import { useSparks } from "./useSparks";
 import type { TableState } from "./useTableState";
 
 interface Props {
+  facets: readonly RunFacet[];
   table: TableState;
   box: RefObject<HTMLDivElement | null>;
   viewport: Viewport;
@@ -60,7 +61,7 @@ export function RunsTable(props: Props) {
 
   const indexes = Array.from({ length: to - from }, (_, i) => from + i);
   const inView = indexes.map((index) => rows.at(index)).filter((run) => run !== undefined);
-  const sparkOf = useSparks(inView, isNarrow || placed.some(({ name }) => name === "spark"));
+  const { sparkOf, scale } = useSparks(inView, isNarrow || placed.some(({ name }) => name === "spark"));
 
   const latest = useRef({ selection, rows });
   latest.current = { selection, rows };
@@ -96,7 +97,7 @@ export function RunsTable(props: Props) {
   const columns = isNarrow ? (main === undefined ? NONE_PLACED : [main]) : placed;
   const cards = useRef(columns);
   if (!isNarrow || cards.current[0] !== columns[0]) cards.current = columns;
-  const shared = { columns: cards.current, base, isDiff, onEdit, onOpen, onPick, onHide };
+  const shared = { columns: cards.current, base, isDiff, scale, onEdit, onOpen, onPick, onHide };
   return (
     <div
       ref={box}
@@ -117,6 +118,8 @@ export function RunsTable(props: Props) {
       <div role="rowgroup" className={styles.head}>
         <TableHead
           columns={placed}
+          facets={props.facets}
+          spark={scale?.name ?? ""}
           sort={table.sort}
           at={at}
           hasBase={base !== null}

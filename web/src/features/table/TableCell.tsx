@@ -3,7 +3,7 @@ import { differenceOf, isSame } from "../../live/difference";
 import { fieldOf } from "../../live/fields";
 import { Badge } from "../../ui/Badge";
 import { formatField } from "../../ui/field";
-import { Sparkline } from "../../ui/Sparkline";
+import { Sparkline, type SparkScale } from "../../ui/Sparkline";
 import { CellEditor } from "./CellEditor";
 import type { Placed } from "./layout";
 import styles from "./Table.module.css";
@@ -15,13 +15,15 @@ export interface CellProps {
   // Where a setting is as the baseline's, a dot stands for it.
   isDiff: boolean;
   spark: readonly number[];
+  // The scale that all sparklines of the column share.
+  scale: SparkScale | null;
   isEditing: boolean;
   onEdit: (run: Run, field: string | null) => void;
   onOpen: (id: string) => void;
 }
 
 export function TableCell(props: CellProps) {
-  const { run, column, base, isDiff, spark, isEditing, onEdit, onOpen } = props;
+  const { run, column, base, isDiff, spark, scale, isEditing, onEdit, onOpen } = props;
   const { name } = column;
   if (isEditing && (name === "tags" || name === "notes"))
     return <CellEditor run={run} field={name} onDone={() => onEdit(run, null)} />;
@@ -29,7 +31,7 @@ export function TableCell(props: CellProps) {
   if (name === "spark")
     return (
       <span className={run.status === "running" ? "tone-text" : "tone-info"}>
-        <Sparkline values={spark} width={60} height={15} />
+        <Sparkline values={spark} width={60} height={15} scale={scale} />
       </span>
     );
   if (name === "name")

@@ -1,9 +1,15 @@
+import type { RunFacet } from "../../api/wire";
 import { Icon } from "../../ui/Icon";
+import { facetOf } from "./facets";
+import { HeadHistogram } from "./Histogram";
 import type { Placed } from "./layout";
 import styles from "./Table.module.css";
 
 interface Props {
   columns: readonly Placed[];
+  facets: readonly RunFacet[];
+  // What the sparklines show, and on which scale.
+  spark: string;
   sort: string;
   at: number;
   hasBase: boolean;
@@ -13,7 +19,7 @@ interface Props {
 }
 
 // The names of the columns; a click sorts by one, another turns the order round.
-export function TableHead({ columns, sort, at, hasBase, isAllChosen, onAll, onSort }: Props) {
+export function TableHead({ columns, facets, spark, sort, at, hasBase, isAllChosen, onAll, onSort }: Props) {
   const key = sort.replace(/^-/, "");
   const order = sort.startsWith("-") ? "descending" : "ascending";
   return (
@@ -31,6 +37,7 @@ export function TableHead({ columns, sort, at, hasBase, isAllChosen, onAll, onSo
       </span>
       {columns.map((column, i) => {
         const isSorted = column.sort !== null && column.sort === key;
+        const facet = column.isNumber ? facetOf(facets, column.name) : undefined;
         const word = (
           <>
             <b>
@@ -38,8 +45,9 @@ export function TableHead({ columns, sort, at, hasBase, isAllChosen, onAll, onSo
               {isSorted && <Icon name={order === "descending" ? "down" : "up"} size={7} />}
             </b>
             <small>
-              {column.sub}
+              {column.name === "spark" && spark !== "" ? spark : column.sub}
               {hasBase && column.name.startsWith("metric.") && " · Δ base"}
+              {facet !== undefined && <HeadHistogram facet={facet} />}
             </small>
           </>
         );

@@ -8,12 +8,14 @@ import type { TableState } from "./useTableState";
 interface Props {
   table: TableState;
   hidden: ReadonlySet<string>;
+  hasFacets: boolean;
+  onFacets: () => void;
   onColumns: () => void;
   onSave: () => void;
 }
 
 // What the table is held against, what is left out of it, and what else can be done with all of it.
-export function TableTools({ table, hidden, onColumns, onSave }: Props) {
+export function TableTools({ table, hidden, hasFacets, onFacets, onColumns, onSave }: Props) {
   const { base, window: rows, view } = table;
   return (
     <>
@@ -25,6 +27,9 @@ export function TableTools({ table, hidden, onColumns, onSave }: Props) {
           </button>
         </span>
       )}
+      <Toggle on={hasFacets} title="How the runs spread, to choose from: A" onClick={onFacets}>
+        FACETS
+      </Toggle>
       <Toggle on={table.isDiff} onClick={() => table.setDiff(!table.isDiff)}>
         DIFF ONLY
       </Toggle>

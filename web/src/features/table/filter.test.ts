@@ -13,6 +13,7 @@ const known: Known = {
   tags: new Map([["base", 2]]),
   projects: new Map([["digits", 9]]),
   groups: new Map(),
+  ranges: new Map(),
 };
 
 test("Tokens are read from an address and written back to the same one", () => {

@@ -1,5 +1,5 @@
 // What the table is filtered by, as the API says it: the address of the page holds the same names and values.
-export type Operator = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "contains";
+export type Operator = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "contains" | "in";
 
 export interface Token {
   // status, project, group, tag, q, `config.<path>` or `metric.<key>[.min|.max|.best]`
@@ -19,8 +19,18 @@ export const SIGNS: readonly [string, Operator][] = [
   [">", "gt"],
   ["~", "contains"],
   ["=", "eq"],
+  [" in ", "in"],
 ];
-const SHOWN: Record<Operator, string> = { eq: "=", ne: "≠", lt: "<", le: "≤", gt: ">", ge: "≥", contains: "~" };
+const SHOWN: Record<Operator, string> = {
+  eq: "=",
+  ne: "≠",
+  lt: "<",
+  le: "≤",
+  gt: ">",
+  ge: "≥",
+  contains: "~",
+  in: "in",
+};
 export const PLAIN = ["status", "project", "group", "tag", "q"];
 const isCompared = (name: string) => name.startsWith("config.") || name.startsWith("metric.");
 
@@ -30,7 +40,7 @@ export function readTokens(query: URLSearchParams): Token[] {
     if (PLAIN.includes(name)) {
       if (text !== "") tokens.push({ name, operator: "eq", value: text });
     } else if (isCompared(name)) {
-      const match = /^(eq|ne|lt|le|gt|ge|contains):(.*)$/s.exec(text);
+      const match = /^(eq|ne|lt|le|gt|ge|contains|in):(.*)$/s.exec(text);
       tokens.push({ name, operator: (match?.[1] as Operator | undefined) ?? "eq", value: match?.[2] ?? text });
     }
   }
@@ -65,10 +75,12 @@ export function tokenText({ name, operator, value }: Token): { name: string; sig
   const shown = name.startsWith("metric.") ? name.slice(7) : name;
   if (name === "q") return { name: "text", sign: "~", value };
   if (name === "status" && value.includes(",")) return { name, sign: "in", value: value.replaceAll(",", " ") };
+  if (operator === "in") return { name: shown, sign: "in", value: value.replaceAll(",", " ") };
   return { name: shown, sign: SHOWN[operator], value };
 }
 
 // What a token reads like in the field, so that it can be taken back and changed.
 export function typedText({ name, operator, value }: Token): string {
-  return name === "q" ? value : `${name}${SHOWN[operator]}${value}`;
+  if (name === "q") return value;
+  return operator === "in" ? `${name} in ${value}` : `${name}${SHOWN[operator]}${value}`;
 }

@@ -1,5 +1,6 @@
-import type { Run } from "../../api/wire";
+import type { Run, RunFacet } from "../../api/wire";
 import { flatConfig } from "../../live/fields";
+import { boundText } from "./facets";
 
 type Counts = Map<string, number>;
 
@@ -10,6 +11,8 @@ export interface Known {
   tags: Counts;
   projects: Counts;
   groups: Counts;
+  // From where to where numbers go, in words.
+  ranges: Map<string, string>;
 }
 
 const MOST_VALUES = 200;
@@ -21,6 +24,7 @@ export function knownOf(runs: Iterable<Run>): Known {
     tags: new Map(),
     projects: new Map(),
     groups: new Map(),
+    ranges: new Map(),
   };
   for (const run of runs) {
     for (const [path, value] of flatConfig(run.config)) {
@@ -34,6 +38,21 @@ export function knownOf(runs: Iterable<Run>): Known {
     if (run.group !== null) count(known.groups, run.group);
   }
   return known;
+}
+
+// What the server counted over all runs that the filter leaves, in place of what is in view.
+export function withFacets(known: Known, facets: readonly RunFacet[]): Known {
+  const next = { ...known, configs: new Map(known.configs), ranges: new Map(known.ranges) };
+  for (const { field, values, edges } of facets) {
+    const counts = new Map((values ?? []).map(({ value, count }) => [value, count]));
+    if (field.startsWith("config.") && counts.size > 0) next.configs.set(field.slice(7), counts);
+    if (field === "tags" && counts.size > 0) next.tags = counts;
+    if (field === "project" && counts.size > 0) next.projects = counts;
+    const [low, high] = [edges?.[0], edges?.at(-1)];
+    if (low !== undefined && high !== undefined)
+      next.ranges.set(field, `${boundText(field, low)} – ${boundText(field, high)}`);
+  }
+  return next;
 }
 
 function count(values: Counts, value: string): void {

@@ -17,11 +17,12 @@ interface Keys {
   onOpen: (id: string) => void;
   onFilter: () => void;
   onColumns: () => void;
+  onFacets: () => void;
 }
 
 // The keys of the table while it has the focus; each does what a button does too.
 export function tableKeys(keys: Keys): (event: KeyboardEvent<HTMLElement>) => void {
-  const { table, batch, placed, active, at, pageSize, onActive, onEdit, onOpen, onFilter, onColumns } = keys;
+  const { table, batch, placed, active, at, pageSize, onActive, onEdit, onOpen, onFilter, onColumns, onFacets } = keys;
   const total = table.view.total ?? 0;
   const run = table.window.at(active);
   const column = placed[at];
@@ -92,6 +93,7 @@ export function tableKeys(keys: Keys): (event: KeyboardEvent<HTMLElement>) => vo
     r: () => table.window.refresh(),
     f: onFilter,
     o: onColumns,
+    a: onFacets,
   };
   return (event) => {
     const isField = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";

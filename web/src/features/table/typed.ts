@@ -32,7 +32,7 @@ export function tokenOf(text: string, known: Known): Token | null {
     const plain = full === "text" ? "q" : full;
     return { name: plain, operator: "eq", value: full === "status" ? value.split(/[\s,]+/).join(",") : value };
   }
-  return { name: full, operator, value };
+  return { name: full, operator, value: operator === "in" ? value.split(/[\s,]+/).join(",") : value };
 }
 
 function fullName(name: string, known: Known): string | null {
@@ -71,9 +71,11 @@ export function completeTyped(text: string, known: Known): Completion[] {
 
 function* namesOf(known: Known): Iterable<[string, string]> {
   for (const name of PLAIN) if (name !== "q") yield [name, "field"];
-  for (const [path, values] of known.configs) yield [`config.${path}`, `${values.size} values`];
-  for (const key of known.metrics) yield [`metric.${key}`, "newest; also .min .max .best"];
+  for (const [path, values] of known.configs)
+    yield [`config.${path}`, known.ranges.get(`config.${path}`) ?? `${values.size} values`];
+  for (const key of known.metrics)
+    yield [`metric.${key}`, `${known.ranges.get(`metric.${key}`) ?? "newest"}; also .min .max .best`];
 }
 
 const counted = (values: ReadonlyMap<string, number>): [string, string][] =>
-  [...values].sort((a, b) => b[1] - a[1]).map(([value, count]) => [value, `${count} in view`]);
+  [...values].sort((a, b) => b[1] - a[1]).map(([value, count]) => [value, `${count} runs`]);

@@ -1,14 +1,22 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { MOST_SERIES, type RunSeries, readSeries } from "../../api/series";
 import type { Run } from "../../api/wire";
 import { toNumber } from "../../live/curve";
+import type { SparkScale } from "../../ui/Sparkline";
 
 const POINTS = 40;
 const SETTLE = 120;
 const AGAIN = 5000;
 const NOTHING: readonly number[] = [];
 
-interface Spark {
+export interface Sparks {
+  sparkOf: (id: string) => readonly number[];
+  // Null where rows show different metrics: then each has a scale of its own.
+  scale: (SparkScale & { name: string }) | null;
+}
+
+export interface Spark {
+  key: string | null;
   values: readonly number[];
   step: number | null;
   readAt: number;
@@ -16,7 +24,7 @@ interface Spark {
 
 // The course of the main metric of the rows in view, read for all of them in one request once scrolling rests. What runs is
 // read again every few seconds, as long as it is in view.
-export function useSparks(rows: readonly Run[], isOn: boolean): (id: string) => readonly number[] {
+export function useSparks(rows: readonly Run[], isOn: boolean): Sparks {
   const [sparks, setSparks] = useState<ReadonlyMap<string, Spark>>(new Map());
   const held = useRef(sparks);
   held.current = sparks;
@@ -43,6 +51,7 @@ export function useSparks(rows: readonly Run[], isOn: boolean): (id: string) => 
       for (const run of runs) {
         const series = answer.series.find((one) => one.run_id === run.id && one.key === mainMetric(run));
         next.set(run.id, {
+          key: mainMetric(run),
           values: series === undefined ? NOTHING : courseOf(series),
           step: run.step,
           readAt: Date.now(),
@@ -65,7 +74,29 @@ export function useSparks(rows: readonly Run[], isOn: boolean): (id: string) => 
     return () => clearInterval(timer);
   }, [isOn]);
 
-  return (id) => sparks.get(id)?.values ?? NOTHING;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids stand for the rows.
+  const scale = useMemo(() => sharedScale(inView.current.flatMap((run) => sparks.get(run.id) ?? [])), [sparks, wanted]);
+  const text = JSON.stringify(scale);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an equal scale is the same one, so that rows are not drawn anew.
+  const stable = useMemo(() => scale, [text]);
+  return { sparkOf: (id) => sparks.get(id)?.values ?? NOTHING, scale: stable };
+}
+
+// Of the highest values a quarter is cut, which the first fall of a loss would else fill the scale with.
+const CUT = 0.75;
+
+// One scale for the courses of one metric, rounded so that it does not move with every point.
+export function sharedScale(sparks: readonly Spark[]): Sparks["scale"] {
+  const held = sparks.filter(({ values }) => values.some(Number.isFinite));
+  const key = held[0]?.key;
+  if (key === undefined || key === null || held.some((spark) => spark.key !== key)) return null;
+  const values = held.flatMap(({ values }) => values.filter(Number.isFinite)).sort((a, b) => a - b);
+  const [low, top] = [values[0] ?? 0, values.at(-1) ?? 1];
+  const isLog = low > 0;
+  const isFalling = held.filter(({ values }) => (values.at(-1) ?? 0) < (values[0] ?? 0)).length * 2 > held.length;
+  const high = isFalling ? (values[Math.floor(CUT * (values.length - 1))] ?? top) : top;
+  const round = (value: number) => Number(value.toPrecision(2));
+  return { name: isLog ? "shared log" : "shared", isLog, low: round(low), high: round(high > low ? high : top) };
 }
 
 const mainMetric = (run: Run): string | null => run.primary.loss ?? Object.keys(run.metrics)[0] ?? null;

@@ -55,10 +55,13 @@ export function useTableState({ query, onQuery }: TableWish) {
     tokens: useMemo(() => readTokens(query), [query]),
     sort: query.get("sort") ?? "-created_at",
     isDiff: query.get("diff") === "1",
+    // Null: as the screen has room.
+    hasFacets: query.has("facets") ? query.get("facets") === "1" : null,
     setTokens: (tokens: Token[]) => onQuery(writeTokens(query, tokens)),
     setSort: (sort: string) => change({ sort: sort === "-created_at" ? null : sort }, false),
     setColumns: (next: Column[] | null) => change({ cols: next === null ? null : columnsText(next) }),
     setBase: (id: string | null) => change({ base: id }, false),
+    setFacets: (isOn: boolean | null) => change({ facets: isOn === null ? null : isOn ? "1" : "0" }),
     setDiff: (isDiff: boolean) => change({ diff: isDiff ? "1" : null }),
   };
 }

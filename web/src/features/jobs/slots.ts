@@ -1,0 +1,151 @@
+import type { Run } from "../../api/wire";
+
+// One stretch of a job in a lane, in seconds since the epoch.
+export interface Bar {
+  run: Run;
+  lane: number;
+  from: number;
+  // Null where nobody knows: it runs, or will, until it ends.
+  to: number | null;
+  isPlanned: boolean;
+}
+
+export interface Timeline {
+  lanes: readonly string[];
+  bars: readonly Bar[];
+  // When each job that waits will start, where that is known.
+  starts: ReadonlyMap<string, number>;
+  // Planned bars that follow another: where the one ends and the other begins.
+  links: readonly { from: Bar; to: Bar }[];
+  // How many wait behind something whose end nobody knows.
+  unknown: number;
+}
+
+const at = (instant: string | null | undefined): number | null => (instant == null ? null : Date.parse(instant) / 1000);
+const slotsOf = (run: Run): number => Math.max(1, run.job?.slots ?? 1);
+
+// What ran where, what runs, and what will by what is known: the time left of what runs, and how long jobs like it took.
+// The lanes are the slots, and below them the GPUs that were given out. Nothing is guessed: what depends on a time that
+// nobody knows has no place.
+export function timelineOf(jobs: readonly Run[], slots: number, now: number): Timeline {
+  const gpus = [...new Set(jobs.flatMap((run) => run.job?.gpu_indexes ?? []))].sort((a, b) => a - b);
+  const gpuLane = new Map(gpus.map((index, i) => [index, slots + i]));
+  const free: (number | null)[] = Array.from({ length: slots }, () => 0);
+  const bars: Bar[] = [];
+  const ends = new Map<string, number | null>();
+  const place = (run: Run, from: number, to: number | null, isPlanned: boolean, lanes: readonly number[]) => {
+    for (const lane of lanes) bars.push({ run, lane, from, to, isPlanned });
+  };
+
+  const ran = jobs
+    .map((run) => ({ run, from: at(run.started_at) }))
+    .filter((one): one is { run: Run; from: number } => one.from !== null)
+    .sort((a, b) => a.from - b.from);
+  for (const { run, from } of ran) {
+    const isRunning = run.status === "running";
+    const to = isRunning ? now : (at(run.ended_at) ?? from);
+    const end = isRunning ? (run.eta_seconds == null ? null : now + run.eta_seconds) : to;
+    // Those first that have been free longest, so that what is over lies apart.
+    const lanes = firstFree(free, slotsOf(run), from);
+    const own = [...lanes, ...(run.job?.gpu_indexes ?? []).map((index) => gpuLane.get(index) ?? 0)];
+    for (const lane of lanes) free[lane] = end;
+    place(run, from, to, false, own);
+    if (isRunning) {
+      place(run, now, end, true, own);
+      ends.set(run.id, end);
+    }
+  }
+
+  const took = durations(jobs);
+  const starts = new Map<string, number>();
+  const links: { from: Bar; to: Bar }[] = [];
+  let unknown = 0;
+  let isBlocked = false;
+  for (const run of inOrder(jobs)) {
+    const ready = readyAt(run, now, ends);
+    const lanes = ready === null ? [] : firstFree(free, slotsOf(run), ready);
+    const times = lanes.map((lane) => free[lane]);
+    const start =
+      ready === null || lanes.length < slotsOf(run) || times.includes(null)
+        ? null
+        : Math.max(ready, ...times.map(Number));
+    // Strictly in order: behind one whose start nobody knows, nobody knows a start.
+    if (start === null || (isBlocked && run.status === "queued") || (run.job?.gpus ?? 0) > 0) {
+      if (run.job?.hold !== true) unknown++;
+      if (run.status === "queued") isBlocked = true;
+      ends.set(run.id, null);
+      continue;
+    }
+    const likely = took.get(kindOf(run));
+    const end = likely === undefined ? null : start + likely;
+    for (const lane of lanes) free[lane] = end;
+    starts.set(run.id, start);
+    ends.set(run.id, end);
+    place(run, start, end, true, lanes);
+    const mine = bars.at(-1) as Bar;
+    for (const id of run.job?.depends_on ?? []) {
+      const before = bars.findLast((bar) => bar.run.id === id);
+      if (before?.to != null) links.push({ from: before, to: mine });
+    }
+  }
+  const lanes = [...Array.from({ length: slots }, (_, i) => `slot ${i + 1}`), ...gpus.map((index) => `GPU ${index}`)];
+  return { lanes, bars, starts, links, unknown };
+}
+
+// The lanes that are free first, at best already when it comes; those that nobody knows of come last.
+function firstFree(free: readonly (number | null)[], count: number, when: number): number[] {
+  const rank = (lane: number) => {
+    const until = free[lane] ?? Number.POSITIVE_INFINITY;
+    return until <= when ? 0 : until;
+  };
+  return [...free.keys()].sort((a, b) => rank(a) - rank(b) || a - b).slice(0, count);
+}
+
+// When it may go as far as it depends on nothing but the queue; null where nobody knows.
+function readyAt(run: Run, now: number, ends: ReadonlyMap<string, number | null>): number | null {
+  const { job } = run;
+  if (job === null || job.hold) return null;
+  let ready = Math.max(now, at(job.not_before) ?? now);
+  for (const id of run.status === "pending" ? job.depends_on : []) {
+    const end = ends.get(id);
+    // One that is not among these has ended, or will end somewhere else.
+    if (end === null) return null;
+    if (end !== undefined) ready = Math.max(ready, end);
+  }
+  return ready;
+}
+
+// As they will go: the queue by priority, then what is not yet in it, by its time.
+function inOrder(jobs: readonly Run[]): Run[] {
+  const rank = (run: Run) => (run.status === "queued" ? 0 : 1);
+  return jobs
+    .filter(({ status }) => status === "queued" || status === "pending")
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (rank(a) === 1 ? (at(a.job?.not_before) ?? 0) - (at(b.job?.not_before) ?? 0) : 0) ||
+        (b.job?.priority ?? 0) - (a.job?.priority ?? 0) ||
+        (a.queued_at ?? a.created_at).localeCompare(b.queued_at ?? b.created_at),
+    );
+}
+
+const kindOf = ({ job }: Run): string => job?.template ?? JSON.stringify(job?.command ?? []);
+
+// How long jobs of a kind took that completed: the middle one.
+function durations(jobs: readonly Run[]): Map<string, number> {
+  const all = new Map<string, number[]>();
+  for (const run of jobs) {
+    const [from, to] = [at(run.started_at), at(run.ended_at)];
+    if (run.status !== "completed" || from === null || to === null) continue;
+    all.set(kindOf(run), [...(all.get(kindOf(run)) ?? []), to - from]);
+  }
+  return new Map([...all].map(([kind, times]) => [kind, times.sort((a, b) => a - b)[times.length >> 1] ?? 0]));
+}
+
+// Round times between two, so that about seven fit.
+export function ticksOf(from: number, to: number, most = 7): number[] {
+  const STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200];
+  const step = STEPS.find((seconds) => (to - from) / seconds <= most) ?? 86400;
+  const first = Math.ceil(from / step) * step;
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => first + i * step);
+}

@@ -16,7 +16,7 @@ import { ToastHost } from "./ToastHost";
 import { useKeys } from "./useKeys";
 import { useSelection } from "./useSelection";
 import { useShownRuns } from "./useShownRuns";
-import { useSteering, useTagging } from "./useSteering";
+import { useSteering } from "./useSteering";
 import { useUrl } from "./useUrl";
 import { hasPage, VIEWS } from "./views";
 
@@ -81,15 +81,14 @@ export function App() {
   const take = View === undefined ? select : openRun;
   const compare = useCallback((ids: readonly string[]) => go("/compare", `?runs=${ids.join(",")}`), [go]);
 
-  const steer = useSteering();
-  const tag = useTagging();
+  const { steer, tag } = useSteering();
   const follow = (intent: Intent) => {
     if (intent.kind === "run") take(intent.id);
     else if (intent.kind === "compare") compare(intent.ids);
     else if (intent.kind === "theme") setTheme(intent.theme);
     else if (intent.kind === "letters") setLetters(intent.on);
-    else if (intent.kind === "tag") void tag(intent.id, intent.tag);
-    else if (intent.kind === "steer") void steer(intent.id, intent.command);
+    else if (intent.kind === "tag") tag(intent.id, intent.tag);
+    else if (intent.kind === "steer") steer(intent.id, intent.command);
     else if (intent.kind === "layout") {
       if (View !== undefined) go("/");
       setIsLayout(true);

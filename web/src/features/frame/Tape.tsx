@@ -23,7 +23,7 @@ export function Tape({ runs, unheld, trendOf, onSelect }: Props) {
     <nav className={styles.tape} aria-label="Running">
       <span className={running.length > 0 ? "tone-good" : "tone-muted"}>
         <Icon name="dot" size={8} />{" "}
-        <b title={unheld > 0 ? "A page holds a thousand of them; RUNS lists all" : undefined}>
+        <b>
           {formatCount(running.length)}
           {unheld > 0 && "+"} RUNNING
         </b>

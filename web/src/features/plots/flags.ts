@@ -1,4 +1,3 @@
-import type { MetricSummary } from "../../api/wire";
 import type { Curve } from "../../live/curve";
 import type { Range } from "../../ui/chart/axes";
 import type { Scene } from "../../ui/chart/scene";
@@ -36,23 +35,7 @@ export function flagsOf(
   return flags.sort((a, b) => a.x - b.x);
 }
 
-// Of a learning rate or a norm no value is the best.
-const HAS_BEST = /loss|err|acc|f1|auc|score|perplexity|reward/i;
-
-// The best value of a metric at its step, by its goal, unless that is the newest one.
-export function bestOf(
-  summary: MetricSummary | undefined,
-  curve: Curve | undefined,
-  xOf: (step: number, time: number) => number,
-): Scene["best"] {
-  if (summary === undefined || curve === undefined || curve.cells.length < 2 || !HAS_BEST.test(curve.key)) return null;
-  const isMin = summary.goal === "min";
-  const [step, value] = isMin ? [summary.min_step, summary.min] : [summary.max_step, summary.max];
-  if (step === null || typeof value !== "number" || step >= summary.step) return null;
-  return { x: placeOf(curve, step, xOf), y: value };
-}
-
-function placeOf(curve: Curve, step: number, xOf: (step: number, time: number) => number): number {
+export function placeOf(curve: Curve, step: number, xOf: (step: number, time: number) => number): number {
   const { cells } = curve;
   if (cells.length === 0) return xOf(step, 0);
   let index = Math.max(0, cells.upperBound(step) - 1);

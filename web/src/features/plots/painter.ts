@@ -8,7 +8,7 @@ import { Plot } from "../../ui/chart/plot";
 import { timeTicks } from "../../ui/chart/times";
 import { chartIsDrawn } from "../../ui/firstChart";
 import { curvesOf, placer, tickOf } from "./axis";
-import { buildScene } from "./scene";
+import { buildScene, starIsHere } from "./scene";
 import type { ChartSettings, PlotSettings } from "./settings";
 
 // What a chart shows now. React renews it; the painter reads it at each repaint.
@@ -76,6 +76,7 @@ export class Painter {
     ];
     // Text on a canvas does not change by itself when its font arrives.
     void document.fonts.ready.then(this.force);
+    void starIsHere.then(this.force);
   }
 
   readonly force = (): void => {

@@ -3,12 +3,24 @@ import type { Cells } from "../../live/cells";
 import type { Curve } from "../../live/curve";
 import { type Range, yRange } from "../../ui/chart/axes";
 import type { Scene } from "../../ui/chart/scene";
+import { firstChart } from "../../ui/firstChart";
 import { formatTag } from "../../ui/format";
 import { align } from "./align";
-import { bestOf, flagsOf } from "./flags";
+import { flagsOf } from "./flags";
 import { EMPTY, type Rows, rowsOf } from "./rows";
 import type { PlotSettings } from "./settings";
 import { windowOf } from "./window";
+
+// Its code comes after the first chart; who draws then draws again.
+let star: typeof import("./star") | null = null;
+export const starIsHere = firstChart
+  .then(() => import("./star"))
+  .then(
+    (code) => {
+      star = code;
+    },
+    () => {},
+  );
 
 export interface SceneRequest {
   curves: (Curve | undefined)[];
@@ -60,7 +72,7 @@ export function buildScene(request: SceneRequest): SceneResult {
     isHollow: request.isHollow,
     isLive: request.isLive,
     ends: lines.flatMap((line, i) => endOf(line, i)),
-    best: settings.x.startsWith("metric:") ? null : bestOf(request.summary, curves[0], xOf),
+    best: settings.x.startsWith("metric:") ? null : star?.bestOf(request.summary, curves[0], xOf),
     flags: flagsOf(curves, xOf, x, request.width),
   };
   return { scene, isLog, isLogX, ghosts: branches.map(({ line }) => line), hidden };

@@ -13,7 +13,7 @@ export function decorate(u: uPlot, scene: Scene, lines: LineStyle[], palette: Pa
   ctx.lineWidth = px;
   if (scene.isHollow && scene.ends.length > 0) drawSilence(u, scene, palette, px);
   drawFlags(u, scene, palette, px);
-  if (scene.best != null) drawBest(u, scene.best, palette, px);
+  scene.best?.draw(u, palette, px);
   const tops = apart(
     scene.ends.map((end) => clampedY(u, end.y) - (TAG_HEIGHT * px) / 2),
     (TAG_HEIGHT + 1) * px,
@@ -44,35 +44,6 @@ function drawSilence(u: uPlot, scene: Scene, palette: Palette, px: number): void
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   if (width > 50 * px) ctx.fillText("silent", left + width / 2, bbox.top + 4 * px);
-}
-
-// Where the best value was, by the metric's goal: at the value as it was logged, whatever the line is smoothed to.
-function drawBest(u: uPlot, best: { x: number; y: number }, palette: Palette, px: number): void {
-  const { ctx, bbox } = u;
-  const [x, y] = [u.valToPos(best.x, "x", true), u.valToPos(best.y, "y", true)];
-  const isInside = x >= bbox.left && x <= bbox.left + bbox.width && y >= bbox.top && y <= bbox.top + bbox.height;
-  if (!isInside) return;
-  ctx.beginPath();
-  for (let i = 0; i < 10; i++) {
-    const radius = (i % 2 === 0 ? 5 : 2.2) * px;
-    const turn = (i * Math.PI) / 5;
-    ctx.lineTo(x + radius * Math.sin(turn), y - radius * Math.cos(turn));
-  }
-  ctx.closePath();
-  ctx.fillStyle = palette.text;
-  ctx.strokeStyle = palette.panel;
-  ctx.stroke();
-  ctx.fill();
-  // Where there is little room the star says it alone.
-  if (bbox.height < 150 * px || bbox.width < 300 * px) return;
-  const isRight = x > bbox.left + bbox.width - 50 * px;
-  ctx.font = `400 ${11 * px}px ${palette.font}`;
-  ctx.textAlign = isRight ? "right" : "left";
-  ctx.textBaseline = y > bbox.top + bbox.height - 14 * px ? "bottom" : "middle";
-  ctx.lineWidth = 3 * px;
-  ctx.strokeText("best", x + (isRight ? -8 : 8) * px, y);
-  ctx.fillText("best", x + (isRight ? -8 : 8) * px, y);
-  ctx.lineWidth = px;
 }
 
 function clampedY(u: uPlot, value: number): number {

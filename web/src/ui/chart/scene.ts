@@ -1,5 +1,7 @@
+import type uPlot from "uplot";
 import type { AlignedData } from "uplot";
 import type { Range } from "./axes";
+import type { Palette } from "./palette";
 
 // All that one repaint of a chart needs. Data columns: x, then for every line its high, low and middle, then the ghosts.
 export interface Scene {
@@ -13,7 +15,7 @@ export interface Scene {
   isLive: boolean;
   ends: { line: number; x: number; y: number; text: string }[];
   // Where the best value of the first line was; none where that is its newest.
-  best?: { x: number; y: number } | null | undefined;
+  best?: { x: number; y: number; draw: (u: uPlot, palette: Palette, px: number) => void } | null | undefined;
   flags: { x: number; text: string; tone: "err" | "label" }[];
 }
 

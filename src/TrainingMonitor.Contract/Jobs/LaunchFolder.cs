@@ -28,6 +28,9 @@ public sealed class LaunchFolder(string path)
 
     public string Journal => File("journal");
 
+    /// <summary>Something of the launch has not reached the server yet.</summary>
+    public bool HasUndelivered => Directory.Exists(Journal) && Directory.EnumerateFiles(Journal, "*.journal", SearchOption.AllDirectories).Any();
+
     public string Marker => $"TRAINING_MONITOR_LAUNCH={Path}";
 
     private string Claim => File("claim");

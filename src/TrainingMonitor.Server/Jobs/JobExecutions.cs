@@ -14,7 +14,7 @@ namespace TrainingMonitor.Server.Jobs;
 /// earlier one did, so a restart changes nothing for what runs.
 /// </summary>
 internal sealed partial class JobExecutions(
-    DataStore store, ServerOptions options, ModelFolder models, WorkFolder work, HostGpus gpus, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobExecutions> log)
+    DataStore store, ServerOptions options, ModelFolder models, WorkFolder work, HostGpus gpus, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobExecutions> log) : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private const int LooksBetweenPulses = 10;
@@ -24,6 +24,7 @@ internal sealed partial class JobExecutions(
     private static readonly TimeSpan ReadyFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestLastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, JobExecution> _running = new(StringComparer.Ordinal);
     private long _launchedAt;
@@ -33,16 +34,20 @@ internal sealed partial class JobExecutions(
     /// <summary>A launch has ended and its slots are free.</summary>
     public event Action? Ended;
 
-    public int SlotsHeld => _running.Values.Sum(execution => execution.Slots);
+    public void Dispose() => _supervisors.Dispose();
+
+    public int SlotsHeld => Holding.Sum(execution => execution.Slots);
+
+    private IEnumerable<JobExecution> Holding => _running.Values.Where(execution => !execution.IsOver);
 
     private string Url => server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public bool Holds(string runId) => _running.ContainsKey(runId);
 
     /// <summary>A run that has a process which may read the data set; null when there is none.</summary>
-    public string? ReaderOf(string dataSet) => _running.Values.FirstOrDefault(execution => execution.DataSet == dataSet)?.RunId;
+    public string? ReaderOf(string dataSet) => Holding.FirstOrDefault(execution => execution.DataSet == dataSet)?.RunId;
 
-    public IReadOnlyList<int> FreeGpus() => [.. gpus.Free().Except(_running.Values.SelectMany(execution => execution.Gpus))];
+    public IReadOnlyList<int> FreeGpus() => [.. gpus.Free().Except(Holding.SelectMany(execution => execution.Gpus))];
 
     /// <summary>Launches a queued job: the lease is on disk before its process is.</summary>
     public async Task StartAsync(string runId, CancellationToken stop)
@@ -199,6 +204,7 @@ internal sealed partial class JobExecutions(
             LogUnrecorded(failed, execution.RunId);
         }
 
+        execution.IsOver = true;
         _running.TryRemove(execution.RunId, out _);
         Ended?.Invoke();
     }
@@ -245,9 +251,16 @@ internal sealed partial class JobExecutions(
         await GoneAsync(supervisor, LongestLastWords, stop);
         At(LaunchStep.End, execution.RunId);
         await FinishAsync(execution.RunId, end);
+        execution.IsOver = true;
+        Ended?.Invoke();
         At(LaunchStep.Farewell, execution.RunId);
         await GoneAsync(supervisor, LongestFarewell, stop);
-        await _supervisors.DeliverAsync(execution.Folder, Url, stop);
+
+        // One that an earlier server has started may still hold the journal, and try to reach that server.
+        for (var pause = TimeSpan.FromSeconds(1); !await _supervisors.DeliverAsync(execution.Folder, Url, stop) && pause < LongestPause; pause *= 2)
+        {
+            await Task.Delay(pause, time, stop);
+        }
     }
 
     private async Task GoneAsync(ProcessMark supervisor, TimeSpan most, CancellationToken stop)
@@ -310,7 +323,7 @@ internal sealed partial class JobExecutions(
         try
         {
             // A journal that could not be delivered stays for `tmon sync`.
-            if (Directory.Exists(folder.Journal) && Directory.EnumerateFiles(folder.Journal, "*.journal", SearchOption.AllDirectories).Any())
+            if (folder.HasUndelivered)
             {
                 return;
             }

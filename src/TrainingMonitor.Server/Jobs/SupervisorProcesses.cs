@@ -6,12 +6,15 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Server.Jobs;
 
 /// <summary>Starts this program's own <c>supervise</c> and <c>sync</c>, as processes that outlive the server.</summary>
-internal sealed partial class SupervisorProcesses(ServerOptions options, ILogger log)
+internal sealed partial class SupervisorProcesses(ServerOptions options, ILogger log) : IDisposable
 {
     private const int Terminate = 15;
     private static readonly TimeSpan LongestSweep = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, Process> _started = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _deliveries = new(1);
     private Process? _next;
+
+    public void Dispose() => _deliveries.Dispose();
 
     /// <summary>By the one that waits ready, where there is one.</summary>
     public void Start(LaunchFolder folder) =>
@@ -58,14 +61,28 @@ internal sealed partial class SupervisorProcesses(ServerOptions options, ILogger
     /// <summary>Ends what a killed supervisor has left running.</summary>
     public Task SweepAsync(LaunchFolder folder, CancellationToken stop) => ToTheEndAsync(["supervise", folder.Path, "--sweep"], stop);
 
-    /// <summary>Sends what the supervisor could not, while the server was away.</summary>
-    public async Task DeliverAsync(LaunchFolder folder, string url, CancellationToken stop)
+    /// <summary>
+    /// Sends what the supervisor could not, while the server was away; one after another, for after a start there may be many,
+    /// and each is a process.
+    /// </summary>
+    /// <returns>Whether nothing is left to send.</returns>
+    public async Task<bool> DeliverAsync(LaunchFolder folder, string url, CancellationToken stop)
     {
         _started.TryRemove(folder.Path, out _);
-        if (Directory.Exists(folder.Journal) && Directory.EnumerateFiles(folder.Journal, "*.journal", SearchOption.AllDirectories).Any())
+        await _deliveries.WaitAsync(stop);
+        try
         {
-            await ToTheEndAsync(["sync", folder.Journal, "--url", url], stop);
+            if (folder.HasUndelivered)
+            {
+                await ToTheEndAsync(["sync", folder.Journal, "--url", url], stop);
+            }
         }
+        finally
+        {
+            _deliveries.Release();
+        }
+
+        return !folder.HasUndelivered;
     }
 
     private async Task ToTheEndAsync(string[] arguments, CancellationToken stop)

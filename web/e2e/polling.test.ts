@@ -15,7 +15,7 @@ const test = plain.extend<{ way: Refusal; url: string }>({
 
 async function openPolling(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await expect(page.locator('[data-connection="polling"]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('html[data-source="polling"]')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("POLLING 2s")).toBeVisible();
 }
 
@@ -73,7 +73,7 @@ test("A run's own page, its console and a search in it stay live by asking alone
   await expectNewestStep(page, 39);
   await server.send("POST", `/api/runs/${id}/logs`, { lines: [{ text: "needle two", stream: "stdout" }] });
   await expect(page.getByRole("log")).toContainText("needle two");
-  await expect(page.locator('[data-area="console"]')).toContainText(/of 2\b/);
+  await expect(page.locator('[data-area="console"]')).toContainText("2 found");
   await server.send("PUT", `/api/runs/${id}`, { status: "failed", error: "ValueError: no" });
   await expect(page.locator('[data-strip="FAILED"]')).toBeVisible();
 });
@@ -109,10 +109,10 @@ test("When the server goes as well that is said, and asking begins again by itse
   await openPolling(page, `${url}/?run=${id}`);
   const port = server.port;
   await server.stop();
-  await expect(page.locator('[data-connection="offline"]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('html[data-source="offline"]')).toBeVisible({ timeout: 30_000 });
   await server.start(port);
   await server.train(id, 10, 20);
-  await expect(page.locator('[data-connection="polling"]').first()).toBeVisible({ timeout: 40_000 });
+  await expect(page.locator('html[data-source="polling"]')).toBeVisible({ timeout: 40_000 });
   await expectNewestStep(page, 19);
 });
 
@@ -122,7 +122,7 @@ test.describe("Where an upgrade is swallowed", () => {
     const id = await server.createRun("swallowed");
     await server.train(id, 0, 10);
     await page.goto(`${url}/?run=${id}`);
-    await expect(page.locator('[data-connection="polling"]').first()).toBeVisible({ timeout: 50_000 });
+    await expect(page.locator('html[data-source="polling"]')).toBeVisible({ timeout: 50_000 });
     await server.train(id, 10, 20);
     await expectNewestStep(page, 19);
   });

@@ -62,7 +62,7 @@ export function ConnectionStrip() {
   const { socket } = useLive();
   const now = useNow();
   useEffect(() => {
-    document.documentElement.dataset.connection = state;
+    document.documentElement.dataset.source = state;
   }, [state]);
   if (state === "polling")
     return (

@@ -1,4 +1,4 @@
-import { expect, expectNewestStep, test } from "./fixture";
+import { expect, expectNewestStep, row, test } from "./fixture";
 
 test("While the server is gone every page says since when, and what is drawn turns grey and stays", async ({
   page,
@@ -13,6 +13,7 @@ test("While the server is gone every page says since when, and what is drawn tur
     const drawn = page.locator("main canvas").first();
     await expect(drawn).toBeVisible();
     await expect(drawn).toHaveCSS("filter", "none");
+    await expect(page.locator('html[data-source="live"]')).toBeVisible();
     await server.stop();
     const strip = page.getByRole("alert").filter({ hasText: "OFFLINE" });
     await expect(strip).toContainText(/data as of \d\d:\d\d:\d\d UTC/);
@@ -69,6 +70,7 @@ test("The F keys act on the run that is looked at, and say why where they cannot
 test("TAG on the command line gives a tag and takes it away, on the server", async ({ page, server }) => {
   const id = await server.createRun("plain");
   await page.goto(server.url);
+  await expect(row(page, id)).toBeVisible();
   const tags = async () => (await server.send<{ tags: string[] }>("GET", `/api/runs/${id}`)).tags;
   for (const want of [["good"], []]) {
     await page.keyboard.press("/");

@@ -3,7 +3,7 @@ import { useConnection, useLive } from "../../live/LiveContext";
 import { useNow } from "../../live/useNow";
 import { Button } from "../../ui/Button";
 import { formatClock, formatShort } from "../../ui/format";
-import "./Connection.module.css";
+import "./Connection.css";
 import styles from "./Frame.module.css";
 
 const WORD = { connecting: "CONNECTING", live: "LIVE", offline: "OFFLINE", polling: "POLLING" } as const;

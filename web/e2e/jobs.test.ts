@@ -213,6 +213,7 @@ test("The slots show what ran, what runs, and what will and after what", async (
   await send({ name: "now", template: "simulated-training", parameters });
   await send({ name: "next", command: ["true"] });
   const after = await send({ name: "after", command: ["true"], depends_on: [(await jobNamed(server, "next"))?.id] });
+  await send({ name: "late", command: ["true"], schedule: new Date(Date.now() + 5 * 60_000).toISOString() });
   await page.goto(`${server.url}/jobs`);
   const bars = page.getByRole("list", { name: "Jobs over time" });
   const bar = (name: string) => bars.getByRole("button", { name: new RegExp(`^${name}: `) });
@@ -220,11 +221,14 @@ test("The slots show what ran, what runs, and what will and after what", async (
   await expect(bar("now")).toHaveAccessibleName(/running since .*left$/);
   await expect(bar("next")).toHaveAccessibleName(/queued, in about \d+/);
   await expect(bar("after")).toHaveAccessibleName(/pending, in about/);
+  await expect(bar("late")).toHaveAccessibleName(/pending, in about [45]m/);
   await expect(page.locator(`[data-link="${after.id}"]`)).toBeAttached();
   await expect(jobRow(page, "next").locator('[data-cell="left"]').first()).toHaveText(/^(in \d+[sm]|soon)/);
+  await bar("late").click();
+  await expect(page).toHaveURL(/job=/);
   await page.getByRole("button", { name: "24H" }).click();
   await expect(bar("now")).toBeVisible();
-  for (const name of ["now", "next", "after"]) {
+  for (const name of ["now", "next", "after", "late"]) {
     const { id = "" } = (await jobNamed(server, name)) ?? {};
     await server.send("POST", `/api/jobs/${id}/cancel`).catch(() => {});
   }

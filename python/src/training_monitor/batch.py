@@ -19,7 +19,7 @@ Entry = Tuple[Optional[int], float, Dict[str, Number]]
 MAX_ROWS = 1000
 MAX_CELLS = 20_000
 _FEW = 10_000
-_CELLS = 500
+_CELLS = 1000
 _BREATH = 50e-6
 
 _SEQ = re.compile(rb'(\{"writer":"[^"]*","seq":)(\d+)')

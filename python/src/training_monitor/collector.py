@@ -1,9 +1,10 @@
 """The thread that takes what was logged, makes batches of it and sees to it that none waits unsafe for long.
 
-It polls instead of being woken: a wake-up would cost the training loop more than the append itself. When nothing is under
-way a batch is formed at each look, so that a server that answers has acknowledged it by the next one and nothing is
-written to disk; else when its oldest entry is BATCH_AGE old, into the journal at once. An entry is acknowledged or in the
-journal at its third look at the latest: after two POLLs and what the looks themselves take.
+It polls instead of being woken: a wake-up would cost the training loop more than the append itself. At each look it makes a
+batch of what came since the last. When nothing was under way a second look follows, late enough for a server that
+answers to have acknowledged the batch, so that nothing is written to disk; else the batch goes into the journal at once.
+An entry is acknowledged or in the journal after EVERY and ACK_WITHIN, and what the looks themselves take. Fewer looks
+would be cheaper still: most of a batch's price is that two threads wake for it.
 """
 
 from __future__ import annotations
@@ -19,10 +20,8 @@ from .outbox import Outbox
 from .sender import Sender
 from .warnings_once import WarningsOnce
 
-POLL = 0.04
-_LAZY_POLL = 0.05
-_LAZY_AFTER = 2.0
-BATCH_AGE = 0.06
+EVERY = 0.057
+ACK_WITHIN = 0.022
 _SLICE = 500
 _HELD = 1000
 _HELD_CONNECTED = 30_000
@@ -54,7 +53,10 @@ class Collector(threading.Thread):
         self._warn = warn
         self._held: List[Entry] = []
         self._lost = 0
-        self._first_seen: Optional[float] = None
+        self._looked = time.monotonic()
+        self._awaits_ack = False
+        self._end_bell = threading.Lock()
+        self._end_bell.acquire()
         self._settles = False
         self.safe_before = 0.0
         """Monotonic time; all that was logged before it is acknowledged or in the journal."""
@@ -68,15 +70,26 @@ class Collector(threading.Thread):
             time.sleep(0.002)
         return self.safe_before >= called
 
+    def end(self, final: Final, patience: float) -> None:
+        """The run ends so; what was logged is brought to safety or, within ``patience`` seconds, to the server.
+
+        A bare lock is the bell, because a signal handler may come here in the middle of another call.
+        """
+        self.patience = patience
+        self._intake.final = final
+        try:
+            self._end_bell.release()
+        except RuntimeError:
+            pass  # it rings already
+
     def run(self) -> None:
-        seen_at = time.monotonic()
+        wait = EVERY
         while self._intake.final is None:
-            interval = POLL if time.monotonic() - seen_at < _LAZY_AFTER else _LAZY_POLL
-            time.sleep(interval)
+            self._end_bell.acquire(timeout=wait)
+            if self._intake.final is not None:
+                break
             try:
-                if self._intake.queue:
-                    seen_at = time.monotonic()
-                self._tick(interval)
+                wait = self._tick()
             except Exception as error:  # a bug here must not end the run's story; the next tick may do better
                 self._warn(f"BUG in the collector: {error!r}", "collector")
         try:
@@ -86,21 +99,24 @@ class Collector(threading.Thread):
         finally:
             self.is_done = True
 
-    def _tick(self, unseen: float) -> None:
+    def _tick(self) -> float:
+        """One look; returns the seconds until the next."""
         now = time.monotonic()
+        is_second, self._awaits_ack = self._awaits_ack, False
         settles, self._settles = self._settles, False
-        if (self._intake.queue or self._held) and self._first_seen is None:
-            self._first_seen = now - unseen
-        if self._first_seen is not None:
-            if settles or self._outbox.is_idle or now - self._first_seen >= BATCH_AGE or len(self._intake.queue) > _SLICE:
-                self._form(self._first_seen)
-                self._first_seen = None
-        if self._console is not None and now - self._console_at >= _CONSOLE_EVERY:
-            self._console_at = now
-            self._take_console(self._console)
-        self._outbox.spill(time.monotonic(), everything=settles)
-        unsafe = [self._first_seen, self._outbox.oldest_in_memory, 0.0 if self._held else None]
+        was_idle = self._outbox.is_idle
+        if not is_second or settles or len(self._intake.queue) > _SLICE:
+            born, self._looked = self._looked, now
+            if self._intake.queue or self._held:
+                self._form(born)
+            if self._console is not None and now - self._console_at >= _CONSOLE_EVERY:
+                self._console_at = now
+                self._take_console(self._console)
+            self._awaits_ack = was_idle and not settles and not self._outbox.is_idle
+        self._outbox.spill(everything=not self._awaits_ack)
+        unsafe = [self._looked if self._intake.queue else None, self._outbox.oldest_in_memory, 0.0 if self._held else None]
         self.safe_before = min([now, *(at for at in unsafe if at is not None)])
+        return ACK_WITHIN if self._awaits_ack else EVERY - ACK_WITHIN if is_second else EVERY
 
     def _take_console(self, console: Console) -> None:
         lines = console.take()
@@ -127,7 +143,7 @@ class Collector(threading.Thread):
             else:
                 entries += taken
             self._pack(entries, born)
-            self._outbox.spill(time.monotonic())
+            self._outbox.spill()
             if left:
                 time.sleep(_BREATH)
 
@@ -165,11 +181,12 @@ class Collector(threading.Thread):
         if final.status or final.error:
             self._outbox.add_request("PUT", self._run_path, {key: value for key, value in body.items() if value})
         if self._sender is not None:
+            closed = time.monotonic()
             self._sender.hurry()
             while not self._outbox.is_idle and time.monotonic() < deadline and not self._sender.gave_up:
                 time.sleep(0.005)
-                self._outbox.spill(time.monotonic())
-        self._outbox.spill(time.monotonic(), everything=True)
+                self._outbox.spill(everything=time.monotonic() - closed >= ACK_WITHIN)
+        self._outbox.spill(everything=True)
         if self._sender is not None:
             self._sender.stop()
         held = self._lost + sum(len(metrics) for _, _, metrics in self._held)

@@ -7,7 +7,6 @@ import platform
 import re
 import socket
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import Dict, List, Optional
 
@@ -18,6 +17,8 @@ _OPTION = re.compile(r"-{1,2}([^=\s]+)(=.*)?", re.DOTALL)
 
 def capture_environment() -> Dict[str, object]:
     """Reads files and walks the installed packages: for a background thread."""
+    from importlib import metadata  # a third of the time that importing all of this would take
+
     folder = Path.cwd()
     return {
         "argv": redacted_argv(sys.argv),

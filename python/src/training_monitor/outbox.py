@@ -19,7 +19,6 @@ from .journal import BATCH, REQUEST, Journal, Record
 from .warnings_once import WarningsOnce
 from .wire_text import encode
 
-SPILL_AFTER = 0.06
 _ROOM_IN_MEMORY = 1000
 _ROOM_WHEN_BROKEN = 250
 """A batch of 500 comes on top; what is left of a thousand entries, the collector holds."""
@@ -123,11 +122,11 @@ class Outbox:
             elif self._journal is not None:
                 self._journal.acknowledge(item.record)
 
-    def spill(self, now: float, everything: bool = False) -> None:
-        """Writes to the journal what has waited for longer than SPILL_AFTER, what memory has no room for, or all."""
+    def spill(self, everything: bool = False) -> None:
+        """Writes to the journal what memory has no room for, or all."""
         with self._lock:
             while self._pending and not self._closed:
-                if not everything and now - self._pending[0].born < SPILL_AFTER and self.rows_in_memory <= _ROOM_IN_MEMORY:
+                if not everything and self.rows_in_memory <= _ROOM_IN_MEMORY:
                     return
                 try:
                     record = self._write(self._pending[0])

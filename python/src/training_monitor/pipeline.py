@@ -64,8 +64,7 @@ class Pipeline:
             self._console.close()
         if self._sampler is not None:
             self._sampler.stop()
-        self._collector.patience = patience
-        self.intake.final = final
+        self._collector.end(final, patience)
         until = time.monotonic() + patience + 1.0
         while not self._collector.is_done and time.monotonic() < until:
             time.sleep(0.002)

@@ -1,12 +1,8 @@
-using System.Diagnostics;
-
 namespace TrainingMonitor.Client;
 
 /// <summary>One thing that the server has to acknowledge, in its place in this writer's order: a batch or a request.</summary>
 internal sealed class Delivery(long number, JournalKind kind, byte[] payload, int points = 0)
 {
-    private readonly long _made = Stopwatch.GetTimestamp();
-
     public long Number { get; } = number;
     public JournalKind Kind { get; } = kind;
     public byte[] Payload { get; set; } = payload;
@@ -28,6 +24,4 @@ internal sealed class Delivery(long number, JournalKind kind, byte[] payload, in
         Payload = BatchEdit.Empty(Payload);
         IsEmptied = true;
     }
-
-    public TimeSpan Age => Stopwatch.GetElapsedTime(_made);
 }

@@ -154,25 +154,20 @@ internal sealed class Outbox : IDisposable
         }
     }
 
-    /// <summary>Writes to the journal whatever is at least so old, and everything before it.</summary>
+    /// <summary>Writes to the journal all that only memory holds.</summary>
     /// <exception cref="IOException">The disk refuses; what could not be written stays in memory.</exception>
-    public void Persist(TimeSpan age)
+    public void Persist()
     {
         lock (_gate)
         {
             if (_current is { IsJournaled: false } current)
             {
-                if (current.Age < age)
-                {
-                    return;
-                }
-
                 // It came from memory, so nothing unread is in the file: reading goes on behind it.
                 Write(current);
                 _readFrom = _file!.End;
             }
 
-            while (_memory.TryPeek(out var next) && next.Age >= age)
+            while (_memory.TryPeek(out var next))
             {
                 Write(next);
                 Dequeue();

@@ -10,12 +10,11 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal sealed class Pump
 {
-    // Sealed after at most 25 ms and journaled when it is 40 to 65 ms old; when acknowledgements are slow, fewer and larger
-    // batches are sealed and journaled at once. Either way an entry is safe within 100 ms.
-    private static readonly TimeSpan SealEvery = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan SealEveryWhenBehind = TimeSpan.FromMilliseconds(75);
-    private static readonly TimeSpan JournalAfter = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(15);
+    // A batch is sealed of all that came since the last; when none was under way it has a moment to be acknowledged, else
+    // it is journaled at once. Either way an entry is safe within the sum, below 100 ms. Most of a batch's price is
+    // that threads wake for it, so they are few.
+    private static readonly TimeSpan SealEvery = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan AckWithin = TimeSpan.FromMilliseconds(22);
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
     private const int BlocksInOneGo = 16;
@@ -32,6 +31,8 @@ internal sealed class Pump
     private long _seq;
     private long _lost;
     private long _syncedAt;
+    private long _sealedAt;
+    private volatile bool _isHurried;
     private volatile bool _isStopping;
     private volatile int _rounds;
 
@@ -63,7 +64,7 @@ internal sealed class Pump
                 return false;
             }
 
-            _wake.Set();
+            Hurry();
             await Task.Delay(2);
         }
 
@@ -76,6 +77,12 @@ internal sealed class Pump
         _isStopping = true;
         _wake.Set();
         _thread.Join(TimeSpan.FromSeconds(5));
+    }
+
+    private void Hurry()
+    {
+        _isHurried = true;
+        _wake.Set();
     }
 
     private void Run()
@@ -94,7 +101,7 @@ internal sealed class Pump
 
         Guarded(() =>
         {
-            _outbox.Persist(TimeSpan.Zero);
+            _outbox.Persist();
             _outbox.TakeDirty()?.Flush();
             return TimeSpan.Zero;
         });
@@ -130,16 +137,30 @@ internal sealed class Pump
     /// <summary>How long nothing needs to be done, unless woken.</summary>
     private TimeSpan Round()
     {
-        var isBehind = _outbox.Count > 0;
+        var wasIdle = _outbox.Count == 0;
         var isFull = _outbox.IsFull;
+        var untilSeal = SealEvery - Stopwatch.GetElapsedTime(_sealedAt);
         var sealedBefore = _seq;
-        var isMore = !isFull && SealEntries();
-        while (_requests.TryDequeue(out var request))
+        var requests = _requests.Count;
+        var isMore = false;
+        if (requests > 0 || _isHurried || _isStopping || untilSeal <= TimeSpan.Zero)
+        {
+            _isHurried = false;
+            isMore = !isFull && SealEntries();
+        }
+
+        // Those only that were there before: whatever was logged before them is sealed.
+        for (; !isMore && requests > 0 && _requests.TryDequeue(out var request); requests--)
         {
             Add(new Delivery(++_number, JournalKind.Request, request));
         }
 
-        _outbox.Persist(isBehind || _transmitter?.IsConnected != true ? TimeSpan.Zero : JournalAfter);
+        var isAwaited = wasIdle && _transmitter?.IsConnected == true && _outbox.HasUnjournaled;
+        if (!isAwaited)
+        {
+            _outbox.Persist();
+        }
+
         var isSynced = Sync();
         if (isMore)
         {
@@ -153,15 +174,20 @@ internal sealed class Pump
 
         if (_seq != sealedBefore)
         {
-            return isBehind ? SealEveryWhenBehind : SealEvery;
+            (_sealedAt, untilSeal) = (Stopwatch.GetTimestamp(), SealEvery);
+        }
+
+        if (isAwaited)
+        {
+            return AckWithin;
         }
 
         if (!_collector.Arm())
         {
-            return TimeSpan.Zero;
+            return untilSeal > TimeSpan.Zero ? untilSeal : TimeSpan.Zero;
         }
 
-        return _outbox.HasUnjournaled ? LookAgain : isSynced ? Timeout.InfiniteTimeSpan : SyncEvery;
+        return isSynced ? Timeout.InfiniteTimeSpan : SyncEvery;
     }
 
     /// <summary>True when it stopped with entries left, to look after the journal in between.</summary>

@@ -44,7 +44,7 @@ public sealed class JournalTests : IDisposable
             }
 
             Assert.Equal(1, outbox.Current()?.Number);
-            outbox.Persist(TimeSpan.Zero);
+            outbox.Persist();
 
             // From here on the disk refuses: nothing is persisted any more.
             outbox.Add(new Delivery(4, JournalKind.Batch, Batch(4), 1));
@@ -186,7 +186,7 @@ public sealed class JournalTests : IDisposable
                 var list = string.Join(',', Enumerable.Range((seq - 1) * Rows, Rows));
                 var payload = $$$"""{"writer":"host-1-a","seq":{{{seq}}},"steps":[{{{list}}}],"metrics":{"loss":[{{{list}}}]}}""";
                 outbox.Add(new Delivery(seq, JournalKind.Batch, Encoding.UTF8.GetBytes(payload), Rows));
-                outbox.Persist(TimeSpan.Zero);
+                outbox.Persist();
             }
         }
 

@@ -177,3 +177,10 @@ def _varints(view: memoryview) -> Iterator[int]:
     while at < len(view):
         value, at = _varint(view, at)
         yield value
+
+
+READERS = {".pt": read_pt, ".pth": read_pt, ".npz": read_npz, ".safetensors": read_safetensors, ".onnx": read_onnx}
+"""By a file's suffix; each takes its path and returns its structure, or None for what it cannot look into."""
+
+NOT_WHOLE = (ValueError, OSError, KeyError, IndexError, zipfile.BadZipFile, NotImplementedError, RecursionError)
+"""What a reader raises for a file that is cut, damaged or something else."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zipfile
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence
-
-from .formats import read_npz, read_onnx, read_pt, read_safetensors
 
 _CHUNK = 1 << 20
 _MOST_TENSORS = 5000
@@ -23,11 +20,10 @@ class Finding(NamedTuple):
     reason: Optional[str]
 
 
-_READERS = {".pt": read_pt, ".pth": read_pt, ".npz": read_npz, ".safetensors": read_safetensors, ".onnx": read_onnx}
-
-
 def inspect_file(path: Path, required_keys: Sequence[str] = ()) -> Finding:
     """Size, SHA-256, structure and validity of ``path``; never raises."""
+    from .formats import NOT_WHOLE, READERS  # what they need takes longer to import than a short script's whole logging
+
     name = path.suffix.lower()
     format_name = {".pth": "pt"}.get(name, name.lstrip(".") or "file")
     try:
@@ -37,13 +33,13 @@ def inspect_file(path: Path, required_keys: Sequence[str] = ()) -> Finding:
         return Finding(0, None, format_name, None, "missing", str(error))
     structure, reason = None, None
     validity = "unverified"
-    reader = _READERS.get(name)
+    reader = READERS.get(name)
     if reader is not None:
         try:
             structure = reader(path)
             validity = "valid" if structure is not None else "unverified"
             reason = None if structure is not None else "torch.save's old format: size and hash only"
-        except (ValueError, OSError, KeyError, IndexError, zipfile.BadZipFile, NotImplementedError, RecursionError) as error:
+        except NOT_WHOLE as error:
             validity, reason = "invalid", f"not a whole {format_name} file: {str(error)[:200] or type(error).__name__}"
     if structure is not None:
         missing = _missing(structure, required_keys)

@@ -168,20 +168,21 @@ class Collector(threading.Thread):
             self._held = self._held[0::2]
 
     def _finish(self, final: Final) -> None:
-        deadline = time.monotonic() + self.patience
+        closed = time.monotonic()
+        deadline = closed + self.patience
         self._intake.close()
         while self._intake.queue or self._held:
-            held = len(self._held)
             self._form(time.monotonic())
-            if self._held and (time.monotonic() > deadline or len(self._held) > held):
-                break
+            if self._held:  # the disk refuses: what the server takes makes room for it
+                if self._sender is None or time.monotonic() > deadline:
+                    break
+                time.sleep(0.005)
         if self._console is not None:
             self._take_console(self._console)
         body = {"status": final.status, "error": final.error}
         if final.status or final.error:
             self._outbox.add_request("PUT", self._run_path, {key: value for key, value in body.items() if value})
         if self._sender is not None:
-            closed = time.monotonic()
             self._sender.hurry()
             while not self._outbox.is_idle and time.monotonic() < deadline and not self._sender.gave_up:
                 time.sleep(0.005)

@@ -17,7 +17,7 @@ internal sealed partial class JobExecutions(
     DataStore store, ServerOptions options, ModelFolder models, WorkFolder work, HostGpus gpus, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<JobExecutions> log) : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
-    private const int LooksBetweenPulses = 10;
+    private static readonly TimeSpan LookForPulseEvery = TimeSpan.FromMilliseconds(500);
 
     // Long enough that what starts now has the processors to itself.
     private static readonly TimeSpan ReadyAfter = TimeSpan.FromSeconds(1);
@@ -209,12 +209,28 @@ internal sealed partial class JobExecutions(
         Ended?.Invoke();
     }
 
-    /// <summary>Until its end is recorded, which is looked for often as that is cheap, or its supervisor was killed.</summary>
+    /// <summary>
+    /// Until its end is recorded or its supervisor was killed. The longer it has run, the less often that is looked for: an
+    /// end is seen a hundredth of the job's length late, and half a second at most.
+    /// </summary>
     private async Task EndedAsync(JobExecution execution, ProcessMark supervisor, CancellationToken stop)
     {
-        for (var look = 0; execution.Folder.Ended() is null && (look % LooksBetweenPulses != 0 || supervisor.IsAlive); look++)
+        var (started, pulse) = (time.GetTimestamp(), TimeSpan.Zero);
+        while (execution.Folder.Ended() is null)
         {
-            await Task.Delay(LookEvery, time, stop);
+            var pause = TimeSpan.FromTicks(Math.Clamp(time.GetElapsedTime(started).Ticks / 100, LookEvery.Ticks, LookForPulseEvery.Ticks));
+            pulse += pause;
+            if (pulse >= LookForPulseEvery)
+            {
+                if (!supervisor.IsAlive)
+                {
+                    return;
+                }
+
+                pulse = TimeSpan.Zero;
+            }
+
+            await Task.Delay(pause, time, stop);
         }
     }
 

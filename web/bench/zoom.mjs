@@ -6,8 +6,8 @@ import { openPage, print, send, trainedRun, url, withBrowser } from "./browser.m
 
 const RUNS = 100;
 const COLUMNS = 640;
-const STEPS = 60;
-const ROUNDS = 7;
+const STEPS = 30;
+const ROUNDS = 3;
 
 const ids = [];
 for (let i = 0; i < RUNS; i++) ids.push(await trainedRun(`zoom-${i}`, ["val/loss"], 2000, { config: { seed: i } }));

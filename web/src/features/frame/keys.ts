@@ -62,6 +62,7 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["N"], does: "note" },
     { keys: ["O"], does: "columns" },
     { keys: ["A"], does: "facets" },
+    { keys: ["Z"], does: "fold groups" },
   ],
   jobs: [
     { keys: ["↑", "↓"], does: "job" },

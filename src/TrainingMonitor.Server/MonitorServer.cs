@@ -89,6 +89,7 @@ public static class MonitorServer
         app.MapHealth();
         app.MapRuns();
         app.MapFacets();
+        app.MapGroups();
         app.MapIngest();
         app.MapQuery();
         app.MapExport();

@@ -130,6 +130,18 @@ test("What a resume superseded is a dashed ghost, also after a reload, and the r
   await expect(lossChart(page)).toHaveAttribute("data-flags", /resumed 60/);
 });
 
+test("A stretch without values is shaded as a gap, whatever the zoom and the smoothing", async ({ page, server }) => {
+  const id = await server.createRun("paused");
+  await server.train(id, 0, 100);
+  await server.train(id, 300, 400);
+  const chart = (metric: string) => page.locator(`.metrics-chart[data-metric="${metric}"]`);
+  await page.goto(`${server.url}/runs/${id}?smooth=0`);
+  await expect(chart("train/loss")).toHaveAttribute("data-gaps", "99~300");
+  await expect(chart("val/loss")).toHaveAttribute("data-gaps", "90~300");
+  await page.goto(`${server.url}/runs/${id}?zoom=50~350`);
+  await expect(chart("train/loss")).toHaveAttribute("data-gaps", "99~300");
+});
+
 test("A chart is copied as a picture, downloaded as CSV, shown as a table, and pinned to the terminal", async ({
   page,
   server,

@@ -64,6 +64,23 @@ test("Curves of all runs are read in one request, drawn apart, and one is picked
   await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "4");
 });
 
+test("Of a few lines each has its name at its end, and a hole in the log breaks its line", async ({ page, server }) => {
+  const ids = await trained(server, 3);
+  const id = await server.createRun("digits-mlp-lr0.01-paused-seed3");
+  const steps = [...Array(20).keys(), ...[...Array(20).keys()].map((i) => 70 + i)];
+  await server.send("POST", `/api/runs/${id}/metrics`, {
+    steps,
+    metrics: { "val/loss": steps.map((s) => 6 - s / 40) },
+  });
+  await page.goto(`${server.url}/compare?runs=${[...ids, id].join(",")}&metric=val/loss`);
+  const host = chart(page, "overlay").locator("[data-names]");
+  await expect(host).toHaveAttribute("data-names", "cmp-0, cmp-1, cmp-2, digits-m…sed-seed3");
+  const more = await trained(server, 5);
+  await page.goto(`${server.url}/compare?runs=${[...ids, id, ...more].join(",")}&metric=val/loss`);
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "9");
+  await expect(host).toHaveAttribute("data-names", "");
+});
+
 test("A comparison follows runs that go on, and can be zoomed at full resolution", async ({ page, server }) => {
   const reads = readsOf(page);
   const ids = await trained(server, 2);

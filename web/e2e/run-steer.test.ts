@@ -18,6 +18,7 @@ test("A note is written in its place and kept by the server, and so are tags", a
   await expect(field).toBeFocused();
   await field.fill("lower the rate\nthen again");
   await page.keyboard.press("Control+Enter");
+  await expect(field).toHaveCount(0);
   await expect(panel).toContainText("then again");
   await expect.poll(async () => (await read()).notes).toBe("lower the rate\nthen again");
   await page.keyboard.press("t");

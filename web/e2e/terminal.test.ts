@@ -94,3 +94,41 @@ test("A chart of any metric of any run, a table and a note are added, and what i
     .poll(async () => (await server.send<{ notes: string }>("GET", `/api/runs/${id}`)).notes)
     .toBe("keep the rate");
 });
+
+test("The letters of the actions act wherever the focus is on the terminal, and ask before they end a run", async ({
+  page,
+  server,
+}) => {
+  const id = await server.createRun("steered");
+  await server.train(id, 0, 50);
+  const status = async () => (await server.send<{ status: string }>("GET", `/api/runs/${id}`)).status;
+  const action = (name: string) => tile(page, "actions").locator(`[data-action="${name}"]`);
+  await page.goto(`${server.url}/?run=${id}`);
+  await expectNewestStep(page, 49);
+  await expect(action("stop").locator("kbd")).toHaveText("S");
+  await expect(action("resume")).toHaveAttribute("aria-disabled", "true");
+  await expect(action("promote")).toContainText("no checkpoint");
+  await page.keyboard.press("s");
+  await expect(page.getByRole("button", { name: "LET IT RUN" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("4");
+  await expect(tile(page, "loss")).toBeFocused();
+  // A letter of the focused panel is its own: a plot has X for its axis, and cancels nothing.
+  await page.keyboard.press("x");
+  await expect(page).toHaveURL(/logx=1/);
+  await page.keyboard.press("f");
+  await expect(page.getByRole("button", { name: "LEAVE IT" })).toBeFocused();
+  expect(await status()).toBe("running");
+  await page.keyboard.press("Escape");
+  await server.send("PUT", `/api/runs/${id}`, { status: "interrupted" });
+  await expect(action("resume").locator("kbd")).toHaveText("R");
+  await page.keyboard.press("r");
+  await expect(page.getByRole("dialog")).toContainText('run_name="steered"');
+  await page.keyboard.press("Escape");
+  await tile(page, "runs").focus();
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "CANCEL RUN" }).click();
+  await expect.poll(status).toBe("cancelled");
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(new RegExp(`/compare\\?runs=${id}`));
+});

@@ -37,6 +37,7 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(RunUpdate))]
 [JsonSerializable(typeof(ListAnswer<Run>))]
 [JsonSerializable(typeof(RunFacets))]
+[JsonSerializable(typeof(RunGroups))]
 [JsonSerializable(typeof(RunBatch))]
 [JsonSerializable(typeof(RunBatchAnswer))]
 [JsonSerializable(typeof(ResumeRequest))]

@@ -12,12 +12,12 @@ internal static class FacetEndpoints
     private const int MaxBins = 64;
 
     public static void MapFacets(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/facets", (HttpRequest request, DataStore store) =>
+        routes.MapGet("/api/facets", (HttpRequest request, DataStore store, TimeProvider time) =>
         {
             var fields = request.Query["field"].Select(Check).Distinct(StringComparer.Ordinal).ToArray();
             return fields.Length is < 1 or > MaxFields
                 ? throw ProblemException.BadRequest($"got {fields.Length} fields, want 1 to {MaxFields}")
-                : TypedResults.Ok(store.Runs.Facets(RunQueryReader.Read(request.Query), fields, PageBounds.Integer(request.Query, "bins", DefaultBins, 2, MaxBins)));
+                : TypedResults.Ok(store.Runs.Facets(RunQueryReader.Read(request.Query, time.GetUtcNow()), fields, PageBounds.Integer(request.Query, "bins", DefaultBins, 2, MaxBins)));
         })
         .WithTags("runs")
         .WithSummary("How the runs of a filter spread over the values of some fields")

@@ -13,13 +13,13 @@ internal static class RunEndpoints
     {
         var runs = routes.MapGroup("/api/runs").WithTags("runs");
 
-        runs.MapGet("/", (HttpRequest request, DataStore store) =>
+        runs.MapGet("/", (HttpRequest request, DataStore store, TimeProvider time) =>
         {
-            var page = store.Runs.List(RunQueryReader.Read(request.Query));
+            var page = store.Runs.List(RunQueryReader.Read(request.Query, time.GetUtcNow()));
             return TypedResults.Ok(new ListAnswer<Run>(page.Items, page.NextCursor, page.Total));
         })
         .WithSummary("List runs: filter, sort, page")
-        .WithDescription("status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, and for config in: with commas between the values, sort, limit, cursor or offset.");
+        .WithDescription("status (comma separated, or active), project, group, tag (repeatable: all must match), q, id and host (comma separated: any of them), created_at with a comparison (an instant, seconds since the epoch, today, 7d or 12h ago), config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, and for config in: with commas between the values, sort, limit, cursor or offset; by (a field of GET /api/groups, with offset) lists group after group.");
 
         runs.MapPost("/", async Task<Created<Run>> (JsonBody<NewRun> body, RunRules rules, DataStore store, CancellationToken stop) =>
         {

@@ -14,10 +14,11 @@ internal static class RunQueryReader
 {
     private static readonly RunStatus[] Active = [RunStatus.Pending, RunStatus.Queued, RunStatus.Running];
 
-    public static RunQuery Read(IQueryCollection query)
+    public static RunQuery Read(IQueryCollection query, DateTimeOffset now)
     {
         var config = new List<FieldComparison>();
         var metrics = new List<MetricComparison>();
+        var created = new List<InstantComparison>();
         foreach (var (name, values) in query)
         {
             foreach (var value in values)
@@ -31,21 +32,37 @@ internal static class RunQueryReader
                 {
                     metrics.Add(Metric(name["metric.".Length..], value ?? ""));
                 }
+                else if (name == "created_at" && !string.IsNullOrEmpty(value))
+                {
+                    var (op, operand) = Comparison(value);
+                    created.Add(InstantReader.Read(name, value, op, operand, now));
+                }
             }
         }
 
         var cursor = One(query["cursor"]);
+        var by = By(One(query["by"]));
+        if (by is not null && cursor is not null)
+        {
+            throw ProblemException.BadRequest("got both by and cursor, want by with offset");
+        }
+
+        var ids = Words(query["id"]);
         var offset = PageBounds.Integer(query, "offset", 0, 0, int.MaxValue);
         return cursor is not null && offset > 0 ? throw ProblemException.BadRequest("got both cursor and offset, want one of them") : new RunQuery
         {
             Statuses = Statuses(query["status"]),
             Project = One(query["project"]),
             Group = One(query["group"]),
+            Ids = ids.Length == 0 ? null : ids.ToFrozenSet(StringComparer.Ordinal),
+            Hosts = Words(query["host"]),
+            Created = created,
             Tags = [.. query["tag"].Where(tag => !string.IsNullOrEmpty(tag)).Select(tag => tag!)],
             Text = One(query["q"]),
             Config = config,
             Metrics = metrics,
             Sort = Sort(One(query["sort"])),
+            By = by,
             Limit = PageBounds.Limit(query),
             Cursor = cursor,
             Offset = offset,
@@ -67,9 +84,16 @@ internal static class RunQueryReader
             : throw ProblemException.BadRequest($"got sort={TextRule.Shorten(sort!)}, want a field of a run, config.<key> or metric.<key>, with - before it for descending");
     }
 
+    private static string? By(string? by) => by is null || RunStore.GroupFields.Contains(by) || by.StartsWith("config.", StringComparison.Ordinal)
+        ? by
+        : throw ProblemException.BadRequest($"got by={TextRule.Shorten(by)}, want {string.Join(", ", RunStore.GroupFields)} or config.<key>");
+
+    private static string[] Words(StringValues values) =>
+        [.. values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
     private static RunStatus[]? Statuses(StringValues values)
     {
-        var words = values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
+        var words = Words(values);
         if (words.Length == 0)
         {
             return null;

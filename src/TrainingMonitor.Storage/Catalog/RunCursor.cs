@@ -58,6 +58,9 @@ internal readonly record struct RunCursor(RunValue Value, long Number)
         [
             query.Sort, query.Project, query.Group, query.Text,
             query.Statuses is null ? null : string.Join(',', query.Statuses.Order()),
+            .. (query.Ids ?? Enumerable.Empty<string>()).Order(StringComparer.Ordinal).Select(id => $"id {id}"),
+            .. query.Hosts.Order(StringComparer.Ordinal).Select(host => $"host {host}"),
+            .. query.Created.Select(one => $"created {one.Operator} {one.Given}").Order(StringComparer.Ordinal),
             .. query.Tags.Order(StringComparer.Ordinal).Select(tag => $"tag {tag}"),
             .. query.Config.Select(one => $"config {one.Path} {one.Operator} {one.Value}").Order(StringComparer.Ordinal),
             .. query.Metrics.Select(one => string.Create(CultureInfo.InvariantCulture, $"metric {one.Key} {one.Field} {one.Operator} {one.Value:R}")).Order(StringComparer.Ordinal),

@@ -56,5 +56,8 @@ internal static class RunFilter
         (query.Statuses is null || query.Statuses.Contains(run.Status))
         && (query.Project is null || query.Project == run.Project)
         && (query.Group is null || query.Group == run.Group)
+        && (query.Ids is null || query.Ids.Contains(run.Id))
+        && (query.Hosts.Count == 0 || query.Hosts.Any(run.Hosts.Contains))
+        && query.Created.All(one => RunValue.Of(run.CreatedAt.Microseconds).Compares(one.Operator, one.Value.Microseconds))
         && (query.Tags.Count == 0 || query.Tags.All(run.Tags.Contains));
 }

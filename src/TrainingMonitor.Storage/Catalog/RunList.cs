@@ -8,6 +8,12 @@ internal static class RunList
     /// <exception cref="StoreInputException">The cursor is none, or of another filter or sort.</exception>
     public static RecordPage<Run> Of(RunColumns columns, RunQuery query, TimeProvider time)
     {
+        if (query.By is { } by)
+        {
+            var (stretch, all) = columns.Use(() => RunGrouping.Page(columns, query, by));
+            return new RecordPage<Run>(Array.ConvertAll(stretch, entry => RunView.Of(entry, time)), null, all);
+        }
+
         var after = query.Cursor is null ? (RunCursor?)null : RunCursor.Read(query);
         var (page, last, total) = columns.Use(() => Find(columns, query, after));
         return new RecordPage<Run>(Array.ConvertAll(page, entry => RunView.Of(entry, time)), last?.Write(query), total);

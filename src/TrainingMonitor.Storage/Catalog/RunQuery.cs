@@ -9,6 +9,13 @@ public sealed record RunQuery
     public string? Project { get; init; }
     public string? Group { get; init; }
 
+    /// <summary>One of these runs; null for any.</summary>
+    public IReadOnlySet<string>? Ids { get; init; }
+
+    /// <summary>Seen on one of these; none for any.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+    public IReadOnlyList<InstantComparison> Created { get; init; } = [];
+
     /// <summary>Each of them must be on the run.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -19,6 +26,9 @@ public sealed record RunQuery
 
     /// <summary>A run field, <c>config.path</c>, or <c>metric.key[.min|.max|.best]</c>; <c>-</c> in front for descending. Missing values come last.</summary>
     public string? Sort { get; init; }
+
+    /// <summary>Runs with the same value of this field lie together: see <see cref="RunGrouping"/>. Pages by offset only.</summary>
+    public string? By { get; init; }
     public int Limit { get; init; } = 100;
 
     /// <summary>What <see cref="RecordPage{T}.NextCursor"/> gave: the page begins after the run that it names, whatever came or went since.</summary>
@@ -48,6 +58,8 @@ public sealed record RunQuery
             "status" when Statuses is not null => this with { Statuses = null },
             "project" when Project is not null => this with { Project = null },
             "group" when Group is not null => this with { Group = null },
+            "hosts" when Hosts.Count > 0 => this with { Hosts = [] },
+            "created_at" when Created.Count > 0 => this with { Created = [] },
             "tags" when Tags.Count > 0 => this with { Tags = [] },
             _ => this,
         };

@@ -46,6 +46,16 @@ public sealed class RunStore
     /// <summary>How the runs that a query leaves spread over the values of some fields, numbers in so many bins.</summary>
     public RunFacets Facets(RunQuery query, IReadOnlyList<string> fields, int bins) => FacetCount.Of(_columns, query, fields, bins);
 
+    /// <summary>Fields by which <see cref="Groups"/> puts runs together, beside <c>config.path</c>.</summary>
+    public static IReadOnlyList<string> GroupFields => RunGrouping.Fields;
+
+    /// <summary>Fields whose numbers <see cref="Groups"/> tells, beside <c>config.path</c> and <c>metric.key</c>.</summary>
+    public static IReadOnlyList<string> NumberFields => RunGrouping.NumberFields;
+
+    /// <summary>The runs that a query leaves, put together by one field, with what their numbers are.</summary>
+    /// <exception cref="StoreInputException">There are too many groups.</exception>
+    public RunGroups Groups(RunQuery query, string by, IReadOnlyList<string> fields) => RunGrouping.Of(_columns, query, by, fields);
+
     /// <summary>The runs whose status is running: when they were last heard of, without putting them together.</summary>
     public IReadOnlyList<RunningRun> Running() =>
         [.. _runs.All.Where(entry => entry.Now.Run.Status == RunStatus.Running)

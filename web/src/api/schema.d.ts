@@ -178,6 +178,21 @@ export interface paths {
                      */
                     q?: string;
                     /**
+                     * @description Comma separated; of these runs only. Those that are not there are left out.
+                     * @example mnist-1,mnist-2
+                     */
+                    id?: string;
+                    /**
+                     * @description Comma separated; seen on one of these machines.
+                     * @example gpu01
+                     */
+                    host?: string;
+                    /**
+                     * @description Repeatable; a comparison with an instant, seconds since the epoch, today (its first moment, UTC), or so many days or hours ago.
+                     * @example ge:7d
+                     */
+                    created_at?: string;
+                    /**
                      * @description A comparison with a config value.
                      * @example gt:0.0001
                      */
@@ -243,6 +258,141 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["RunFacets"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many runs of a filter have each value of a field, and what their numbers are
+         * @description The filter of GET /api/runs; by: status, project, group, tags (all of a run's tags together) or config.<key>, at most 1,000 different values; field (repeatable, up to 24): step, epoch, progress, total_steps, attempt, config.<key> or metric.<key>[.min|.max|.best], of which each group tells count, mean, least and greatest finite number. Groups lie in the order in which GET /api/runs with the same by lists their runs.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description status, project, group, tags (all of a run's tags together) or config.<key>; at most 1,000 different values.
+                     * @example config.optimizer.name
+                     */
+                    by?: string;
+                    /**
+                     * @description Repeatable, up to 24: step, epoch, progress, total_steps, attempt, config.<key> or metric.<key>[.min|.max|.best].
+                     * @example metric.train/loss
+                     */
+                    field?: string;
+                    /**
+                     * @description The filter, here and below, is that of the list of runs.
+                     * @example running,failed
+                     */
+                    status?: string;
+                    /**
+                     * @description Of this project only.
+                     * @example digits
+                     */
+                    project?: string;
+                    /**
+                     * @description Of this group only.
+                     * @example sweep-1
+                     */
+                    group?: string;
+                    /**
+                     * @description Repeatable; all of them must be on the run.
+                     * @example baseline
+                     */
+                    tag?: string;
+                    /**
+                     * @description Text in the name, the notes, a tag or the id, whatever the case.
+                     * @example mnist
+                     */
+                    q?: string;
+                    /**
+                     * @description Comma separated; of these runs only. Those that are not there are left out.
+                     * @example mnist-1,mnist-2
+                     */
+                    id?: string;
+                    /**
+                     * @description Comma separated; seen on one of these machines.
+                     * @example gpu01
+                     */
+                    host?: string;
+                    /**
+                     * @description Repeatable; a comparison with an instant, seconds since the epoch, today (its first moment, UTC), or so many days or hours ago.
+                     * @example ge:7d
+                     */
+                    created_at?: string;
+                    /**
+                     * @description A comparison with a config value.
+                     * @example gt:0.0001
+                     */
+                    "config.<key>"?: string;
+                    /**
+                     * @description A comparison with a metric.
+                     * @example lt:0.3
+                     */
+                    "metric.<key>"?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "by": "config.optimizer.name",
+                         *       "total": 1,
+                         *       "groups": [
+                         *         {
+                         *           "value": "adam",
+                         *           "count": 1,
+                         *           "numbers": [
+                         *             {
+                         *               "count": 1,
+                         *               "mean": 0.4,
+                         *               "min": 0.4,
+                         *               "max": 0.4
+                         *             },
+                         *             {
+                         *               "count": 1,
+                         *               "mean": 3,
+                         *               "min": 3,
+                         *               "max": 3
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RunGroups"];
                     };
                 };
                 /** @description Bad Request */
@@ -1419,7 +1569,7 @@ export interface paths {
         };
         /**
          * List runs: filter, sort, page
-         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, and for config in: with commas between the values, sort, limit, cursor or offset.
+         * @description status (comma separated, or active), project, group, tag (repeatable: all must match), q, id and host (comma separated: any of them), created_at with a comparison (an instant, seconds since the epoch, today, 7d or 12h ago), config.<key> and metric.<key>[.min|.max|.best] with eq: ne: lt: le: gt: ge: contains:, and for config in: with commas between the values, sort, limit, cursor or offset; by (a field of GET /api/groups, with offset) lists group after group.
          */
         get: {
             parameters: {
@@ -1450,6 +1600,21 @@ export interface paths {
                      */
                     q?: string;
                     /**
+                     * @description Comma separated; of these runs only. Those that are not there are left out.
+                     * @example mnist-1,mnist-2
+                     */
+                    id?: string;
+                    /**
+                     * @description Comma separated; seen on one of these machines.
+                     * @example gpu01
+                     */
+                    host?: string;
+                    /**
+                     * @description Repeatable; a comparison with an instant, seconds since the epoch, today (its first moment, UTC), or so many days or hours ago.
+                     * @example ge:7d
+                     */
+                    created_at?: string;
+                    /**
                      * @description A comparison with a config value: eq: ne: lt: le: gt: ge: contains:, in: with commas between several, eq when no prefix. A dotted path reaches inside.
                      * @example gt:0.0001
                      */
@@ -1476,6 +1641,11 @@ export interface paths {
                      * @example 0
                      */
                     offset?: number;
+                    /**
+                     * @description status, project, group, tags or config.<key>: the list goes group after group, as GET /api/groups tells them. With offset, not with cursor.
+                     * @example config.optimizer.name
+                     */
+                    by?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7100,6 +7270,25 @@ export interface components {
             /** Format: int32 */
             total: number;
             facets: components["schemas"]["RunFacet"][];
+        };
+        RunGroup: {
+            value: null | string;
+            /** Format: int32 */
+            count: number;
+            numbers: components["schemas"]["RunGroupNumbers"][];
+        };
+        RunGroupNumbers: {
+            /** Format: int32 */
+            count: number;
+            mean: number | ("NaN" | "Infinity" | "-Infinity");
+            min: number | ("NaN" | "Infinity" | "-Infinity");
+            max: number | ("NaN" | "Infinity" | "-Infinity");
+        };
+        RunGroups: {
+            by: string;
+            /** Format: int32 */
+            total: number;
+            groups: components["schemas"]["RunGroup"][];
         };
         /** @enum {string} */
         RunStatus: "pending" | "queued" | "running" | "completed" | "failed" | "cancelled" | "interrupted";

@@ -41,6 +41,17 @@ export interface RunFacets {
   facets: RunFacet[];
 }
 
+export interface RunGroup {
+  value: string | null;
+  count: number;
+  numbers: ({ count: number; mean: number; min: number; max: number } | null)[];
+}
+export interface RunGroups {
+  by: string;
+  total: number;
+  groups: RunGroup[];
+}
+
 type CheckpointAnswer = Whole<Schemas["Checkpoint"]>;
 export type Checkpoint = Omit<CheckpointAnswer, "metadata"> & { metadata: Record<string, unknown> };
 export type CheckpointStructure = Schemas["CheckpointStructure"];

@@ -17,7 +17,7 @@ export const SystemPanel = later(() => import("../features/system/SystemPanel").
 export const OF_RUN: Partial<Record<PanelKind, RunPanel>> = {
   config: later(() => import("../features/config/ConfigPanel").then((m) => m.ConfigPanel)),
   checkpoints: later(() => import("../features/checkpoints/CheckpointsPanel").then((m) => m.CheckpointsPanel)),
-  actions: later(() => import("../features/actions/ActionsPanel").then((m) => m.ActionsPanel)),
+  actions: later(() => import("./ActionsTile").then((m) => m.ActionsTile)),
   latest: later(() => import("../features/latest/LatestPanel").then((m) => m.LatestPanel)),
   console: later(() => import("./ConsoleTile").then((m) => m.ConsoleTile)),
   note: later(() => import("../features/notes/NotePanel").then((m) => m.NotePanel)),

@@ -34,7 +34,7 @@ export class RunWindow {
   private readonly reading = new Map<number, AbortController>();
   // Frames that came lately, for rows whose reading they overtake on the way.
   private recent: Frame[] = [];
-  private wanted: [number, number] = [0, BLOCK];
+  private wanted: readonly [number, number][] = [[0, BLOCK]];
   private drawing: ReturnType<typeof setTimeout> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,11 +58,19 @@ export class RunWindow {
 
   // Reads what is missing of the rows [from, to); what was asked for and is no longer looked at is let go.
   want(from: number, to: number): void {
-    this.wanted = [from, to];
-    const first = Math.floor(from / BLOCK);
-    const last = Math.floor(Math.max(from, to - 1) / BLOCK);
-    for (const [block, controller] of this.reading) if (block < first || block > last) controller.abort();
-    for (let block = first; block <= last; block++) {
+    this.wantAll([[from, to]]);
+  }
+
+  // The same for several stretches, as where folded groups lie between.
+  wantAll(ranges: readonly [number, number][]): void {
+    this.wanted = ranges;
+    const blocks = new Set<number>();
+    for (const [from, to] of ranges) {
+      const last = Math.floor(Math.max(from, to - 1) / BLOCK);
+      for (let block = Math.floor(from / BLOCK); block <= last; block++) blocks.add(block);
+    }
+    for (const [block, controller] of this.reading) if (!blocks.has(block)) controller.abort();
+    for (const block of blocks) {
       const held = this.blocks.get(block);
       if ((held === undefined || held.isOld) && !this.reading.has(block)) void this.readBlock(block);
     }
@@ -76,7 +84,8 @@ export class RunWindow {
     for (const controller of this.reading.values()) controller.abort();
     this.reading.clear();
     this.change({ stale: 0 });
-    this.want(...this.wanted);
+    // With all groups folded no run is in sight; the first ones still tell what there is.
+    this.wantAll(this.wanted.length > 0 ? this.wanted : [[0, 1]]);
   }
 
   put(run: Run): void {

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from "react";
 import type { Run } from "../../api/wire";
 import { useLive, useStore } from "../../live/LiveContext";
 import { Badge } from "../../ui/Badge";
@@ -6,21 +5,17 @@ import { Button } from "../../ui/Button";
 import { formatClock } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Actions.module.css";
-import { useRunActions } from "./useRunActions";
+import type { Action } from "./useRunActions";
 
-// What can be done to the selected run. The letters act while this panel has the focus.
-export function ActionsPanel({ run, ...frame }: PanelFrame & { run: Run | null }) {
-  const actions = useRunActions(run);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const action = actions.find((candidate) => candidate.key === event.key.toUpperCase());
-    if (action === undefined || action.blocked !== undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action.run();
-  };
+interface Props extends PanelFrame {
+  run: Run | null;
+  actions: readonly Action[];
+}
+
+// What can be done to the selected run, each with its key, or with the reason why it cannot be done now.
+export function ActionsPanel({ run, actions, ...frame }: Props) {
   return (
-    <Panel {...frame} title="ACTIONS" area="actions" onKeyDown={onKeyDown}>
+    <Panel {...frame} title="ACTIONS" area="actions">
       {run === null ? (
         <Notice title="No run selected">What can be done to the selected run is offered here.</Notice>
       ) : (
@@ -40,7 +35,7 @@ export function ActionsPanel({ run, ...frame }: PanelFrame & { run: Run | null }
                 key={action.id}
                 size="large"
                 meaning={action.meaning}
-                keyCap={action.key}
+                keyCap={action.key === "" ? undefined : action.key}
                 blocked={action.blocked}
                 onClick={action.run}
                 data-action={action.id}

@@ -8,20 +8,22 @@ import styles from "./ActionBar.module.css";
 import { type Action, useRunActions } from "./useRunActions";
 
 interface Options {
-  run: Run;
+  run: Run | null;
   isDeleted: boolean;
-  onNote: () => void;
-  onTag: () => void;
+  // Where the page has no place of its own for them, notes and tags are asked for.
+  onNote?: () => void;
+  onTag?: () => void;
   onCompare: () => void;
   // Null while it has no checkpoint.
   onPromote: (() => void) | null;
 }
 
-// What can be done on a run's own page: the actions of the terminal, and those that need room.
+// What can be done with a run on its own page and on the terminal: what changes it, and what goes on from it.
 export function usePageActions({ run, isDeleted, onNote, onTag, onCompare, onPromote }: Options): Action[] {
   const ask = useAsk();
   const base = useRunActions(run);
   return useMemo(() => {
+    if (run === null) return [];
     const stop = async () => {
       let when: "now" | "epoch_end" = "now";
       const text = <StopChoice run={run} onChoose={(choice) => (when = choice)} />;
@@ -46,11 +48,8 @@ export function usePageActions({ run, isDeleted, onNote, onTag, onCompare, onPro
     };
     const own: Record<string, Partial<Action>> = {
       stop: { run: () => void stop() },
-      note: { run: onNote },
-      tag: { run: onTag },
-      // On this page R is for resuming; a name is changed less often.
-      rename: { key: "" },
-      delete: { key: "" },
+      note: onNote === undefined ? {} : { run: onNote },
+      tag: onTag === undefined ? {} : { run: onTag },
     };
     const csv = () => {
       const link = document.createElement("a");

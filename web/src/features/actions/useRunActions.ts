@@ -135,7 +135,7 @@ export function useRunActions(run: Run | null): Action[] {
         blocked: isOver ? run.status : undefined,
         run: () => void fail(),
       },
-      { id: "rename", word: "RENAME", key: "R", meaning: "plain", run: () => void rename() },
+      { id: "rename", word: "RENAME", key: "", meaning: "plain", run: () => void rename() },
       { id: "tag", word: "TAGS", key: "T", meaning: "plain", run: () => void tag() },
       { id: "note", word: "NOTE", key: "N", meaning: "plain", run: () => void note() },
       {
@@ -146,7 +146,7 @@ export function useRunActions(run: Run | null): Action[] {
         blocked: hasExports ? undefined : "not on this server",
         run: () => void save(),
       },
-      { id: "delete", word: "DELETE", key: "D", meaning: "destroy", run: () => void remove() },
+      { id: "delete", word: "DELETE", key: "", meaning: "destroy", run: () => void remove() },
     ];
   }, [run, ask, catalog, hasCommands, hasExports]);
 }

@@ -61,6 +61,16 @@ test("A value that is no number breaks the line, and smoothing lags behind", () 
   expect(columnOf(cellsOf(points), { ...wish, smooth: 0.5 }).y[3]).toBeCloseTo(7 / 3, 12);
 });
 
+test("A hole in an even log breaks the line, a sparse log does not", () => {
+  const even = [0, 1, 2, 3, 60, 61, 62].map((step): [number, number] => [step, 1]);
+  const wide = { ...wish, range: [0, 70] as [number, number], width: 70 };
+  const { y, high } = columnOf(cellsOf(even), wide);
+  expect(given(y)).toEqual([1, 1, 1, 1, ...new Array(56).fill(null), 1, 1, 1]);
+  expect(high[30]).toBeNull();
+  const sparse = [0, 20, 40, 60].map((step): [number, number] => [step, 1]);
+  expect(given(columnOf(cellsOf(sparse), wide).y)).not.toContain(null);
+});
+
 test("The mean of a group takes each member from its first to its last value, and the line between", () => {
   const line = (end: [number, number], start: number) => columnOf(cellsOf([[0, start], end]), wish);
   const mean = meanOf([line([8, 8], 0), line([4, 4], 4)], 10);

@@ -3,6 +3,7 @@ import type { Range } from "../../ui/chart/axes";
 import { type Palette, readPalette, seriesColor, withAlpha } from "../../ui/chart/palette";
 import { formatTag } from "../../ui/format";
 import { AXIS, axesOf, type Drawing, dataOf, type Line, seriesOf, WIDTH } from "./chartOptions";
+import { drawNames } from "./endNames";
 
 interface Events {
   onCursor: (index: number | null, left: number) => void;
@@ -102,12 +103,13 @@ export class ComparePlot {
     return this.drawing.isLogX ? 10 ** value : value;
   }
 
-  // The value of each line at a column, or the one before it where it has none there.
+  // The value of each line at a column, or the one before it where it has none there and goes on.
   valuesAt(index: number): { line: Line; value: number; y: number }[] {
     return this.drawing.lines.flatMap((line) => {
       for (let i = index; i >= Math.max(0, index - 60); i--) {
         const value = line.column.y[i];
-        if (value != null) return [{ line, value, y: this.u.valToPos(value, "y") }];
+        if (value === null) break;
+        if (value !== undefined) return [{ line, value, y: this.u.valToPos(value, "y") }];
       }
       return [];
     });
@@ -153,7 +155,7 @@ export class ComparePlot {
         : [],
       series: [{}, ...lines.flatMap((line) => seriesOf(line, hasBand, palette))],
       hooks: {
-        draw: [(u) => this.drawTag(u)],
+        draw: [(u) => drawNames(u, this.drawing, this.focused, palette, this.host), (u) => this.drawTag(u)],
         setCursor: [
           (u) => {
             const isOut = u.cursor.left === undefined || u.cursor.left < 0 || u.cursor.idx == null;

@@ -20,14 +20,18 @@ export function drawingOf(
 ): Drawing {
   const shown = runs.filter((run) => (cells.get(run.id)?.length ?? 0) > 0);
   const log = (x: number) => (settings.isLogX ? Math.log10(Math.max(x, 1e-9)) : x);
-  const axisOf = (run: Run) => {
+  const paceOf = (run: Run) => {
     const start = (cells.get(run.id)?.at("time", 0) ?? 0) || 0;
-    return settings.x === "relative" ? (_step: number, time: number) => log(time - start) : (step: number) => log(step);
+    return settings.x === "relative" ? (_step: number, time: number) => time - start : (step: number) => step;
+  };
+  const axisOf = (run: Run) => {
+    const pace = paceOf(run);
+    return (step: number, time: number) => log(pace(step, time));
   };
   const range = rangeOf(shown, cells, axisOf, settings, zoom);
   const columns = new Map(
     shown.map((run) => {
-      const wish = { xOf: axisOf(run), range, width, smooth: settings.smooth };
+      const wish = { xOf: axisOf(run), paceOf: paceOf(run), range, width, smooth: settings.smooth };
       return [run.id, columnOf(cells.get(run.id) as Cells, wish)];
     }),
   );

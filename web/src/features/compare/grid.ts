@@ -1,9 +1,10 @@
 import type { Cells } from "../../live/cells";
+import { beginsAfterHole, placesOf } from "../../live/places";
 import type { Range } from "../../ui/chart/axes";
 
 // Lines of many runs on one common row of columns, one for each pixel of width, so that a hundred of them are drawn as
 // fast as few: uPlot wants one x for all. `undefined` is no value in that column, over which the line goes on; `null` is one
-// that is no number, at which it breaks.
+// that is no number, or a hole in which nothing was logged: there it breaks.
 type Value = number | null | undefined;
 export interface Column {
   y: Value[];
@@ -13,6 +14,8 @@ export interface Column {
 
 export interface GridWish {
   xOf: (step: number, time: number) => number;
+  // By what holes are found where x is not even, as on a log axis.
+  paceOf?: (step: number, time: number) => number;
   range: Range;
   width: number;
   // 0 draws values as they are; 0.9 weighs the past with 0.9 for every point.
@@ -22,10 +25,11 @@ export interface GridWish {
 export const centers = ([from, to]: Range, width: number): number[] =>
   Array.from({ length: width }, (_, i) => from + ((i + 0.5) * (to - from)) / width);
 
-export function columnOf(cells: Cells, { xOf, range, width, smooth }: GridWish): Column {
+export function columnOf(cells: Cells, { xOf, paceOf = xOf, range, width, smooth }: GridWish): Column {
   const empty = () => new Array<Value>(width).fill(undefined);
   const column: Column = { y: empty(), low: empty(), high: empty() };
   const [from, to] = range;
+  const places = placesOf(cells, paceOf);
   let mean = 0;
   let weight = 0;
   let at = -1;
@@ -36,8 +40,7 @@ export function columnOf(cells: Cells, { xOf, range, width, smooth }: GridWish):
     if (count === 0) {
       const x = xOf(cells.at("last", i), cells.at("time", i));
       const index = Math.floor(((x - from) / (to - from)) * width);
-      if (index >= 0 && index < width && column.y[index] === undefined)
-        column.y[index] = column.low[index] = column.high[index] = null;
+      if (index >= 0 && index < width && column.y[index] === undefined) column.y[index] = null;
       continue;
     }
     const value = cells.at("sum", i) / count;
@@ -49,6 +52,8 @@ export function columnOf(cells: Cells, { xOf, range, width, smooth }: GridWish):
     const x = xOf(cells.at("last", i), cells.at("time", i));
     if (!(x >= from && x <= to)) continue;
     const index = Math.min(width - 1, Math.floor(((x - from) / (to - from)) * width));
+    if (at >= 0 && index > at + 1 && column.y[at + 1] === undefined && beginsAfterHole(places, cells, i))
+      column.y[at + 1] = null;
     if (index !== at) [at, sum, n] = [index, 0, 0];
     sum += value * count;
     n += count;
@@ -56,7 +61,18 @@ export function columnOf(cells: Cells, { xOf, range, width, smooth }: GridWish):
     column.low[index] = Math.min(column.low[index] ?? Number.POSITIVE_INFINITY, cells.at("min", i));
     column.high[index] = Math.max(column.high[index] ?? Number.NEGATIVE_INFINITY, cells.at("max", i));
   }
+  widenBreaks(column);
   return column;
+}
+
+// Between two values with a break anywhere between them all is a break: uPlot would draw over what is only undefined.
+function widenBreaks({ y, low, high }: Column): void {
+  let begin = 0;
+  for (let i = 0; i <= y.length; i++) {
+    if (i < y.length && y[i] == null) continue;
+    if (y.slice(begin, i).includes(null)) for (const side of [y, low, high]) side.fill(null, begin, i);
+    begin = i + 1;
+  }
 }
 
 // The mean of several lines and their least and greatest value in each column. A line counts between its own first and last

@@ -16,7 +16,6 @@ const TITLES: [string, string][] = [
   ["files", "DATA SETS: FILES"],
   ["models", "MODELS"],
   ["console", "CONSOLE"],
-  ["actions", "ACTIONS"],
 ];
 
 export default function KeyHelp({ onClose }: { onClose: () => void }) {
@@ -39,11 +38,12 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <section>
-        <h3>A RUN'S PAGE</h3>
+        <h3>TERMINAL, WITH ITS ACTIONS, AND A RUN'S PAGE</h3>
         <div>
           {RUN_KEYS.map((hint) => (
             <Hint key={hint.does} hint={hint} />
           ))}
+          <Hint hint={{ keys: ["."], does: "more, on its page" }} />
         </div>
       </section>
       {TITLES.map(([area, title]) => (

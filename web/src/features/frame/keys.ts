@@ -1,3 +1,5 @@
+import { RUN_KEYS } from "./runKeys";
+
 export interface KeyHint {
   keys: string[];
   does: string;
@@ -60,6 +62,7 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["N"], does: "note" },
     { keys: ["O"], does: "columns" },
     { keys: ["A"], does: "facets" },
+    { keys: ["Z"], does: "fold groups" },
   ],
   jobs: [
     { keys: ["↑", "↓"], does: "job" },
@@ -109,17 +112,7 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
     { keys: ["A"], does: "all metrics" },
     { keys: ["D"], does: "diff only" },
   ],
-  actions: [
-    { keys: ["S"], does: "stop" },
-    { keys: ["X"], does: "cancel" },
-    { keys: ["K"], does: "checkpoint" },
-    { keys: ["F"], does: "mark failed" },
-    { keys: ["R"], does: "rename" },
-    { keys: ["T"], does: "tags" },
-    { keys: ["N"], does: "note" },
-    { keys: ["E"], does: "export" },
-    { keys: ["D"], does: "delete" },
-  ],
+  actions: RUN_KEYS,
 };
 // The charts of a comparison act on the keys of its list, all but those that move in it.
 const COMPARE_AREAS = ["overlay", "groups", "parallel", "diff", "scatter"];

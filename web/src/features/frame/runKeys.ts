@@ -1,6 +1,6 @@
 import type { KeyHint } from "./keys";
 
-// The letters of a run's own page, wherever the focus is there.
+// The letters of a run's own page and of the terminal, wherever the focus is there.
 export const RUN_KEYS: readonly KeyHint[] = [
   { keys: ["S"], does: "stop, now or at the end of the epoch" },
   { keys: ["X"], does: "cancel" },
@@ -12,5 +12,4 @@ export const RUN_KEYS: readonly KeyHint[] = [
   { keys: ["T"], does: "tag" },
   { keys: ["C"], does: "compare" },
   { keys: ["E"], does: "export" },
-  { keys: ["."], does: "more" },
 ];

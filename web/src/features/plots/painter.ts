@@ -8,7 +8,7 @@ import { Plot } from "../../ui/chart/plot";
 import { timeTicks } from "../../ui/chart/times";
 import { chartIsDrawn } from "../../ui/firstChart";
 import { curvesOf, placer, tickOf } from "./axis";
-import { buildScene, starIsHere } from "./scene";
+import { buildScene, laterIsHere } from "./scene";
 import type { ChartSettings, PlotSettings } from "./settings";
 
 // What a chart shows now. React renews it; the painter reads it at each repaint.
@@ -76,7 +76,7 @@ export class Painter {
     ];
     // Text on a canvas does not change by itself when its font arrives.
     void document.fonts.ready.then(this.force);
-    void starIsHere.then(this.force);
+    void laterIsHere.then(this.force);
   }
 
   readonly force = (): void => {
@@ -102,6 +102,7 @@ export class Painter {
       x: scene.x.map((value) => String(value)).join("~"),
       ghosts: String(scene.ghosts),
       flags: scene.flags.map(({ text }) => text).join(", "),
+      gaps: scene.gaps?.text ?? "",
       best: scene.best == null ? "" : `${scene.best.x}~${scene.best.y}`,
       look: scene.isStale ? "stale" : scene.isHollow ? "hollow" : scene.isLive ? "live" : "",
     };

@@ -1,5 +1,5 @@
 import type { Cells } from "../../live/cells";
-import { beginsAfterHole, orderOf, placesOf } from "./places";
+import { beginsAfterHole, orderOf, placesOf } from "../../live/places";
 
 // A line as it is drawn: a few rows at most for each column of pixels. `y` null is a gap.
 export interface Rows {

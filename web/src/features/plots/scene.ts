@@ -12,12 +12,12 @@ import type { PlotSettings } from "./settings";
 import { windowOf } from "./window";
 
 // Its code comes after the first chart; who draws then draws again.
-let star: typeof import("./star") | null = null;
-export const starIsHere = firstChart
-  .then(() => import("./star"))
+let later: typeof import("./later") | null = null;
+export const laterIsHere = firstChart
+  .then(() => import("./later"))
   .then(
     (code) => {
-      star = code;
+      later = code;
     },
     () => {},
   );
@@ -72,7 +72,8 @@ export function buildScene(request: SceneRequest): SceneResult {
     isHollow: request.isHollow,
     isLive: request.isLive,
     ends: lines.flatMap((line, i) => endOf(line, i)),
-    best: settings.x.startsWith("metric:") ? null : star?.bestOf(request.summary, curves[0], xOf),
+    best: settings.x.startsWith("metric:") ? null : later?.bestOf(request.summary, curves[0], xOf),
+    gaps: later?.gapsOf(lines),
     flags: flagsOf(curves, xOf, x, request.width),
   };
   return { scene, isLog, isLogX, ghosts: branches.map(({ line }) => line), hidden };

@@ -10,6 +10,7 @@ import { useMedia } from "../../ui/useMedia";
 import { useViewport } from "../../ui/useViewport";
 import { ColumnPicker } from "./ColumnPicker";
 import { columnsText } from "./columns";
+import { ROW_HEIGHT, useDensity } from "./density";
 import { differing } from "./differing";
 import { FilterBar } from "./FilterBar";
 import { headFields, panelFields } from "./facets";
@@ -36,13 +37,12 @@ interface Props extends TableWish {
 
 const ACTIVE = ["running", "queued", "pending"];
 const HEAD = 38;
-const ROW = 21;
 const CARD = 52;
 
 // All runs of the server: filtered and sorted there, drawn as far as they are in view.
 export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props) {
   const table = useTableState({ query, onQuery });
-  const { window: rows, view, base, selection, setSelection } = table;
+  const { window: rows, lines, view, base, selection, setSelection } = table;
   const isNarrow = useMedia("(max-width: 760px)");
   const isWide = useMedia("(min-width: 1200px)");
   const hasFacets = table.hasFacets ?? isWide;
@@ -55,14 +55,15 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
   const [editing, setEditing] = useState<{ id: string; field: string } | null>(null);
   const [isPicking, setIsPicking] = useState(false);
 
-  const rowHeight = isNarrow ? CARD : ROW;
+  const density = useDensity();
+  const rowHeight = isNarrow ? CARD : ROW_HEIGHT[density];
   const total = view.total ?? 0;
-  const viewport = useViewport(box, isNarrow ? 0 : HEAD + (base === null ? 0 : ROW), rowHeight, total);
-  const inView = Array.from({ length: viewport.to - viewport.from }, (_, i) => rows.at(viewport.from + i)).filter(
+  const viewport = useViewport(box, isNarrow ? 0 : HEAD + (base === null ? 0 : rowHeight), rowHeight, lines.total);
+  const inView = Array.from({ length: viewport.to - viewport.from }, (_, i) => lines.at(viewport.from + i)).filter(
     (run) => run !== undefined,
   );
   const columns = table.isDiff ? differing(table.columns, rows.held(), base) : table.columns;
-  const { placed, width } = placeColumns(columns, inView, base, kept.current);
+  const { placed, width } = placeColumns(columns, inView, base, kept.current, table.by !== null);
   const layout = placed.map(({ name, width, isNumber, isPinned }) => `${name} ${width} ${isNumber} ${isPinned}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the columns, so that rows are not drawn anew for equal ones.
   const stable = useMemo(() => placed, [layout]);
@@ -90,7 +91,7 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
     },
     [rows, setSelection],
   );
-  const activeRun = rows.at(active) ?? null;
+  const activeRun = lines.at(active) ?? null;
   const batch = useBatch({ search: table.search, selection, total, active: activeRun, columns, onDone, onCompare });
   const readKnown = () => withFacets(knownOf([...catalog.runs, ...rows.held()]), facets);
   const focusTable = () => box.current?.focus({ preventScroll: true });
@@ -120,7 +121,9 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
     return next.toString();
   };
   const range =
-    total === 0 ? "" : `rows ${formatCount(viewport.first)}–${formatCount(viewport.last)} of ${formatCount(total)}`;
+    lines.total === 0
+      ? ""
+      : `rows ${formatCount(viewport.first)}–${formatCount(viewport.last)} of ${formatCount(lines.total)}`;
   return (
     <section
       className={toolbar.panel}

@@ -11,10 +11,12 @@ import {
 import type { Run, RunFacet } from "../../api/wire";
 import { setHidden } from "../../live/hidden";
 import type { Viewport } from "../../ui/useViewport";
+import { GroupRow } from "./GroupRow";
 import type { Placed } from "./layout";
 import { templateOf } from "./layout";
 import { RunCard } from "./RunCard";
 import { ALL, choose, isChosen, NONE, toggle } from "./selection";
+import { toggleFold } from "./stretches";
 import styles from "./Table.module.css";
 import { TableHead } from "./TableHead";
 import { rowId, TableRow } from "./TableRow";
@@ -48,31 +50,31 @@ const isMetric = ({ name }: Placed): boolean => name.startsWith("metric.");
 export function RunsTable(props: Props) {
   const { table, box, viewport, placed, width, rowHeight, isNarrow, hidden, active, at, editing } = props;
   const { onActive, onEdit, onOpen, onKeyDown } = props;
-  const { window: rows, view, selection, setSelection, base, isDiff } = table;
-  const total = view.total ?? 0;
+  const { window: rows, lines, view, selection, setSelection, base, isDiff } = table;
+  const { total } = lines;
   const { from, to } = viewport;
   const anchor = useRef(0);
 
   useEffect(() => {
     rows.isAtTop = from === 0;
-    const timer = setTimeout(() => rows.want(from, to), SETTLE);
+    const timer = setTimeout(() => lines.want(from, to), SETTLE);
     return () => clearTimeout(timer);
-  }, [rows, from, to]);
+  }, [rows, lines, from, to]);
 
   const indexes = Array.from({ length: to - from }, (_, i) => from + i);
-  const inView = indexes.map((index) => rows.at(index)).filter((run) => run !== undefined);
+  const inView = indexes.map((index) => lines.at(index)).filter((run) => run !== undefined);
   const { sparkOf, scale } = useSparks(inView, isNarrow || placed.some(({ name }) => name === "spark"));
 
-  const latest = useRef({ selection, rows });
-  latest.current = { selection, rows };
+  const latest = useRef({ selection, lines });
+  latest.current = { selection, lines };
   const onPick = useCallback(
     (index: number, run: Run, event: PointerEvent | null) => {
-      const { selection, rows } = latest.current;
+      const { selection, lines } = latest.current;
       if (event === null || event.ctrlKey || event.metaKey) setSelection(toggle(selection, run.id));
       else if (event.shiftKey) {
         event.preventDefault();
         const [low, high] = [Math.min(anchor.current, index), Math.max(anchor.current, index)];
-        const ids = Array.from({ length: high - low + 1 }, (_, i) => rows.at(low + i)?.id).filter(
+        const ids = Array.from({ length: high - low + 1 }, (_, i) => lines.at(low + i)?.id).filter(
           (id) => id !== undefined,
         );
         setSelection(choose(selection, ids, true));
@@ -89,14 +91,24 @@ export function RunsTable(props: Props) {
 
   const sort = (name: string) => table.setSort(table.sort === `-${name}` ? name : `-${name}`);
   const style = useMemo(
-    () => ({ "--cols": templateOf(placed), "--width": `${width}px` }) as CSSProperties,
-    [placed, width],
+    () =>
+      ({
+        "--cols": templateOf(placed),
+        "--width": `${width}px`,
+        "--row-height": `${rowHeight}px`,
+      }) as CSSProperties,
+    [placed, width, rowHeight],
   );
   const key = table.sort.replace(/^-/, "");
   const main = placed.find(({ name }) => name === key && name.startsWith("metric.")) ?? placed.find(isMetric);
   const columns = isNarrow ? (main === undefined ? NONE_PLACED : [main]) : placed;
   const cards = useRef(columns);
   if (!isNarrow || cards.current[0] !== columns[0]) cards.current = columns;
+  const onFold = (key: string, index: number) => {
+    table.setFold(toggleFold(table.fold, key));
+    onActive(index);
+    box.current?.focus({ preventScroll: true });
+  };
   const shared = { columns: cards.current, base, isDiff, scale, onEdit, onOpen, onPick, onHide };
   return (
     <div
@@ -145,7 +157,22 @@ export function RunsTable(props: Props) {
       </div>
       <div role="rowgroup" className={styles.body} style={{ height: total * rowHeight }}>
         {indexes.map((index) => {
-          const run = rows.at(index);
+          const head = lines.headAt(index);
+          if (head !== null && lines.groups !== null)
+            return (
+              <GroupRow
+                key={`group ${head.key}`}
+                stretch={head}
+                groups={lines.groups}
+                columns={cards.current}
+                index={index}
+                top={index * rowHeight}
+                isActive={index === active}
+                isNarrow={isNarrow}
+                onFold={onFold}
+              />
+            );
+          const run = lines.at(index);
           const Row = isNarrow ? RunCard : TableRow;
           return (
             <Row

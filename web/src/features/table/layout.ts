@@ -15,6 +15,8 @@ const LEAD = 54;
 const MOST: Record<string, number> = { notes: 34, tags: 30, name: 34 };
 const FIXED: Record<string, number> = { status: 116, spark: 78, notes: 190 };
 export const DELTA_WIDTH = 92;
+// Least and greatest value of a group, beside its mean.
+const RANGE_WIDTH = 92;
 
 // The width of each column from what is in view. Widths only grow while the same columns are shown: `kept` holds them,
 // so that nothing moves sideways when a longer value comes.
@@ -23,13 +25,15 @@ export function placeColumns(
   rows: readonly Run[],
   base: Run | null,
   kept: Map<string, number>,
+  isGrouped = false,
 ): { placed: Placed[]; width: number } {
   let left = LEAD;
   const sample = base === null ? rows : [base, ...rows];
   const placed = columns.map((column) => {
     const isNumber = column.isNumber && !sample.some((run) => isWord(column.name, run));
-    const width = Math.max(kept.get(column.name) ?? 0, widthOf(column, sample, base !== null));
-    kept.set(column.name, width);
+    const own = Math.max(kept.get(column.name) ?? 0, widthOf(column, sample, base !== null));
+    kept.set(column.name, own);
+    const width = own + (isGrouped && column.name.startsWith("metric.") && base === null ? RANGE_WIDTH : 0);
     const place = { ...column, isNumber, width, left };
     left += width;
     return place;

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from "react";
 import type { Run } from "../../api/wire";
 import type { Placed } from "./layout";
 import { ALL, choose, countOf, NONE, toggle } from "./selection";
+import { FOLDED, toggleFold, UNFOLDED } from "./stretches";
 import type { Batch } from "./useBatch";
 import type { TableState } from "./useTableState";
 
@@ -23,12 +24,14 @@ interface Keys {
 // The keys of the table while it has the focus; each does what a button does too.
 export function tableKeys(keys: Keys): (event: KeyboardEvent<HTMLElement>) => void {
   const { table, batch, placed, active, at, pageSize, onActive, onEdit, onOpen, onFilter, onColumns, onFacets } = keys;
-  const total = table.view.total ?? 0;
-  const run = table.window.at(active);
+  const { lines } = table;
+  const { total } = lines;
+  const run = lines.at(active);
+  const head = lines.headAt(active);
   const column = placed[at];
 
   const idAt = (index: number): string[] => {
-    const id = table.window.at(index)?.id;
+    const id = lines.at(index)?.id;
     return id === undefined ? [] : [id];
   };
   const go = (index: number, isExtending: boolean) => {
@@ -60,6 +63,9 @@ export function tableKeys(keys: Keys): (event: KeyboardEvent<HTMLElement>) => vo
   const sort = () => {
     if (column?.sort) table.setSort(table.sort === `-${column.sort}` ? column.sort : `-${column.sort}`);
   };
+  const fold = () => {
+    if (head !== null) table.setFold(toggleFold(table.fold, head.key));
+  };
   const pin = () => {
     if (column === undefined) return;
     table.setColumns(
@@ -75,8 +81,9 @@ export function tableKeys(keys: Keys): (event: KeyboardEvent<HTMLElement>) => vo
     End: (event) => go(total - 1, event.shiftKey),
     ArrowLeft: (event) => shift(-1, event.altKey),
     ArrowRight: (event) => shift(1, event.altKey),
-    Enter: () => run !== undefined && onOpen(run.id),
-    " ": () => run !== undefined && table.setSelection(toggle(table.selection, run.id)),
+    Enter: () => (head !== null ? fold() : run !== undefined && onOpen(run.id)),
+    z: () => table.by !== null && table.setFold(table.fold.isAll ? UNFOLDED : FOLDED),
+    " ": () => (head !== null ? fold() : run !== undefined && table.setSelection(toggle(table.selection, run.id))),
     s: sort,
     p: pin,
     h: () => void batch.hide(),
@@ -99,7 +106,7 @@ export function tableKeys(keys: Keys): (event: KeyboardEvent<HTMLElement>) => vo
     const isField = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
     if (isField || event.metaKey) return;
     if (event.ctrlKey && event.key.toLowerCase() === "a") table.setSelection(ALL);
-    else if (event.key === "Escape" && countOf(table.selection, total) > 0) table.setSelection(NONE);
+    else if (event.key === "Escape" && countOf(table.selection, table.view.total ?? 0) > 0) table.setSelection(NONE);
     else {
       const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       const isArrow = event.key.startsWith("Arrow");

@@ -6,6 +6,8 @@ import { useResource } from "../../live/useResource";
 import { type Column, columnsText, defaultColumns, parseColumns } from "./columns";
 import { apiQuery, readTokens, type Token, writeTokens } from "./filter";
 import { NONE, type Selection } from "./selection";
+import { type Fold, foldText, readFold } from "./stretches";
+import { useLines } from "./useLines";
 import { useRunWindow } from "./useRunWindow";
 
 export interface TableWish {
@@ -16,7 +18,8 @@ export interface TableWish {
 // What the address says about the table, and the rows that follow from it.
 export function useTableState({ query, onQuery }: TableWish) {
   const search = apiQuery(query).toString();
-  const { shown, isPending } = useRunWindow(search);
+  const by = query.get("by");
+  const { shown, isPending } = useRunWindow(by === null ? search : `${search}&by=${encodeURIComponent(by)}`);
   const view = useStore(shown.view);
   const baseId = query.get("base");
   const base = useBaseline(baseId);
@@ -35,6 +38,10 @@ export function useTableState({ query, onQuery }: TableWish) {
     proposed.current = defaultColumns(shown.held());
   const columns = chosen ?? proposed.current ?? NO_COLUMNS;
 
+  const folded = query.get("fold");
+  const fold = useMemo(() => readFold(folded), [folded]);
+  const lines = useLines(search, by, fold, columns, shown);
+
   const change = (changes: Record<string, string | null>, replace = true) => {
     const next = new URLSearchParams(query);
     for (const [name, value] of Object.entries(changes)) {
@@ -47,6 +54,9 @@ export function useTableState({ query, onQuery }: TableWish) {
     search,
     window: shown,
     view,
+    lines,
+    by,
+    fold,
     isPending,
     base: base?.id === baseId ? base : null,
     selection,
@@ -62,6 +72,8 @@ export function useTableState({ query, onQuery }: TableWish) {
     setColumns: (next: Column[] | null) => change({ cols: next === null ? null : columnsText(next) }),
     setBase: (id: string | null) => change({ base: id }, false),
     setFacets: (isOn: boolean | null) => change({ facets: isOn === null ? null : isOn ? "1" : "0" }),
+    setBy: (next: string | null) => change({ by: next, fold: null }, false),
+    setFold: (next: Fold) => change({ fold: foldText(next) }),
     setDiff: (isDiff: boolean) => change({ diff: isDiff ? "1" : null }),
   };
 }

@@ -11,6 +11,7 @@ export function decorate(u: uPlot, scene: Scene, lines: LineStyle[], palette: Pa
   const px = devicePixelRatio;
   ctx.save();
   ctx.lineWidth = px;
+  scene.gaps?.draw(u, palette, px);
   if (scene.isHollow && scene.ends.length > 0) drawSilence(u, scene, palette, px);
   drawFlags(u, scene, palette, px);
   scene.best?.draw(u, palette, px);

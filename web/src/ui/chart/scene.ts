@@ -16,6 +16,8 @@ export interface Scene {
   ends: { line: number; x: number; y: number; text: string }[];
   // Where the best value of the first line was; none where that is its newest.
   best?: { x: number; y: number; draw: (u: uPlot, palette: Palette, px: number) => void } | null | undefined;
+  // Where no line has a value between two that it has.
+  gaps?: { text: string; draw: (u: uPlot, palette: Palette, px: number) => void } | undefined;
   flags: { x: number; text: string; tone: "err" | "label" }[];
 }
 

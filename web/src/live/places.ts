@@ -1,4 +1,4 @@
-import type { Cells } from "../../live/cells";
+import type { Cells } from "./cells";
 
 // Where each cell begins and ends on the x axis.
 export interface Places {

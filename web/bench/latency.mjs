@@ -8,7 +8,7 @@ function watchTags() {
   const write = CanvasRenderingContext2D.prototype.fillText;
   CanvasRenderingContext2D.prototype.fillText = function (text, ...more) {
     write.call(this, text, ...more);
-    const value = /^\d\.\d{3}k$/.test(text) ? Math.round(Number(text.slice(0, -1)) * 1000) : 0;
+    const value = /^1\d{3}$/.test(text) ? Number(text) : 0;
     if (value === 0 || value in window.paintedAt) return;
     window.paintedAt[value] = null;
     const channel = new MessageChannel();

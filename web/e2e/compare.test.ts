@@ -302,3 +302,21 @@ test("In a store of many runs old ones are compared, and those that no one looks
   await page.keyboard.type("RUN long ag");
   await expect(page.getByRole("option", { name: /^long ago / })).toBeVisible();
 });
+
+test("Old runs that the lists do not hold are read in one request, and the unknown among them are named", async ({
+  page,
+  server,
+  watch,
+}) => {
+  const old = await trained(server, 3);
+  for (let i = 0; i < 250; i += 50)
+    await Promise.all(Array.from({ length: 50 }, (_, j) => server.createRun(`newer-${i + j}`)));
+  for (const id of old) await server.send("PUT", `/api/runs/${id}`, { status: "completed" });
+  await page.goto(`${server.url}/compare?runs=${old.join(",")},run_nobody&metric=val/loss`);
+  await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "3");
+  await expect(page.getByRole("alert")).toHaveText("No run run_nobody on this server.");
+  const asked = watch.requests.map((url) => new URL(url));
+  const lists = asked.flatMap((url) => (url.pathname === "/api/runs" ? (url.searchParams.get("id") ?? []) : []));
+  expect(lists).toEqual([[...old, "run_nobody"].join(",")]);
+  expect(asked.filter((url) => /^\/api\/runs\/run_\w+$/.test(url.pathname))).toEqual([]);
+});

@@ -62,6 +62,30 @@ test("Values are ticked, numbers are brushed, and both are tokens of the filter 
   await expect(found(page)).toHaveText("30");
 });
 
+test("Hosts are ticked, and a time ago is a filter that stays relative in the address", async ({ page, server }) => {
+  for (const host of ["node-1", "node-2", "node-3"]) {
+    const id = await server.createRun(`on-${host}`);
+    await server.send("POST", `/api/runs/${id}/system`, { host, samples: [{ cpu_percent: 50 }] });
+  }
+  await page.goto(`${server.url}/runs?facets=1`);
+  await expect(found(page)).toHaveText("3");
+  const hosts = facet(page, "hosts");
+  await hosts.getByRole("checkbox", { name: "hosts node-1" }).click();
+  await hosts.getByRole("checkbox", { name: "hosts node-3" }).click();
+  await expect(found(page)).toHaveText("2");
+  expect(new URL(page.url()).searchParams.get("host")).toBe("node-1,node-3");
+  const week = facet(page, "created_at").getByRole("button", { name: "7 DAYS", exact: true });
+  await week.click();
+  await expect(week).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: "Remove created ≥ 7d" })).toBeVisible();
+  expect(new URL(page.url()).searchParams.get("created_at")).toBe("ge:7d");
+  await expect(found(page)).toHaveText("2");
+  await page.getByRole("combobox", { name: "Filter the runs" }).fill("created<7d");
+  await page.keyboard.press("Enter");
+  await expect(found(page)).toHaveText("0");
+  expect(await faultsOf(page)).toEqual([]);
+});
+
 test("A brush is moved by the keyboard, and the facets go and come with A", async ({ page, server }) => {
   await sweep(page, server);
   const high = facet(page, "metric.val/loss").getByRole("slider", { name: "val/loss from the high side" });

@@ -10,8 +10,10 @@ export interface RunChange {
   status?: Status;
 }
 
-export const listRuns = (query: { status?: string; sort?: string; limit?: number; q?: string }, signal?: AbortSignal) =>
-  get<Page<Run>>("/api/runs", query, signal);
+export const listRuns = (
+  query: { id?: string; status?: string; sort?: string; limit?: number; q?: string },
+  signal?: AbortSignal,
+) => get<Page<Run>>("/api/runs", query, signal);
 
 // A stretch of the runs that a filter leaves, in its order. The search is that of the API: a saved one is a link.
 export const findRuns = (search: URLSearchParams, offset: number, limit: number, signal?: AbortSignal) => {

@@ -11,7 +11,7 @@ import type { PageProps } from "./views";
 const MOST = 100;
 const PROPOSED = 6;
 
-// The runs that the address names, side by side. Runs that the lists did not hold are read one by one, and followed then.
+// The runs that the address names, side by side. Runs that the lists did not hold are read in one request, and followed then.
 export default function ComparePage({ url, catalog, onOpenRun, onCompare }: PageProps) {
   const live = useLive();
   const away = useStore(hidden);
@@ -21,8 +21,7 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
   useEffect(() => {
     if (catalog.state !== "ready") return;
     let isCurrent = true;
-    void Promise.all(ids.map(async (id) => [id, await live.catalog.want(id)] as const)).then((answers) => {
-      const absent = answers.filter(([, answer]) => answer === "absent").map(([id]) => id);
+    void live.catalog.wantAll(ids).then((absent) => {
       if (isCurrent) setAnswered({ text, absent });
     });
     return () => {

@@ -98,6 +98,22 @@ export class RunCatalog {
     }
   }
 
+  // The same for several runs, those that the lists did not hold in one request. Answers with the ids that no run has.
+  async wantAll(ids: readonly string[]): Promise<string[]> {
+    for (const id of ids) if (!this.followed.has(id)) this.followed.set(id, Date.now());
+    const asked = ids.filter((id) => !this.runs.has(id));
+    if (asked.length === 0) return [];
+    try {
+      const { items } = await listRuns({ id: asked.join(","), limit: asked.length });
+      for (const run of items) this.put(run);
+      this.publish();
+      return asked.filter((id) => !items.some((run) => run.id === id));
+    } catch {
+      // A server that did not answer has not said that they are gone.
+      return [];
+    }
+  }
+
   // Whether a run that the lists just read do not hold has moved since: it ended, or was deleted, or is followed.
   private isDue(run: Run, since: string, isAllActive: boolean): boolean {
     if (RANK[run.status] < 3 && isAllActive) return true;

@@ -1,10 +1,11 @@
 import type { RunFacet } from "../../api/wire";
+import { Group, Toggle } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { ScrollArea } from "../../ui/ScrollArea";
 import { FacetRange } from "./FacetRange";
 import styles from "./Facets.module.css";
-import { chosenValues, isChosenFrom, titleOf, valueText, withValue } from "./facets";
+import { chosenValues, isChosenFrom, isSince, SINCE, titleOf, valueText, withSince, withValue } from "./facets";
 import type { Token } from "./filter";
 
 interface Props {
@@ -34,6 +35,21 @@ export default function FacetPanel({ facets, fields, tokens, onTokens, onClose }
               <FacetValues facet={facet} tokens={tokens} onTokens={onTokens} />
             ) : (
               <FacetRange facet={facet} tokens={tokens} onTokens={onTokens} />
+            )}
+            {facet.field === "created_at" && (
+              <div className={styles.since}>
+                <Group label="Created since">
+                  {SINCE.map(([value, word]) => (
+                    <Toggle
+                      key={value}
+                      on={isSince(tokens, facet.field, value)}
+                      onClick={() => onTokens(withSince(tokens, facet.field, value))}
+                    >
+                      {word}
+                    </Toggle>
+                  ))}
+                </Group>
+              </div>
             )}
             {facet.missing > 0 && facet.field !== "tags" && (
               <p className={styles.note}>{formatCount(facet.missing)} without</p>

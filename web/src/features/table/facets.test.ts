@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseColumns } from "./columns";
-import { chosenRange, chosenValues, panelFields, roundBound, withRange, withValue } from "./facets";
+import { chosenRange, chosenValues, panelFields, roundBound, withRange, withSince, withValue } from "./facets";
 import { readTokens, type Token, typedText, writeTokens } from "./filter";
 import { knownOf, withFacets } from "./known";
 import { completeTyped, tokenOf } from "./typed";
@@ -34,6 +34,12 @@ describe("Values that are ticked", () => {
     ]);
   });
 
+  it("are a list for hosts", () => {
+    const hosts = withValue(withValue([], "hosts", "a"), "hosts", "b");
+    expect(hosts).toEqual([{ name: "host", operator: "eq", value: "a,b" }]);
+    expect(chosenValues(hosts, "hosts")).toEqual(["a", "b"]);
+  });
+
   it("with a comma inside stand alone", () => {
     expect(withValue(withValue([], "config.lr", "[1,2]"), "config.lr", "[3,4]")).toEqual([config("eq", "[3,4]")]);
   });
@@ -45,6 +51,13 @@ describe("A brush", () => {
     expect(both).toEqual([config("eq", "1"), config("ge", "0.1"), config("le", "0.5")]);
     expect(chosenRange(both, "config.lr")).toEqual({ low: 0.1, high: 0.5 });
     expect(withRange(both, "config.lr", null, 0.4)).toEqual([config("eq", "1"), config("le", "0.4")]);
+  });
+
+  it("of a time gives way to a time ago, which a second press takes back", () => {
+    const since = withSince(withRange([], "created_at", 5, 9), "created_at", "7d");
+    expect(since).toEqual([{ name: "created_at", operator: "ge", value: "7d" }]);
+    expect(withSince(since, "created_at", "today")).toEqual([{ name: "created_at", operator: "ge", value: "today" }]);
+    expect(withSince(since, "created_at", "7d")).toEqual([]);
   });
 
   it("has short bounds that leave in what it holds", () => {

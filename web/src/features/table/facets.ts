@@ -2,13 +2,13 @@ import type { FacetValue, RunFacet } from "../../api/wire";
 import { formatField } from "../../ui/field";
 import { formatTick } from "../../ui/format";
 import type { Column } from "./columns";
-import type { Token } from "./filter";
+import { instantText, isList, type Token } from "./filter";
 
 const MOST_METRICS = 4;
 const MOST_CONFIGS = 7;
 const COUNTED = ["step", "progress", "created_at", "started_at", "ended_at", "updated_at", "total_steps", "attempt"];
 // A field by which the server does not filter is shown and not chosen from.
-const SHOWN_ONLY = ["hosts", ...COUNTED];
+const SHOWN_ONLY = COUNTED.filter((field) => field !== "created_at");
 
 // What stands beside the table: where a run is, the metrics and settings that have columns, and when it was made.
 export function panelFields(columns: readonly Column[]): string[] {
@@ -30,7 +30,7 @@ export const headFields = (columns: readonly Column[]): string[] =>
     .map(({ name }) => name)
     .filter((name) => name.startsWith("metric.") || name.startsWith("config.") || COUNTED.includes(name));
 
-const tokenName = (field: string): string => (field === "tags" ? "tag" : field);
+const tokenName = (field: string): string => (field === "tags" ? "tag" : field === "hosts" ? "host" : field);
 export const isChosenFrom = (field: string): boolean => !SHOWN_ONLY.includes(field);
 
 // The values that the filter names for a field.
@@ -38,8 +38,9 @@ export function chosenValues(tokens: readonly Token[], field: string): string[] 
   const own = tokens.filter(
     ({ name, operator }) => name === tokenName(field) && (operator === "eq" || operator === "in"),
   );
-  const isList = field === "status";
-  return own.flatMap(({ operator, value }) => (isList || operator === "in" ? value.split(",") : [value]));
+  return own.flatMap(({ operator, value }) =>
+    isList(tokenName(field)) || operator === "in" ? value.split(",") : [value],
+  );
 }
 
 // The filter with a value of a field taken or given back. Several settings are alternatives, several tags must all be there.
@@ -47,13 +48,13 @@ export function withValue(tokens: readonly Token[], field: string, value: string
   const name = tokenName(field);
   const before = chosenValues(tokens, field).flatMap((one) => (one === "active" ? ACTIVE : [one]));
   const isOff = before.includes(value);
-  const isMany = name === "tag" || name === "status" || (name.startsWith("config.") && !value.includes(","));
+  const isMany = name === "tag" || isList(name) || (name.startsWith("config.") && !value.includes(","));
   const after = isOff ? before.filter((one) => one !== value) : isMany ? [...before, value] : [value];
   const others = tokens.filter((token) => token.name !== name || !["eq", "in"].includes(token.operator));
   if (after.length === 0) return others;
   if (name === "tag") return [...others, ...after.map((one): Token => ({ name, operator: "eq", value: one }))];
-  const isList = name !== "status" && after.length > 1;
-  return [...others, { name, operator: isList ? "in" : "eq", value: after.join(",") }];
+  const isIn = !isList(name) && after.length > 1;
+  return [...others, { name, operator: isIn ? "in" : "eq", value: after.join(",") }];
 }
 const ACTIVE = ["running", "queued", "pending"];
 
@@ -73,12 +74,27 @@ export function withRange(tokens: readonly Token[], field: string, low: number |
   return [...others, ...side("ge", low), ...side("le", high)];
 }
 
+// Since when: a time ago stays one in the address, so that a saved filter moves on with the clock.
+export const SINCE: readonly (readonly [string, string])[] = [
+  ["today", "TODAY"],
+  ["7d", "7 DAYS"],
+  ["30d", "30 DAYS"],
+];
+export const isSince = (tokens: readonly Token[], field: string, value: string): boolean =>
+  tokens.some((token) => token.name === field && token.operator === "ge" && token.value === value);
+
+// The filter with such a time in place of a brush, or without it where it was chosen.
+export function withSince(tokens: readonly Token[], field: string, value: string): Token[] {
+  const others = withRange(tokens, field, null, null);
+  return isSince(tokens, field, value) ? others : [...others, { name: field, operator: "ge", value }];
+}
+
 // The border of a bin in few digits that leave in the bins what is meant to be in: down for a low one, up for a high one.
 export function roundBound(value: number, direction: "down" | "up", width: number): number {
   if (value === 0 || !(width > 0)) return value;
   const unit = 10 ** Math.floor(Math.log10(width) - 1);
   const rounded = (direction === "down" ? Math.floor(value / unit + 1e-9) : Math.ceil(value / unit - 1e-9)) * unit;
-  return Number(rounded.toPrecision(12));
+  return Number(rounded.toPrecision(15));
 }
 
 export const valueText = (field: string, { value }: FacetValue): string => {
@@ -87,7 +103,7 @@ export const valueText = (field: string, { value }: FacetValue): string => {
 };
 
 export const boundText = (field: string, value: number): string =>
-  field.endsWith("_at") ? new Date(value * 1000).toISOString().slice(5, 16).replace("T", " ") : formatTick(value);
+  field.endsWith("_at") ? instantText(value) : formatTick(value);
 
 export const titleOf = (field: string): string => field.replace(/^(config|metric)\./, "").replace(/_at$/, "");
 

@@ -13,6 +13,7 @@ const known: Known = {
   tags: new Map([["base", 2]]),
   projects: new Map([["digits", 9]]),
   groups: new Map(),
+  hosts: new Map([["node-1", 4]]),
   ranges: new Map(),
 };
 
@@ -50,6 +51,17 @@ test("A typed line becomes a token; the longest sign wins, and what compares not
   expect(tokenOf("mnist", known)).toEqual({ name: "q", operator: "eq", value: "mnist" });
   expect(tokenOf("nothing<3", known)).toEqual({ name: "q", operator: "eq", value: "nothing<3" });
   expect(tokenOf("  ", known)).toBeNull();
+});
+
+test("Hosts are a list, and the time of creation is a comparison with an instant or a time ago", () => {
+  expect(tokenOf("host=node-1 node-2", known)).toEqual({ name: "host", operator: "eq", value: "node-1,node-2" });
+  const created = tokenOf("created>=7d", known);
+  expect(created).toEqual({ name: "created_at", operator: "ge", value: "7d" });
+  const query = writeTokens(new URLSearchParams(), created === null ? [] : [created]);
+  expect(String(query)).toBe("created_at=ge%3A7d");
+  expect(readTokens(query)).toEqual([created]);
+  expect(tokenText({ name: "created_at", operator: "le", value: "86400" }).value).toBe("01-02 00:00");
+  expect(completeTyped("host=no", known)[0]?.text).toBe("host=node-1");
 });
 
 test("A token can be taken back as it was typed", () => {

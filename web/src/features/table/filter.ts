@@ -2,7 +2,7 @@
 export type Operator = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "contains" | "in";
 
 export interface Token {
-  // status, project, group, tag, q, `config.<path>` or `metric.<key>[.min|.max|.best]`
+  // status, project, group, tag, host, q, created_at, `config.<path>` or `metric.<key>[.min|.max|.best]`
   name: string;
   operator: Operator;
   value: string;
@@ -31,8 +31,11 @@ const SHOWN: Record<Operator, string> = {
   contains: "~",
   in: "in",
 };
-export const PLAIN = ["status", "project", "group", "tag", "q"];
-const isCompared = (name: string) => name.startsWith("config.") || name.startsWith("metric.");
+export const PLAIN = ["status", "project", "group", "tag", "host", "q"];
+// Of these several values are one token, with commas between them.
+export const isList = (name: string) => name === "status" || name === "host";
+export const isCompared = (name: string) =>
+  name === "created_at" || name.startsWith("config.") || name.startsWith("metric.");
 
 export function readTokens(query: URLSearchParams): Token[] {
   const tokens: Token[] = [];
@@ -74,10 +77,17 @@ export function withToken(tokens: readonly Token[], token: Token): Token[] {
 export function tokenText({ name, operator, value }: Token): { name: string; sign: string; value: string } {
   const shown = name.startsWith("metric.") ? name.slice(7) : name;
   if (name === "q") return { name: "text", sign: "~", value };
-  if (name === "status" && value.includes(",")) return { name, sign: "in", value: value.replaceAll(",", " ") };
+  if (name === "created_at") return { name: "created", sign: SHOWN[operator], value: instantText(value) };
+  if (isList(name) && value.includes(",")) return { name, sign: "in", value: value.replaceAll(",", " ") };
   if (operator === "in") return { name: shown, sign: "in", value: value.replaceAll(",", " ") };
   return { name: shown, sign: SHOWN[operator], value };
 }
+
+// Seconds as a date; what is relative to now, such as 7d, as it is.
+export const instantText = (value: string | number): string =>
+  Number.isFinite(Number(value))
+    ? new Date(Number(value) * 1000).toISOString().slice(5, 16).replace("T", " ")
+    : `${value}`;
 
 // What a token reads like in the field, so that it can be taken back and changed.
 export function typedText({ name, operator, value }: Token): string {

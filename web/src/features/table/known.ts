@@ -11,6 +11,7 @@ export interface Known {
   tags: Counts;
   projects: Counts;
   groups: Counts;
+  hosts: Counts;
   // From where to where numbers go, in words.
   ranges: Map<string, string>;
 }
@@ -24,6 +25,7 @@ export function knownOf(runs: Iterable<Run>): Known {
     tags: new Map(),
     projects: new Map(),
     groups: new Map(),
+    hosts: new Map(),
     ranges: new Map(),
   };
   for (const run of runs) {
@@ -34,6 +36,7 @@ export function knownOf(runs: Iterable<Run>): Known {
     }
     for (const key of Object.keys(run.metrics)) known.metrics.add(key);
     for (const tag of run.tags) count(known.tags, tag);
+    for (const host of run.hosts) count(known.hosts, host);
     count(known.projects, run.project);
     if (run.group !== null) count(known.groups, run.group);
   }
@@ -47,6 +50,7 @@ export function withFacets(known: Known, facets: readonly RunFacet[]): Known {
     const counts = new Map((values ?? []).map(({ value, count }) => [value, count]));
     if (field.startsWith("config.") && counts.size > 0) next.configs.set(field.slice(7), counts);
     if (field === "tags" && counts.size > 0) next.tags = counts;
+    if (field === "hosts" && counts.size > 0) next.hosts = counts;
     if (field === "project" && counts.size > 0) next.projects = counts;
     const [low, high] = [edges?.[0], edges?.at(-1)];
     if (low !== undefined && high !== undefined)

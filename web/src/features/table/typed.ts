@@ -1,4 +1,4 @@
-import { PLAIN, SIGNS, type Token } from "./filter";
+import { isCompared, isList, PLAIN, SIGNS, type Token } from "./filter";
 import type { Known } from "./known";
 
 export interface Completion {
@@ -8,6 +8,11 @@ export interface Completion {
 }
 
 const MOST = 8;
+const PRESETS: [string, string][] = [
+  ["today", "UTC"],
+  ["7d", "7 days ago"],
+  ["30d", "30 days ago"],
+];
 const STATUSES = ["running", "completed", "failed", "interrupted", "queued", "pending", "cancelled", "active"];
 
 // What was typed, as far as it goes: a name, then perhaps a sign, then perhaps a value.
@@ -28,16 +33,16 @@ export function tokenOf(text: string, known: Known): Token | null {
   const full = fullName(name, known);
   const operator = SIGNS.find(([each]) => each === sign)?.[1];
   if (operator === undefined || value === "" || full === null) return { name: "q", operator: "eq", value: text.trim() };
-  if (!full.includes(".") || PLAIN.includes(full)) {
+  if (!isCompared(full)) {
     const plain = full === "text" ? "q" : full;
-    return { name: plain, operator: "eq", value: full === "status" ? value.split(/[\s,]+/).join(",") : value };
+    return { name: plain, operator: "eq", value: isList(full) ? value.split(/[\s,]+/).join(",") : value };
   }
   return { name: full, operator, value: operator === "in" ? value.split(/[\s,]+/).join(",") : value };
 }
 
 function fullName(name: string, known: Known): string | null {
-  if (PLAIN.includes(name) || name === "text") return name;
-  if (name.startsWith("config.") || name.startsWith("metric.")) return name;
+  if (PLAIN.includes(name) || name === "text" || isCompared(name)) return name;
+  if (name === "created") return "created_at";
   if (known.metrics.has(name.replace(/\.(min|max|best)$/, ""))) return `metric.${name}`;
   return known.configs.has(name) ? `config.${name}` : null;
 }
@@ -64,6 +69,8 @@ export function completeTyped(text: string, known: Known): Completion[] {
   }
   if (full === "tag") return ranked(counted(known.tags), name + sign);
   if (full === "project") return ranked(counted(known.projects), name + sign);
+  if (full === "host") return ranked(counted(known.hosts), name + sign);
+  if (full === "created_at") return ranked(PRESETS, name + sign);
   if (full === "group") return ranked(counted(known.groups), name + sign);
   if (full?.startsWith("config.")) return ranked(counted(known.configs.get(full.slice(7)) ?? new Map()), name + sign);
   return [];
@@ -71,6 +78,7 @@ export function completeTyped(text: string, known: Known): Completion[] {
 
 function* namesOf(known: Known): Iterable<[string, string]> {
   for (const name of PLAIN) if (name !== "q") yield [name, "field"];
+  yield ["created_at", known.ranges.get("created_at") ?? "field"];
   for (const [path, values] of known.configs)
     yield [`config.${path}`, known.ranges.get(`config.${path}`) ?? `${values.size} values`];
   for (const key of known.metrics)

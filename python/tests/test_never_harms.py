@@ -9,7 +9,7 @@ import unittest
 
 from .fault_proxy import FaultProxy
 from .peer import Peer
-from .working_folder import WorkingFolderTestCase
+from .working_folder import SOURCE, WorkingFolderTestCase
 
 from training_monitor import TrainingMonitor
 from training_monitor.__main__ import sync
@@ -144,6 +144,16 @@ class NeverHarmsTests(WorkingFolderTestCase):
             self.assertEqual(peer.status(run_id), "completed")
             self.assertEqual(sum(1 for method, *_ in peer.requests if method == "PUT"), 1)
 
+    def test_a_monitor_handed_to_a_spawned_worker_is_inert_there_and_copied_here_is_itself(self):
+        path = self.folder / "spawning.py"
+        path.write_text(f"import sys\nsys.path.insert(0, {str(SOURCE)!r})\n" + SPAWNING)
+        with Peer() as peer:
+            done = subprocess.run([sys.executable, str(path), peer.url], capture_output=True, text=True, timeout=60, cwd=self.folder)
+            self.assertEqual((done.returncode, done.stdout), (0, "None False None spawned\n"), done.stderr)
+            self.assertEqual(peer.points("spawned"), [(0, 0.0), (2, 2.0), (3, 3.0)])
+            self.assertEqual(peer.status("spawned"), "completed")
+        self.assertEqual(self.journals, [])
+
     @unittest.skipUnless(hasattr(os, "fork"), "there is no fork here")
     def test_a_child_that_outlives_its_parent_does_not_keep_the_journal_locked(self):
         with FaultProxy(0, "hang") as proxy:
@@ -176,6 +186,30 @@ class NeverHarmsTests(WorkingFolderTestCase):
             self.assertEqual(peer.points(run_id), [(step, float(step)) for step in range(steps)])
         self.assertEqual(self.journals, [])
 
+
+SPAWNING = """
+import copy, multiprocessing
+from training_monitor import TrainingMonitor
+
+def work(monitor):
+    with monitor:
+        monitor.log_metrics({"loss": 1.0}, step=1)
+        monitor.log_metrics({"loss": [1]})
+        monitor.set_status("failed", "a worker's own trouble")
+        monitor.mark_best_checkpoint("ckpt_1")
+        monitor.on_command("stop", print)
+        said = monitor.get_last_checkpoint(), monitor.should_stop or monitor.should_checkpoint
+        monitor.finish()
+    return *said, monitor.save_checkpoint("nowhere.pt") and None, monitor.run_id
+
+if __name__ == "__main__":
+    with TrainingMonitor(run_id="spawned", dashboard_url=sys.argv[1]) as monitor:
+        monitor.log_metrics({"loss": 0.0}, step=0)
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            print(*pool.apply(work, (monitor,)))
+        monitor.log_metrics({"loss": 2.0}, step=2)
+        copy.deepcopy({"logger": monitor})["logger"].log_metrics({"loss": 3.0}, step=3)
+"""
 
 FORKING = """
 import os

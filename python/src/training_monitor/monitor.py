@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, Union
 
 from . import environment, lifecycle
@@ -15,8 +15,9 @@ from .checkpoint import Checkpoint
 from .checkpoint.atomic import write_atomically
 from .checkpoint.registrar import Expected, Keep, Registrar, new_record
 from .checkpoint.uploader import Uploader
+from .commands import Commands
 from .identity import is_id, new_id, new_writer, own_rank, shared_run_id
-from .intake import USUAL, Final
+from .intake import USUAL, Final, Intake
 from .pipeline import Pipeline
 from .redaction import redacted
 from .resume import Resume, find_resume
@@ -330,6 +331,17 @@ class TrainingMonitor:
         self._pipeline.abandon()
         self._registrar.abandon()
 
+    def __reduce__(self) -> Any:
+        """In a process that a worker was spawned in, the copy does nothing, as in a forked one: the run has one writer."""
+        return _inert, (self.run_name, self.run_id, self._rank, self.is_resumed)
+
+    def __copy__(self) -> TrainingMonitor:
+        return self
+
+    def __deepcopy__(self, memo: object) -> TrainingMonitor:
+        """Itself: a copy of whatever holds a monitor goes on logging to the same run."""
+        return self
+
     def __enter__(self) -> TrainingMonitor:
         return self
 
@@ -337,6 +349,21 @@ class TrainingMonitor:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
     ) -> None:
         self.end(lifecycle.status_of(error), lifecycle.text_of(error))
+
+
+def _inert(run_name: str, run_id: str, rank: int, is_resumed: bool) -> TrainingMonitor:
+    monitor = TrainingMonitor.__new__(TrainingMonitor)
+    monitor._warn = WarningsOnce()
+    monitor._status = monitor._supervision = monitor._resumed_from = monitor._aside = None
+    monitor._terminated, monitor._ended = False, True
+    monitor.run_name, monitor.run_id, monitor._rank, monitor.is_resumed = run_name, run_id, rank, is_resumed
+    monitor._path = f"/api/runs/{run_id}"
+    monitor._intake = Intake(monitor._warn)
+    monitor._intake.close()
+    monitor._commands = Commands(monitor._intake, run_id, monitor._warn)
+    nothing: Any = SimpleNamespace(last_step=None, newest=lambda: None, mark_best=lambda _: None, register=lambda *_: None)
+    monitor._pipeline = monitor._registrar = nothing
+    return monitor
 
 
 def _plain(values: Mapping[str, object]) -> Dict[str, Any]:

@@ -58,5 +58,6 @@ test("STOP reaches the writer of a running run", async ({ page, server }) => {
   await page.goto(`${server.url}/?run=${id}`);
   const asked = server.send<object>("GET", `/api/runs/${id}/commands?writer=w1&wait=20`);
   await page.locator('[data-action="stop"]').click();
+  await page.getByRole("dialog").getByRole("button", { name: /^STOP/ }).click();
   expect(JSON.stringify(await asked)).toContain('"stop"');
 });

@@ -50,7 +50,7 @@ export class Server {
 
   async remove(): Promise<void> {
     await this.stop();
-    await rm(this.data, { recursive: true, force: true });
+    await rm(this.data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
   async send<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {

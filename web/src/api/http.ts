@@ -24,11 +24,24 @@ export function withQuery(path: string, query: Query = {}): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
-export async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const init: RequestInit = { method, headers: { accept: "application/json" } };
+// Another form of an answer than JSON, for where a server offers it.
+export interface Form<T> {
+  type: string;
+  read: (bytes: ArrayBuffer) => T;
+}
+
+export async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  form?: Form<T>,
+): Promise<T> {
+  const headers: Record<string, string> = { accept: form?.type ?? "application/json" };
+  const init: RequestInit = { method, headers };
   if (signal) init.signal = signal;
   if (body !== undefined) {
-    init.headers = { accept: "application/json", "content-type": "application/json" };
+    headers["content-type"] = "application/json";
     init.body = JSON.stringify(body);
   }
   let response: Response;
@@ -38,7 +51,9 @@ export async function request<T>(method: string, path: string, body?: unknown, s
     if (signal?.aborted) throw cause;
     throw new Problem(0, "The server did not answer.");
   }
-  const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
+  const type = response.headers.get("content-type") ?? "";
+  if (response.ok && form && type.startsWith(form.type)) return form.read(await response.arrayBuffer());
+  const isJson = /\bjson\b/.test(type);
   if (response.ok && response.status === 204) return undefined as T;
   // The page itself answers unknown paths, so an answer that is no JSON means that this face is not there.
   if (response.ok && !isJson) throw new Problem(404, "This server does not offer that yet.");

@@ -136,8 +136,8 @@ export function cellsOf(series: Series, marks = new Marks()): Cells {
       ["−Inf", series.neg_inf[i] ?? 0],
     ];
     for (const [kind, count] of odd) if (count > 0) marks.add({ kind, from: first, to: last, count });
-    const min = series.min[i] ?? null;
-    const known = min !== null;
+    const min = series.min[i] ?? Number.NaN;
+    const known = !Number.isNaN(min);
     // `count` counts every value of the bucket, numbers or not.
     const finite = known ? Math.max(1, (series.count[i] ?? 1) - odd.reduce((sum, [, count]) => sum + count, 0)) : 0;
     cells.push({
@@ -145,7 +145,7 @@ export function cellsOf(series: Series, marks = new Marks()): Cells {
       last,
       since: series.first_time[i] ?? 0,
       time: series.last_time[i] ?? 0,
-      min: min ?? Number.NaN,
+      min,
       max: series.max[i] ?? Number.NaN,
       sum: known ? (series.sum[i] ?? 0) : 0,
       end: series.last[i] ?? Number.NaN,

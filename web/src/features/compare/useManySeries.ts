@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { MOST_SERIES, readSeries } from "../../api/series";
+import { readColumns } from "../../api/columns";
+import { MOST_SERIES } from "../../api/series";
 import type { Run } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import { cellsOf } from "../../live/curve";
@@ -46,7 +47,7 @@ export function useManySeries(runs: readonly Run[], wanted: readonly string[], p
         const keys = due.slice(i, i + most);
         const range = zoom === null ? {} : { from: zoom[0], to: zoom[1] };
         try {
-          const answer = await readSeries(
+          const answer = await readColumns(
             { runs: runs.map((run) => run.id), keys, points, ...range },
             controller.signal,
           );

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { readSeries } from "../../api/series";
+import { readColumns } from "../../api/columns";
 import type { Run } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import { cellsOf } from "../../live/curve";
@@ -46,7 +46,7 @@ export function useSeries(runs: readonly Run[], metric: string | null, zoom: Ran
       const start = performance.now();
       const wish = { runs: due.map((run) => run.id), keys: [metric], points: POINTS, ...range };
       try {
-        const answer = await readSeries(wish, controller.signal);
+        const answer = await readColumns(wish, controller.signal);
         for (const run of due) seen.set(run.id, run.step);
         cells = new Map(cells);
         odd = new Map(odd);

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { cellsOf } from "../live/curve";
+import { COLUMNS } from "./columns";
+
+const BUCKET = ["first_step", "last_step", "first_time", "last_time", "first", "last", "min", "max", "sum", "count"];
+const ODD = ["nan", "pos_inf", "neg_inf"];
+
+function packed(header: unknown, columns: readonly number[]): ArrayBuffer {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const length = Math.ceil(text.length / 8) * 8;
+  const bytes = new ArrayBuffer(8 + length + 8 * columns.length);
+  const all = new Uint8Array(bytes).fill(32);
+  all.set(new TextEncoder().encode("TMC1"));
+  all.set(text, 8);
+  new DataView(bytes).setUint32(4, length, true);
+  new Float64Array(bytes, 8 + length).set(columns);
+  return bytes;
+}
+
+const about = { run_id: "run_a", key: "loss", segment: 1, total: 9 };
+
+test("raw and bucket columns are the cells that their JSON is", () => {
+  const raw = { ...about, kind: "raw", rows: 3, columns: ["steps", "times", "values"] };
+  const buckets = { ...about, key: "lr", kind: "buckets", rows: 2, columns: [...BUCKET, ...ODD] };
+  const columns = [1, 2, 3, 10, 20, 30, 0.5, Number.NaN, 0.25];
+  const ofBuckets = [0, 4, 3, 7, 1, 5, 4, 8, 2, NaN, 3, NaN, 1, NaN, 4, NaN, 10, NaN, 4, 4, 0, 3, 0, 1, 0, 0];
+  const answer = COLUMNS.read(
+    packed({ x: "step", cursors: { run_a: 7 }, series: [raw, buckets] }, [...columns, ...ofBuckets]),
+  );
+  expect(answer.cursors).toEqual({ run_a: 7 });
+  const [first, second] = answer.series.map((series) => cellsOf(series));
+  expect([0, 1, 2].map((i) => first?.at("n", i))).toEqual([1, 0, 1]);
+  expect(first?.read(2)).toMatchObject({ first: 3, last: 3, time: 30, min: 0.25, end: 0.25 });
+  expect(second?.read(0)).toMatchObject({
+    first: 0,
+    last: 3,
+    since: 1,
+    time: 4,
+    min: 1,
+    max: 4,
+    sum: 10,
+    end: 3,
+    n: 4,
+  });
+  expect(second?.read(1)).toMatchObject({ first: 4, last: 7, n: 0, sum: 0 });
+});
+
+test("what is no columns is refused", () => {
+  expect(() => COLUMNS.read(new TextEncoder().encode("{}      ").buffer)).toThrow("TMC1");
+});

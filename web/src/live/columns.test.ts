@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { cellsOf } from "../live/curve";
-import { COLUMNS } from "./columns";
+import { COLUMNS } from "../api/columns";
+import { cellsOf } from "./curve";
 
 const BUCKET = ["first_step", "last_step", "first_time", "last_time", "first", "last", "min", "max", "sum", "count"];
 const ODD = ["nan", "pos_inf", "neg_inf"];

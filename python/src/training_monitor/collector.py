@@ -3,8 +3,8 @@
 It polls instead of being woken: a wake-up would cost the training loop more than the append itself. At each look it makes a
 batch of what came since the last. When nothing was under way a second look follows, late enough for a server that
 answers to have acknowledged the batch, so that nothing is written to disk; else the batch goes into the journal at once.
-An entry is acknowledged or in the journal after EVERY and ACK_WITHIN, and what the looks themselves take. Fewer looks
-would be cheaper still: most of a batch's price is that two threads wake for it.
+An entry is acknowledged or in the journal after EVERY and ACK_WITHIN, and what the looks themselves take. Two
+threads wake for each batch, whatever is in it, so looks are as far apart as that allows.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ namespace TrainingMonitor.Client;
 internal sealed class Pump
 {
     // A batch is sealed of all that came since the last; when none was under way it has a moment to be acknowledged, else
-    // it is journaled at once. Either way an entry is safe within the sum, below 100 ms. Most of a batch's price is
-    // that threads wake for it, so they are few.
+    // it is journaled at once. Either way an entry is safe within the sum, below 100 ms. Threads wake for each
+    // batch, whatever is in it, so batches are few.
     private static readonly TimeSpan SealEvery = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan AckWithin = TimeSpan.FromMilliseconds(22);
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);

@@ -211,7 +211,7 @@ internal sealed partial class JobExecutions(
 
     /// <summary>
     /// Until its end is recorded or its supervisor was killed. The longer it has run, the less often that is looked for: an
-    /// end is seen a hundredth of the job's length late, and half a second at most.
+    /// end is seen a hundredth of the job's length late, but 50 ms at least and half a second at most.
     /// </summary>
     private async Task EndedAsync(JobExecution execution, ProcessMark supervisor, CancellationToken stop)
     {

@@ -6,17 +6,10 @@ namespace TrainingMonitor.Server.Runs;
 /// <summary>The heads of the groups in which the table of runs is shown.</summary>
 internal static class GroupEndpoints
 {
-    private const int MaxFields = 24;
-
     public static void MapGroups(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/groups", (HttpRequest request, DataStore store, TimeProvider time) =>
         {
-            var fields = request.Query["field"].Select(Check).Distinct(StringComparer.Ordinal).ToArray();
-            if (fields.Length > MaxFields)
-            {
-                throw ProblemException.BadRequest($"got {fields.Length} fields, want at most {MaxFields}");
-            }
-
+            var fields = RunQueryReader.Fields(request.Query, RunStore.NumberFields);
             var query = RunQueryReader.Read(request.Query, time.GetUtcNow());
             return query.By is { } by
                 ? TypedResults.Ok(store.Runs.Groups(query, by, fields))
@@ -26,9 +19,4 @@ internal static class GroupEndpoints
         .WithSummary("How many runs of a filter have each value of a field, and what their numbers are")
         .WithDescription("The filter of GET /api/runs; by: status, project, group, tags (all of a run's tags together) or config.<key>, at most 1,000 different values; field (repeatable, up to 24): step, epoch, progress, total_steps, attempt, config.<key> or metric.<key>[.min|.max|.best], of which each group tells count, mean, least and greatest finite number. Groups lie in the order in which GET /api/runs with the same by lists their runs.")
         .ProducesProblem(400);
-
-    private static string Check(string? field) =>
-        field is not null && (RunStore.NumberFields.Contains(field) || field.StartsWith("config.", StringComparison.Ordinal) || field.StartsWith("metric.", StringComparison.Ordinal))
-            ? field
-            : throw ProblemException.BadRequest($"got field={TextRule.Shorten(field ?? "")}, want {string.Join(", ", RunStore.NumberFields)}, config.<key> or metric.<key>");
 }

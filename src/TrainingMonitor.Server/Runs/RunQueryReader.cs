@@ -12,7 +12,22 @@ namespace TrainingMonitor.Server.Runs;
 /// <summary>Reads the query string of <c>GET /api/runs</c>: filters, comparisons, sort and page. A saved query string is a link.</summary>
 internal static class RunQueryReader
 {
+    /// <summary>The most fields that one question may name.</summary>
+    public const int MaxFields = 24;
+
     private static readonly RunStatus[] Active = [RunStatus.Pending, RunStatus.Queued, RunStatus.Running];
+
+    /// <summary>The fields of a question about the runs of a filter, each once: one of <paramref name="names"/>, of the config or a metric.</summary>
+    public static string[] Fields(IQueryCollection query, IReadOnlyList<string> names)
+    {
+        var fields = query["field"].Select(Check).Distinct(StringComparer.Ordinal).ToArray();
+        return fields.Length <= MaxFields ? fields : throw ProblemException.BadRequest($"got {fields.Length} fields, want at most {MaxFields}");
+
+        string Check(string? field) =>
+            field is not null && (names.Contains(field) || field.StartsWith("config.", StringComparison.Ordinal) || field.StartsWith("metric.", StringComparison.Ordinal))
+                ? field
+                : throw ProblemException.BadRequest($"got field={TextRule.Shorten(field ?? "")}, want {string.Join(", ", names)}, config.<key> or metric.<key>");
+    }
 
     public static RunQuery Read(IQueryCollection query, DateTimeOffset now)
     {

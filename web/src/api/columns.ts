@@ -2,8 +2,8 @@ import { type Form, request } from "./http";
 import type { SeriesAnswer, SeriesWish } from "./series";
 import type { Series } from "./wire";
 
-// Series as little-endian float64 columns, as `contract/live.md` draws them. Of hundreds of curves as JSON most of the time is
-// text, made by the server and taken apart here. A null is NaN in them.
+// Series as little-endian float64 columns, as `contract/live.md` draws them. Hundreds of curves
+// travel so without becoming text in between. A null is NaN in them.
 export const COLUMNS: Form<SeriesAnswer> = {
   type: "application/x-tmon-columns",
   read(bytes) {

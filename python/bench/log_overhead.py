@@ -12,6 +12,7 @@ import gc
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -81,25 +82,27 @@ def loop(units, iterations, monitor=None):
     return time.perf_counter() - started
 
 
-def slowdown(url, rounds, iterations=250):
-    """Percent by which logging slows the loop, and the microseconds of background CPU per point.
+def slowdown(url, rounds, iterations=100):
+    """Percents by which logging slows the loop, one for each round, and the microseconds of background CPU per point.
 
-    Short blocks with and without logging in turn; of each kind the lower quartile, because neighbours on the machine
-    only ever make a block slower.
+    A logged block is held against the mean of the bare blocks before and after it: the machine's speed drifts by more than
+    what is measured, and neighbours in time see the same of it. Of ten such ratios in a row the median is a round's.
     """
     units = units_per_millisecond()
     loop(units, 200)
-    bare, logged, cpu = [], [], 0.0
+    ratios, cpu = [], 0.0
     with TrainingMonitor(run_name="bench", dashboard_url=url) as monitor:
-        for _ in range(rounds * 4):
-            time.sleep(0.15)
-            bare.append(loop(units, iterations))
-            before = time.process_time() - time.thread_time()
-            logged.append(loop(units, iterations, monitor))
-            time.sleep(0.1)
-            cpu += time.process_time() - time.thread_time() - before
-    share = len(bare) // 4
-    return (sorted(logged)[share] / sorted(bare)[share] - 1) * 100, cpu / (len(logged) * iterations * 10) * 1e6
+        before = loop(units, iterations)
+        for _ in range(rounds * 10):
+            spent = time.process_time() - time.thread_time()
+            logged = loop(units, iterations, monitor)
+            time.sleep(0.2)
+            cpu += time.process_time() - time.thread_time() - spent
+            after = loop(units, iterations)
+            ratios.append(2 * logged / (before + after))
+            before = after
+    percents = [(statistics.median(ratios[i : i + 10]) - 1) * 100 for i in range(0, len(ratios), 10)]
+    return percents, cpu / (len(ratios) * iterations * 10) * 1e6
 
 
 def percentile(values, share):
@@ -107,11 +110,21 @@ def percentile(values, share):
 
 
 def start_up(url, rounds=5):
-    """Milliseconds of a whole process that imports, makes a monitor, logs once and ends, less those of an empty one."""
+    """Milliseconds of a whole process that imports, makes a monitor, logs once and ends, less those of an empty one.
+
+    Compiled modules are kept (some environments turn that off), so one process runs first.
+    """
     code = f"import sys; sys.path.insert(0, {sys.path[0]!r}); from training_monitor import TrainingMonitor\n"
     code += f"with TrainingMonitor(run_name='bench', dashboard_url={url!r}) as m: m.log_metrics({{'loss': 1.0}})"
-    bare = min(_timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)) for _ in range(rounds))
-    return [(_timed(lambda: subprocess.run([sys.executable, "-c", code], check=True)) - bare) * 1000 for _ in range(rounds)]
+    with tempfile.TemporaryDirectory() as compiled:
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+        def process(source):
+            return _timed(lambda: subprocess.run([sys.executable, "-c", source], check=True, env=environment))
+
+        process(code)
+        return [(process(code) - process("pass")) * 1000 for _ in range(rounds)]
 
 
 def main():
@@ -135,14 +148,14 @@ def main():
         result["tight_p50_us"] = [percentile(took, 0.5) for took in tight]
         result["paced_p50_us"] = [percentile(took, 0.5) for took in paced]
         result["paced_p99.9_us"] = [percentile(took, 0.999) for took in paced]
-        percent, cpu = slowdown(url, options.rounds)
-        result["slowdown_up_percent"], result["client_cpu_us_per_point"] = [percent], [cpu]
+        result["slowdown_up_percent"], cpu = slowdown(url, options.rounds)
+        result["client_cpu_us_per_point"] = [cpu]
         result["start_to_end_ms"] = start_up(url)
         from tests.fault_proxy import FaultProxy
 
         with FaultProxy(0, "hang") as proxy:
-            result["slowdown_hung_percent"] = [slowdown(proxy.url, options.rounds)[0]]
-        result["slowdown_down_percent"] = [slowdown("http://127.0.0.1:9", options.rounds)[0]]
+            result["slowdown_hung_percent"] = slowdown(proxy.url, options.rounds)[0]
+        result["slowdown_down_percent"] = slowdown("http://127.0.0.1:9", options.rounds)[0]
     result["peak_rss_mb"] = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]
     if server is not None:
         server.kill()

@@ -57,7 +57,10 @@ public sealed record TrainingMonitorOptions
     /// </summary>
     public int? Rank { get; init; }
 
-    /// <summary>Ranks above 0 of a distributed training log metrics only when this is true: rank 0 speaks for all of them.</summary>
+    /// <summary>
+    /// Ranks above 0 of a distributed training log metrics only when this is true: rank 0 speaks for all of them. It also resumes
+    /// for all of them: the others begin to log after it is here (any collective operation sees to that).
+    /// </summary>
     public bool AllRanks { get; init; }
 
     /// <summary>Writes the journal only; <c>tmon sync</c> sends it later.</summary>

@@ -145,8 +145,9 @@ class TrainingMonitor:
         """Goes on with the run of that name from its newest whole checkpoint in ``checkpoint_dir``; else starts a new run.
 
         ``is_resumed`` says which; then ``get_last_checkpoint()`` is what to load. The first step logged after a resume
-        supersedes older points from there on. A run that was completed is not resumed. Takes the options of the
-        constructor. May wait: for hashing the checkpoint, and up to two seconds each for two answers of the server when
+        supersedes older points from there on. A run that was completed is not resumed. Rank 0 resumes for all ranks: with
+        ``all_ranks`` the others begin to log after it is here (any collective operation sees to that). Takes the options
+        of the constructor. May wait: for hashing the checkpoint, and up to two seconds each for two answers of the server when
         the folder knows nothing of the run.
         """
         settings = find_settings(dashboard_url, options.get("offline"), WarningsOnce())

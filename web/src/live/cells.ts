@@ -8,15 +8,30 @@ export type Cell = Record<Column, number>;
 
 export class Cells {
   length = 0;
-  first = new Float64Array(256);
-  last = new Float64Array(256);
-  since = new Float64Array(256);
-  time = new Float64Array(256);
-  min = new Float64Array(256);
-  max = new Float64Array(256);
-  sum = new Float64Array(256);
-  end = new Float64Array(256);
-  n = new Float64Array(256);
+  first: Float64Array;
+  last: Float64Array;
+  since: Float64Array;
+  time: Float64Array;
+  min: Float64Array;
+  max: Float64Array;
+  sum: Float64Array;
+  end: Float64Array;
+  n: Float64Array;
+
+  // With columns, cells that are there already: they are taken as they are, not copied, and must be as long as each other.
+  constructor(columns?: Readonly<Record<Column, Float64Array>>) {
+    const column = (name: Column) => columns?.[name] ?? new Float64Array(256);
+    this.first = column("first");
+    this.last = column("last");
+    this.since = column("since");
+    this.time = column("time");
+    this.min = column("min");
+    this.max = column("max");
+    this.sum = column("sum");
+    this.end = column("end");
+    this.n = column("n");
+    if (columns !== undefined) this.length = columns.first.length;
+  }
 
   push(cell: Cell): void {
     this.reserve(this.length + 1);

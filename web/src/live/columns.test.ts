@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { COLUMNS } from "../api/columns";
+import { pointCell } from "./cells";
 import { cellsOf } from "./curve";
 
 const BUCKET = ["first_step", "last_step", "first_time", "last_time", "first", "last", "min", "max", "sum", "count"];
@@ -43,6 +44,21 @@ test("raw and bucket columns are the cells that their JSON is", () => {
     n: 4,
   });
   expect(second?.read(1)).toMatchObject({ first: 4, last: 7, n: 0, sum: 0 });
+});
+
+test("columns of nothing but numbers become cells as they are, and growing leaves their neighbours alone", () => {
+  const series = { ...about, kind: "buckets", rows: 2, columns: [...BUCKET, ...ODD] };
+  const one = [0, 4, 3, 7, 1, 5, 4, 8, 2, 3, 3, 1, 1, 1, 4, 5, 10, 12, 4, 4, 0, 0, 0, 0, 0, 0];
+  const answer = COLUMNS.read(packed({ x: "step", cursors: {}, series: [series, series] }, [...one, ...one]));
+  const [first, second] = answer.series.map((read) => cellsOf(read));
+  const other = second?.read(0);
+  expect(other).toEqual({ first: 0, last: 3, since: 1, time: 4, min: 1, max: 4, sum: 10, end: 3, n: 4 });
+  first?.insert(pointCell(1, 2, 99));
+  first?.insert(pointCell(8, 9, 0.5));
+  expect(first?.read(0)).toMatchObject({ max: 99, n: 5 });
+  expect(first?.read(2)).toMatchObject({ first: 8, min: 0.5 });
+  expect(second?.length).toBe(2);
+  expect(second?.read(0)).toEqual(other);
 });
 
 test("what is no columns is refused", () => {

@@ -128,6 +128,8 @@ export function cellsOf(series: Series, marks = new Marks()): Cells {
     }
     return cells;
   }
+  const whole = wholeCells(series);
+  if (whole !== null) return whole;
   for (const [i, first] of series.first_step.entries()) {
     const last = series.last_step[i] ?? first;
     const odd: [MarkKind, number][] = [
@@ -153,4 +155,14 @@ export function cellsOf(series: Series, marks = new Marks()): Cells {
     });
   }
   return cells;
+}
+
+// Buckets that came as columns and hold nothing but numbers are cells already. Null: they are not.
+function wholeCells(series: Extract<Series, { kind: "buckets" }>): Cells | null {
+  const { first_step, last_step, first_time, last_time, min, max, sum, last, count, nan, pos_inf, neg_inf } = series;
+  const columns = { first: first_step, last: last_step, since: first_time, time: last_time, min, max, sum, end: last };
+  const all: Record<string, unknown> = { ...columns, n: count };
+  if (!Object.values(all).every((column) => column instanceof Float64Array)) return null;
+  if ([nan, pos_inf, neg_inf].some((odd) => odd.some((value) => value !== 0))) return null;
+  return new Cells(all as ConstructorParameters<typeof Cells>[0]);
 }

@@ -7,7 +7,6 @@ import type { Column } from "./grid";
 import type { Look } from "./groups";
 
 export const AXIS = 58;
-export const WIDTH = 1.3;
 
 export interface Line extends Look {
   id: string;
@@ -26,6 +25,9 @@ export interface Drawing {
   // What is not drawn as it was asked for, in words.
   notes: string[];
 }
+
+// Many lines are drawn a pixel wide: thicker ones hide each other, and cost the canvas three times as much.
+export const widthOf = ({ lines }: Drawing): number => (lines.length > 8 ? 1 : 1.3);
 
 // What must be the same for a chart to go on with newer values.
 export const shapeOf = ({ lines, hasBand, isLogX, isLogY }: Drawing): string =>
@@ -62,11 +64,11 @@ export function axesOf({ isLogX, isLogY }: Drawing, palette: Palette): uPlot.Axi
   ];
 }
 
-export function seriesOf(line: Line, hasBand: boolean, palette: Palette): uPlot.Series[] {
+export function seriesOf(line: Line, width: number, hasBand: boolean, palette: Palette): uPlot.Series[] {
   const color = seriesColor(palette, line.color);
   const points = { show: false };
   // A column is about a pixel wide: rounded to whole ones, a slope would be stairs.
-  const middle: uPlot.Series = { stroke: color, width: WIDTH, dash: line.dash, points, pxAlign: 0 };
+  const middle: uPlot.Series = { stroke: color, width, dash: line.dash, points, pxAlign: 0 };
   const edge: uPlot.Series = { stroke: withAlpha(color, 0.3), width: 0.5, points, pxAlign: 0 };
   return hasBand ? [edge, edge, middle] : [middle];
 }

@@ -2,7 +2,7 @@ import uPlot from "uplot";
 import type { Range } from "../../ui/chart/axes";
 import { type Palette, readPalette, seriesColor, withAlpha } from "../../ui/chart/palette";
 import { formatTag } from "../../ui/format";
-import { AXIS, axesOf, type Drawing, dataOf, type Line, seriesOf, WIDTH } from "./chartOptions";
+import { AXIS, axesOf, type Drawing, dataOf, type Line, seriesOf, widthOf } from "./chartOptions";
 import { drawNames } from "./endNames";
 
 interface Events {
@@ -44,7 +44,11 @@ export class ComparePlot {
     });
     this.u.over.addEventListener("wheel", (event) => this.turn(event, events), { passive: false });
     this.u.over.addEventListener("dblclick", events.onReset);
-    this.observer = new ResizeObserver(() => this.u.setSize(this.size()));
+    // It tells of the first size too, which is drawn already.
+    this.observer = new ResizeObserver(() => {
+      const size = this.size();
+      if (size.width !== this.u.width || size.height !== this.u.height) this.u.setSize(size);
+    });
     this.observer.observe(host);
   }
 
@@ -65,7 +69,7 @@ export class ComparePlot {
     for (const [i] of this.drawing.lines.entries()) {
       const series = this.u.series[1 + i * per + per - 1];
       if (series === undefined) continue;
-      series.width = i === index ? 2.4 : WIDTH;
+      series.width = i === index ? 2.4 : widthOf(this.drawing);
       series.alpha = index < 0 || i === index ? 1 : 0.3;
     }
     this.u.redraw(false);
@@ -153,7 +157,7 @@ export class ComparePlot {
             fill: withAlpha(seriesColor(palette, line.color), 0.2),
           }))
         : [],
-      series: [{}, ...lines.flatMap((line) => seriesOf(line, hasBand, palette))],
+      series: [{}, ...lines.flatMap((line) => seriesOf(line, widthOf(drawing), hasBand, palette))],
       hooks: {
         draw: [(u) => drawNames(u, this.drawing, this.focused, palette, this.host), (u) => this.drawTag(u)],
         setCursor: [

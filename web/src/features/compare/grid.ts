@@ -68,10 +68,15 @@ export function columnOf(cells: Cells, { xOf, paceOf = xOf, range, width, smooth
 // Between two values with a break anywhere between them all is a break: uPlot would draw over what is only undefined.
 function widenBreaks({ y, low, high }: Column): void {
   let begin = 0;
+  let isBroken = false;
   for (let i = 0; i <= y.length; i++) {
-    if (i < y.length && y[i] == null) continue;
-    if (y.slice(begin, i).includes(null)) for (const side of [y, low, high]) side.fill(null, begin, i);
+    if (i < y.length && y[i] == null) {
+      isBroken ||= y[i] === null;
+      continue;
+    }
+    if (isBroken) for (const side of [y, low, high]) side.fill(null, begin, i);
     begin = i + 1;
+    isBroken = false;
   }
 }
 

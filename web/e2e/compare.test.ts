@@ -228,6 +228,14 @@ test("The scatter sets any two against each other, and a point opens its run", a
   const before = await scatter.locator(`g[data-run-id="${ids[1]}"]`).getAttribute("transform");
   await scatter.getByLabel("x").selectOption("metric.acc");
   await expect(scatter.locator(`g[data-run-id="${ids[1]}"]`)).not.toHaveAttribute("transform", before ?? "");
+  await scatter.getByLabel("size").selectOption("config.lr");
+  await expect(page).toHaveURL(/ss=config\.lr/);
+  const boxes = await scatter
+    .locator("g[data-run-id]")
+    .evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect().height));
+  expect(Math.max(...boxes)).toBeGreaterThan(3 * Math.min(...boxes));
+  await scatter.getByLabel("size").selectOption("all alike");
+  await expect(page).not.toHaveURL(/ss=/);
   await expect(page).toHaveURL(/sx=metric.acc/);
   await scatter.locator(`g[data-run-id="${ids[1]}"]`).click();
   await expect(page).toHaveURL(new RegExp(`/runs/${ids[1]}$`));

@@ -243,6 +243,29 @@ test("What the server refuses is said beside the form", async ({ page, server })
   expect(await readJobs(server)).toEqual([]);
 });
 
+test("What a job would meet is told while it is typed, and nothing is made", async ({ page, server }) => {
+  await openSheet(page, server);
+  const check = (name: string) => page.locator(`[data-check="${name}"]`);
+  await expect(check("program")).toHaveAttribute("data-state", "good");
+  await page.getByRole("button", { name: "COMMAND" }).click();
+  await expect(check("program")).toHaveCount(0);
+  await page.getByLabel("PROGRAM").fill("pyton3");
+  await expect(check("program")).toContainText("got 'pyton3', want a program on the path");
+  await page.getByLabel("PROGRAM").fill("python3");
+  await expect(check("program")).toHaveText("python3 is there");
+  await page.getByLabel("ARG 1").fill("train.py");
+  await expect(check("script")).toContainText("not in the empty folder");
+  await page.getByLabel("FOLDER").fill("/nowhere/at/all");
+  await expect(check("folder")).toHaveAttribute("data-state", "missing");
+  await page.locator("aside").getByLabel("SLOTS").fill("900");
+  await expect(check("form")).toContainText("got slots 900");
+  await page.locator("aside").getByLabel("SLOTS").fill("");
+  await expect(check("slots")).toHaveText("1 of 1 slots free");
+  await server.send("POST", "/api/jobs", { command: ["sleep", "60"] });
+  await expect(check("slots")).toHaveText("0 of 1 slots free");
+  expect(await readJobs(server)).toHaveLength(1);
+});
+
 test("The page has no fault for a screen reader in either theme, and is useful on a phone", async ({
   page,
   server,

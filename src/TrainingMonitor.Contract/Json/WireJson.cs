@@ -28,6 +28,7 @@ namespace TrainingMonitor.Contract.Json;
         typeof(WireEnumJsonConverter<CheckpointOrigin>),
         typeof(WireEnumJsonConverter<LogSource>),
         typeof(WireEnumJsonConverter<DataSetStatus>),
+        typeof(WireEnumJsonConverter<JobCheckState>),
         typeof(WireEnumJsonConverter<DataSetFileType>),
         typeof(WireEnumJsonConverter<ModelStage>),
         typeof(WireEnumJsonConverter<ModelStatus>),
@@ -74,6 +75,7 @@ namespace TrainingMonitor.Contract.Json;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobListAnswer))]
+[JsonSerializable(typeof(JobCheckAnswer))]
 [JsonSerializable(typeof(NewJob))]
 [JsonSerializable(typeof(JobGrid))]
 [JsonSerializable(typeof(JobBatch))]

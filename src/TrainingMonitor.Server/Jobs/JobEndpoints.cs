@@ -16,6 +16,7 @@ internal static class JobEndpoints
         .AddSingleton<JobQueue>()
         .AddSingleton<JobService>()
         .AddSingleton<JobBatchService>()
+        .AddSingleton<JobForesight>()
         .AddHostedService(provider => provider.GetRequiredService<JobQueue>());
 
     public static void MapJobs(this IEndpointRouteBuilder routes)
@@ -39,6 +40,11 @@ internal static class JobEndpoints
         .WithSummary("Launch a command, or a template, as a job")
         .WithDescription("Queued, or pending while it is held or waits for its time or for other runs. The command is a list of words that no shell reads.")
         .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
+
+        jobs.MapPost("/check", (JsonBody<NewJob> body, JobForesight foresight) => TypedResults.Ok(foresight.Check(body.Value)))
+            .WithSummary("What a launch would meet now")
+            .WithDescription("Takes what POST /api/jobs takes and refuses what that refuses, but makes nothing: program, script, folder, slots, GPUs, each good, busy (the job would wait) or missing.")
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
 
         jobs.MapPost("/grid", async Task<Ok<ListAnswer<Run>>> (JsonBody<JobGrid> body, JobService service, CancellationToken stop) =>
         {

@@ -21,6 +21,9 @@ internal sealed class JobService(DataStore store, ServerOptions options, RunRule
         return made;
     }
 
+    /// <summary>How a job would be launched; nothing is made.</summary>
+    public Job Describe(NewJob wanted) => MayLaunch().Make(wanted).Origin.Job;
+
     /// <summary>Held, or waiting for its time or for others, it goes as soon as there is room for it.</summary>
     /// <exception cref="IllegalTransitionException">It neither waits nor is to be released.</exception>
     public Task<Run> StartAsync(string id, CancellationToken stop) => MayLaunch().ChangeAsync(

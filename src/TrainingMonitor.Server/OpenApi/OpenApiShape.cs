@@ -136,6 +136,7 @@ internal static class OpenApiShape
         : type == typeof(CheckpointOrigin) ? Enum.GetValues<CheckpointOrigin>().Select(WireWord<CheckpointOrigin>.Of)
         : type == typeof(LogSource) ? Enum.GetValues<LogSource>().Select(WireWord<LogSource>.Of)
         : type == typeof(DataSetStatus) ? Enum.GetValues<DataSetStatus>().Select(WireWord<DataSetStatus>.Of)
+        : type == typeof(JobCheckState) ? Enum.GetValues<JobCheckState>().Select(WireWord<JobCheckState>.Of)
         : type == typeof(DataSetFileType) ? Enum.GetValues<DataSetFileType>().Select(WireWord<DataSetFileType>.Of)
         : type == typeof(ModelStage) ? Enum.GetValues<ModelStage>().Select(WireWord<ModelStage>.Of)
         : type == typeof(ModelStatus) ? Enum.GetValues<ModelStatus>().Select(WireWord<ModelStatus>.Of)

@@ -22,6 +22,10 @@ export type NewTemplate = components["schemas"]["NewJobTemplate"];
 
 export const listJobs = (query: JobQuery, signal?: AbortSignal) => get<JobPage>("/api/jobs", { ...query }, signal);
 export const launchJob = (job: NewJob) => request<Run>("POST", "/api/jobs", job);
+export type JobCheck = components["schemas"]["JobCheck"];
+// What it would meet now; nothing is made.
+export const checkJob = (job: NewJob, signal?: AbortSignal) =>
+  request<components["schemas"]["JobCheckAnswer"]>("POST", "/api/jobs/check", job, signal);
 export const launchGrid = (job: NewJob, values: Record<string, string[]>) =>
   request<Page<Run>>("POST", "/api/jobs/grid", { job, values });
 export const batchJobs = (ids: string[], action: JobAction, priority?: number) =>

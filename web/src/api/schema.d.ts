@@ -4660,6 +4660,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a launch would meet now
+         * @description Takes what POST /api/jobs takes and refuses what that refuses, but makes nothing: program, script, folder, slots, GPUs, each good, busy (the job would wait) or missing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "command": [
+                     *         "sh",
+                     *         "train.sh"
+                     *       ],
+                     *       "gpus": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewJob"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "checks": [
+                         *         {
+                         *           "name": "program",
+                         *           "state": "good",
+                         *           "message": "sh is there"
+                         *         },
+                         *         {
+                         *           "name": "script",
+                         *           "state": "missing",
+                         *           "message": "train.sh is not in the empty folder in which the job begins; want its whole path, or a folder"
+                         *         },
+                         *         {
+                         *           "name": "folder",
+                         *           "state": "good",
+                         *           "message": "an empty folder of its own"
+                         *         },
+                         *         {
+                         *           "name": "slots",
+                         *           "state": "good",
+                         *           "message": "1 of 1 slots free"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["JobCheckAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/grid": {
         parameters: {
             query?: never;
@@ -6801,6 +6915,16 @@ export interface components {
             /** Format: int32 */
             priority?: null | number;
         };
+        JobCheck: {
+            name: string;
+            state: components["schemas"]["JobCheckState"];
+            message: string;
+        };
+        JobCheckAnswer: {
+            checks: components["schemas"]["JobCheck"][];
+        };
+        /** @enum {string} */
+        JobCheckState: "good" | "busy" | "missing";
         JobGrid: {
             job: components["schemas"]["NewJob"];
             values: {

@@ -71,6 +71,7 @@ public class HostileFormTests
         yield return ("/api/jobs", Job(job => job["depends_on"] = new JsonArray(text)));
         yield return ("/api/jobs", Job(job => job["tags"] = new JsonArray(text)));
         yield return ("/api/jobs", Job(job => job["config"] = new JsonObject { ["a"] = text }));
+        yield return ("/api/jobs/check", Job(job => (job["command"], job["working_dir"]) = (new JsonArray(text, text + ".py"), "/" + text)));
         yield return ("/api/jobs/batch", new JsonObject { ["ids"] = new JsonArray(text), ["action"] = "delete" });
         yield return ("/api/jobs/batch", new JsonObject { ["ids"] = new JsonArray("a"), ["action"] = text });
         foreach (var field in (string[])["name", "description", "working_dir"])

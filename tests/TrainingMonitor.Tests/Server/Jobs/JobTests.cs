@@ -212,6 +212,34 @@ public class JobTests
         Assert.Equal((6, 1), (batch.GetProperty("done").GetArrayLength(), batch.GetProperty("failed").GetArrayLength()));
     }
 
+    [Fact]
+    public async Task What_a_launch_would_meet_is_told_without_making_anything()
+    {
+        await using var bench = await JobBench.StartAsync();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "train.py"), "");
+
+        async Task<string[]> CheckAsync(object job)
+        {
+            var answer = await bench.Server.PostAsync("/api/jobs/check", JsonSerializer.Serialize(job));
+            return [.. answer.GetProperty("checks").EnumerateArray().Select(one => $"{one.GetProperty("name")} {one.GetProperty("state")}")];
+        }
+
+        Assert.Equal(["program good", "script good", "folder good", "slots good"], await CheckAsync(new { command = new[] { "python3", "-u", "train.py" }, working_dir = folder.Path }));
+        Assert.Equal(["program missing", "script missing", "folder missing"], await CheckAsync(new { command = new[] { "pyton3", "train.py" }, working_dir = "/nowhere", slots = 0 }));
+        Assert.Equal(["program good", "script missing", "folder good", "slots good", "gpus missing"], await CheckAsync(new { command = new[] { "sh", "train.sh" }, gpus = 64 }));
+        Assert.Equal(["program good", "folder good", "slots good"], await CheckAsync(new { command = new[] { "python3", "-m", "train" } }));
+        Assert.Equal(["program missing", "folder good", "slots good"], await CheckAsync(new { command = new[] { "sh" }, env = new { PATH = folder.Path } }));
+        await bench.Server.PostAsync("/api/jobs/check", """{"command":[]}""", HttpStatusCode.BadRequest);
+        await bench.Server.PostAsync("/api/jobs/check", """{"command":["true"],"dataset_id":"nobody"}""", HttpStatusCode.NotFound);
+
+        var busy = await bench.ShellAsync("sleep 30");
+        await bench.UntilAsync(busy, "running");
+        Assert.Equal(["program good", "folder good", "slots busy"], await CheckAsync(new { command = new[] { "true" } }));
+        await bench.ActAsync(busy, "cancel");
+        Assert.Equal(1, (await bench.Server.GetAsync("/api/runs")).GetProperty("total").GetInt32());
+    }
+
     [Theory]
     [InlineData("""{"command":[]}""", 400)]
     [InlineData("""{"command":["a\u0000b"]}""", 400)]

@@ -200,6 +200,7 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
             {...{ runs, looks, names, isIn }}
             x={query.get("sx") ?? axes.find((name) => /(^|[._])lr$|learning_rate/.test(name)) ?? axes[0] ?? "step"}
             y={query.get("sy") ?? (metric === null ? "step" : `metric.${metric}`)}
+            size={query.get("ss")}
             onAxis={(axis, name) => onChange({ [axis]: name })}
           />
         </div>

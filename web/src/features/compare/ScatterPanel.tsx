@@ -13,9 +13,11 @@ interface Props extends PanelFrame {
   names: readonly string[];
   x: string;
   y: string;
+  // What the marks' areas stand for; null: all are of one size.
+  size: string | null;
   focused: string | null;
   isIn: (run: Run) => boolean;
-  onAxis: (axis: "sx" | "sy", name: string) => void;
+  onAxis: (axis: "sx" | "sy" | "ss", name: string | null) => void;
   onFocus: (id: string | null) => void;
   onOpen: (id: string) => void;
 }
@@ -24,15 +26,27 @@ const LEFT = 10;
 const RIGHT = 58;
 const TOP = 10;
 const BOTTOM = 22;
+const RADIUS = 4.5;
+const LEAST = 2.5;
+const GREATEST = 11;
 
 // Each run as a point between any two of its settings and results; the shape tells groups apart where the colour cannot.
-export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, onFocus, onOpen, ...frame }: Props) {
+export function ScatterPanel(props: Props) {
+  const { runs, looks, names, x, y, size, focused, isIn, onAxis, onFocus, onOpen, ...frame } = props;
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const across = dimensionOf(x, runs);
   const up = dimensionOf(y, runs);
+  const area = size === null ? null : dimensionOf(size, runs);
   const px = (at: number) => LEFT + 14 + at * (width - LEFT - RIGHT - 28);
   const py = (at: number) => TOP + 8 + (1 - at) * (height - TOP - BOTTOM - 16);
-  const points = runs.map((run) => ({ run, at: across.place(run), up: up.place(run) }));
+  const points = runs.map((run) => ({
+    run,
+    at: across.place(run),
+    up: up.place(run),
+    radius: radiusOf(area?.place(run)),
+  }));
+  // The small ones are drawn over the large.
+  if (area !== null) points.sort((a, b) => b.radius - a.radius);
   const front = points.find(({ run }) => run.id === focused);
   const drawn = points.filter(({ at, up }) => at !== null && up !== null).length;
   return (
@@ -45,6 +59,13 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
         <>
           <Axis label="x" value={x} names={names} onPick={(name) => onAxis("sx", name)} />
           <Axis label="y" value={y} names={names} onPick={(name) => onAxis("sy", name)} />
+          <label className={styles.pick}>
+            size
+            <select value={size ?? ""} onChange={(event) => onAxis("ss", event.target.value || null)}>
+              <option value="">all alike</option>
+              <Names names={size === null ? names : [size, ...names]} />
+            </select>
+          </label>
         </>
       }
     >
@@ -68,10 +89,12 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
             {across.title}
             {across.isLog && " log"}
           </text>
-          {points.map(({ run, at, up: top }) => {
+          {points.map(({ run, at, up: top, radius }) => {
             if (at === null || top === null) return null;
             const color = looks.get(run.id)?.color ?? 0;
-            const size = run.id === focused ? 7 : 4.5;
+            const told = [x, y, ...(size === null ? [] : [size])].map(
+              (name) => `${name} ${formatField(name, fieldOf(run, name))}`,
+            );
             return (
               // biome-ignore lint/a11y/noStaticElementInteractions: the list of runs does the same by keys.
               <g
@@ -84,8 +107,8 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
                 onPointerEnter={() => onFocus(run.id)}
                 onClick={() => onOpen(run.id)}
               >
-                <Mark kind={color} size={size} />
-                <title>{`${run.name}: ${x} ${formatField(x, fieldOf(run, x))}, ${y} ${formatField(y, fieldOf(run, y))}`}</title>
+                <Mark kind={color} size={run.id === focused ? radius + 2.5 : radius} />
+                <title>{`${run.name}: ${told.join(", ")}`}</title>
               </g>
             );
           })}
@@ -105,6 +128,10 @@ export function ScatterPanel({ runs, looks, names, x, y, focused, isIn, onAxis, 
   );
 }
 
+// The area grows with the place. A run without a value is the smallest.
+const radiusOf = (place: number | null | undefined): number =>
+  place === undefined ? RADIUS : Math.sqrt(LEAST ** 2 + (place ?? 0) * (GREATEST ** 2 - LEAST ** 2));
+
 function Mark({ kind, size }: { kind: number; size: number }) {
   if (kind % 4 === 1) return <rect x={-size} y={-size} width={2 * size} height={2 * size} />;
   if (kind % 4 === 2) return <path d={`M0 ${-size - 1}L${size + 1} ${size}H${-size - 1}Z`} />;
@@ -123,12 +150,15 @@ export function Axis(props: {
     <label className={styles.pick}>
       {label}
       <select value={value} onChange={(event) => onPick(event.target.value)}>
-        {[...new Set([value, ...names])].map((name) => (
-          <option key={name} value={name}>
-            {name.replace(/^(config|metric)\./, "")}
-          </option>
-        ))}
+        <Names names={[value, ...names]} />
       </select>
     </label>
   );
 }
+
+const Names = ({ names }: { names: readonly string[] }) =>
+  [...new Set(names)].map((name) => (
+    <option key={name} value={name}>
+      {name.replace(/^(config|metric)\./, "")}
+    </option>
+  ));

@@ -11,6 +11,7 @@ import { formatCount } from "../../ui/format";
 import { Notice } from "../../ui/Panel";
 import sheet from "../../ui/Sheet.module.css";
 import { notify } from "../../ui/toast";
+import { Checks } from "./Checks";
 import { CommandWords } from "./CommandWords";
 import { commandOf, type Draft, EMPTY, faultOf, faultsOf, launchOf, MOST_COMBINATIONS, typedOf } from "./draft";
 import styles from "./Launch.module.css";
@@ -64,9 +65,12 @@ export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onC
       const fault = faultOf(parameter, typedOf(full, template as NonNullable<typeof template>, parameter));
       if (fault !== null) faults[`parameter ${parameter.name}`] = fault;
     }
-  const { count } = launchOf(full, template, false);
+  const { job: wanted, grid: values, count } = launchOf(full, template, false);
   if (count > MOST_COMBINATIONS) faults.grid = `${formatCount(count)} combinations, want at most 1,000`;
   const wrong = Object.keys(faults).length;
+  // Of a grid, the first of its jobs.
+  const firsts = Object.fromEntries(Object.entries(values).map(([name, [first]]) => [name, first ?? ""]));
+  const asked = count > 1 ? { ...wanted, parameters: { ...wanted.parameters, ...firsts } } : wanted;
   const isReady = wrong === 0 && !isSending && (full.mode === "command" || template !== null);
 
   const launch = async (isHeld: boolean) => {
@@ -229,6 +233,7 @@ export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onC
             <span>hold until somebody starts it</span>
           </label>
         </div>
+        <Checks job={wrong === 0 && (full.mode === "command" || template !== null) ? asked : null} />
       </div>
       <footer>
         <code className={styles.preview} title="No shell reads it">

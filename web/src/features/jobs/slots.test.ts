@@ -104,6 +104,28 @@ test("GPUs that were given out have lanes of their own", () => {
   expect(bars.map(({ lane }) => lane)).toEqual([0, 2, 1]);
 });
 
+test("A job that waits for GPUs is planned on those that come free, and on none that nobody knows of", () => {
+  const gpu = (index: number) => ({ slots: 0, gpus: 1, gpu_indexes: [index] });
+  const jobs = [
+    done("before", 100, 160, { slots: 0 }),
+    job("one", "running", { started_at: iso(NOW - 50), eta_seconds: 30 }, gpu(0)),
+    job("two", "running", { started_at: iso(NOW - 40), eta_seconds: 90 }, gpu(2)),
+    job("both", "queued", {}, { slots: 0, gpus: 2 }),
+  ];
+  const { lanes, bars, starts } = timelineOf(jobs, 1, NOW);
+  expect(lanes).toEqual(["slot 1", "GPU 0", "GPU 2", "no slot"]);
+  expect([...starts]).toEqual([["both", NOW + 90]]);
+  expect(bars.filter(({ run }) => run.id === "both").map(({ lane }) => lane)).toEqual([1, 2]);
+  expect(bars.find(({ run }) => run.id === "before")?.lane).toBe(3);
+
+  const three = timelineOf([...jobs, job("three", "queued", {}, { slots: 0, gpus: 3, priority: 9 })], 1, NOW);
+  expect(three.starts.size).toBe(0);
+  expect(three.unknown).toBe(2);
+  // Its GPU is free as far as the queue is concerned, so another process must hold it.
+  const foreign = [done("a", 100, 200, gpu(0)), job("b", "queued", {}, { gpus: 1 })];
+  expect(timelineOf(foreign, 1, NOW).unknown).toBe(1);
+});
+
 test("The axis has round times, and few of them", () => {
   expect(ticksOf(7210, 9000)).toEqual([7500, 7800, 8100, 8400, 8700, 9000]);
   expect(ticksOf(0, 86_400).length).toBeLessThanOrEqual(8);

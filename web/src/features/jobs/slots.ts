@@ -22,15 +22,21 @@ export interface Timeline {
 }
 
 const at = (instant: string | null | undefined): number | null => (instant == null ? null : Date.parse(instant) / 1000);
-const slotsOf = (run: Run): number => Math.max(1, run.job?.slots ?? 1);
+const slotsOf = (run: Run): number => run.job?.slots ?? 1;
+const gpusOf = (run: Run): number => run.job?.gpus ?? 0;
+const isBeside = (run: Run): boolean => slotsOf(run) === 0 && gpusOf(run) === 0;
 
 // What ran where, what runs, and what will by what is known: the time left of what runs, and how long jobs like it took.
-// The lanes are the slots, and below them the GPUs that were given out. Nothing is guessed: what depends on a time that
-// nobody knows has no place.
+// The lanes are the slots, below them the GPUs that were given out, and last one for what takes neither. Nothing is
+// guessed: what depends on a time that nobody knows has no place, nor has what wants more GPUs than were ever given out.
 export function timelineOf(jobs: readonly Run[], slots: number, now: number): Timeline {
   const gpus = [...new Set(jobs.flatMap((run) => run.job?.gpu_indexes ?? []))].sort((a, b) => a - b);
   const gpuLane = new Map(gpus.map((index, i) => [index, slots + i]));
-  const free: (number | null)[] = Array.from({ length: slots }, () => 0);
+  const slotLanes = Array.from({ length: slots }, (_, i) => i);
+  const gpuLanes = [...gpuLane.values()];
+  const beside = slots + gpus.length;
+  // Until when each lane is taken.
+  const free: (number | null)[] = Array.from({ length: beside }, () => 0);
   const bars: Bar[] = [];
   const ends = new Map<string, number | null>();
   const place = (run: Run, from: number, to: number | null, isPlanned: boolean, lanes: readonly number[]) => {
@@ -46,12 +52,12 @@ export function timelineOf(jobs: readonly Run[], slots: number, now: number): Ti
     const to = isRunning ? now : (at(run.ended_at) ?? from);
     const end = isRunning ? (run.eta_seconds == null ? null : now + run.eta_seconds) : to;
     // Those first that have been free longest, so that what is over lies apart.
-    const lanes = firstFree(free, slotsOf(run), from);
-    const own = [...lanes, ...(run.job?.gpu_indexes ?? []).map((index) => gpuLane.get(index) ?? 0)];
+    const given = (run.job?.gpu_indexes ?? []).map((index) => gpuLane.get(index) ?? 0);
+    const lanes = isBeside(run) ? [beside] : [...firstFree(free, slotLanes, slotsOf(run), from), ...given];
     for (const lane of lanes) free[lane] = end;
-    place(run, from, to, false, own);
+    place(run, from, to, false, lanes);
     if (isRunning) {
-      place(run, now, end, true, own);
+      place(run, now, end, true, lanes);
       ends.set(run.id, end);
     }
   }
@@ -63,14 +69,17 @@ export function timelineOf(jobs: readonly Run[], slots: number, now: number): Ti
   let isBlocked = false;
   for (const run of inOrder(jobs)) {
     const ready = readyAt(run, now, ends);
-    const lanes = ready === null ? [] : firstFree(free, slotsOf(run), ready);
-    const times = lanes.map((lane) => free[lane]);
+    const when = ready ?? now;
+    const taken = [...firstFree(free, slotLanes, slotsOf(run), when), ...firstFree(free, gpuLanes, gpusOf(run), when)];
+    const times = taken.map((lane) => free[lane]);
     const start =
-      ready === null || lanes.length < slotsOf(run) || times.includes(null)
+      ready === null || taken.length < slotsOf(run) + gpusOf(run) || times.includes(null)
         ? null
         : Math.max(ready, ...times.map(Number));
+    // A queued one that could go by all this and has not gone waits for a GPU that something else holds.
+    const isHeldUp = gpusOf(run) > 0 && run.status === "queued" && start !== null && start <= now;
     // Strictly in order: behind one whose start nobody knows, nobody knows a start.
-    if (start === null || (isBlocked && run.status === "queued") || (run.job?.gpus ?? 0) > 0) {
+    if (start === null || isHeldUp || (isBlocked && run.status === "queued")) {
       if (run.job?.hold !== true) unknown++;
       if (run.status === "queued") isBlocked = true;
       ends.set(run.id, null);
@@ -78,6 +87,7 @@ export function timelineOf(jobs: readonly Run[], slots: number, now: number): Ti
     }
     const likely = took.get(kindOf(run));
     const end = likely === undefined ? null : start + likely;
+    const lanes = isBeside(run) ? [beside] : taken;
     for (const lane of lanes) free[lane] = end;
     starts.set(run.id, start);
     ends.set(run.id, end);
@@ -88,17 +98,18 @@ export function timelineOf(jobs: readonly Run[], slots: number, now: number): Ti
       if (before?.to != null) links.push({ from: before, to: mine });
     }
   }
-  const lanes = [...Array.from({ length: slots }, (_, i) => `slot ${i + 1}`), ...gpus.map((index) => `GPU ${index}`)];
+  const lanes = [...slotLanes.map((i) => `slot ${i + 1}`), ...gpus.map((index) => `GPU ${index}`)];
+  if (bars.some((bar) => bar.lane === beside)) lanes.push("no slot");
   return { lanes, bars, starts, links, unknown };
 }
 
-// The lanes that are free first, at best already when it comes; those that nobody knows of come last.
-function firstFree(free: readonly (number | null)[], count: number, when: number): number[] {
+// Of some lanes those that are free first, at best already when it comes; those that nobody knows of come last.
+function firstFree(free: readonly (number | null)[], lanes: readonly number[], count: number, when: number): number[] {
   const rank = (lane: number) => {
     const until = free[lane] ?? Number.POSITIVE_INFINITY;
     return until <= when ? 0 : until;
   };
-  return [...free.keys()].sort((a, b) => rank(a) - rank(b) || a - b).slice(0, count);
+  return [...lanes].sort((a, b) => rank(a) - rank(b) || a - b).slice(0, count);
 }
 
 // When it may go as far as it depends on nothing but the queue; null where nobody knows.

@@ -103,7 +103,7 @@ export const valueText = (field: string, { value }: FacetValue): string => {
 };
 
 export const boundText = (field: string, value: number): string =>
-  field.endsWith("_at") ? instantText(value) : formatTick(value);
+  field.endsWith("_at") ? instantText(value) : formatTick(Number(value.toPrecision(4)));
 
 export const titleOf = (field: string): string => field.replace(/^(config|metric)\./, "").replace(/_at$/, "");
 

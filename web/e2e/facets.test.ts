@@ -86,6 +86,27 @@ test("Hosts are ticked, and a time ago is a filter that stays relative in the ad
   expect(await faultsOf(page)).toEqual([]);
 });
 
+test("A stretch of time is brushed over when runs were created, and the address keeps it", async ({ page, server }) => {
+  await server.createRun("early");
+  await new Promise((done) => setTimeout(done, 2500));
+  await server.createRun("late");
+  await page.goto(`${server.url}/runs?facets=1`);
+  await expect(found(page)).toHaveText("2");
+  const box = await facet(page, "created_at").locator("svg").boundingBox();
+  if (box === null) throw new Error("the histogram has no size");
+  await page.mouse.move(box.x + box.width - 1, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect(found(page)).toHaveText("1");
+  await expect(page.getByRole("row", { name: /late/ })).toBeVisible();
+  await expect(page).toHaveURL(/created_at=ge/);
+  await page.reload();
+  await expect(found(page)).toHaveText("1");
+  await page.getByRole("button", { name: /^Remove created/ }).click();
+  await expect(found(page)).toHaveText("2");
+});
+
 test("A brush is moved by the keyboard, and the facets go and come with A", async ({ page, server }) => {
   await sweep(page, server);
   const high = facet(page, "metric.val/loss").getByRole("slider", { name: "val/loss from the high side" });

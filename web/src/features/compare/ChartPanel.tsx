@@ -55,7 +55,11 @@ export function ChartPanel(props: Props) {
       area={area}
       subject={
         <small>
-          {front === undefined ? `${formatCount(drawing.lines.length)} lines` : <b>{front.name}</b>}
+          {front === undefined ? (
+            `${formatCount(drawing.lines.length)} ${drawing.lines.length === 1 ? "line" : "lines"}`
+          ) : (
+            <b>{front.name}</b>
+          )}
           {lines.tookMs !== null && ` · ${lines.tookMs.toFixed(0)} ms`}
           {notes.map((note) => (
             <em key={note}> · {note}</em>

@@ -53,7 +53,9 @@ export function ScatterPanel(props: Props) {
     <Panel
       {...frame}
       title="SCATTER"
-      subject={drawn < runs.length && <small>{runs.length - drawn} runs have not both</small>}
+      subject={
+        drawn < runs.length && <small title="Runs that have not both values">{runs.length - drawn} without</small>
+      }
       area="scatter"
       tools={
         <>

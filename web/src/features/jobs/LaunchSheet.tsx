@@ -173,12 +173,12 @@ export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onC
         )}
         <h3>JOB</h3>
         <div className={sheet.pair}>
-          {text("name", "NAME", template?.name ?? "of the program")}
+          {text("name", "NAME", full.mode === "template" && template !== null ? template.name : "of the program")}
           {text("project", "PROJECT", "default")}
           {text("priority", "PRIORITY", "greater goes first")}
           {text("retries", "RETRIES", "after a failure")}
           {text("slots", "SLOTS", `${full.mode === "template" ? (template?.slots ?? 1) : 1}`)}
-          {text("gpus", "GPUS", `${full.mode === "template" ? (template?.gpus ?? 0) : 0}, waits for free ones`)}
+          {text("gpus", "GPUS", `${full.mode === "template" ? (template?.gpus ?? 0) : 0} · free ones`)}
           {text("epochs", "EPOCHS", "as the script says")}
           {text("steps", "TOTAL STEPS", "as the script says")}
           {text("tags", "TAGS", "commas part them")}
@@ -223,7 +223,7 @@ export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onC
               </option>
             ))}
           </Choice>
-          {text("schedule", "SCHEDULE", "a time, or cron in UTC")}
+          {text("schedule", "SCHEDULE", "time or cron, UTC")}
           <label className={styles.hold}>
             <input
               type="checkbox"

@@ -24,11 +24,13 @@ export function RunHost({ run, host, section }: Props) {
   const isSilent = to === null && newest !== null && isStale(newest, Math.floor(now / EVERY) * EVERY - bucket);
   if (history === null) return section([], problem ?? "reading");
   const note =
-    newest === null
-      ? "nothing was reported while it ran"
-      : `${host} · every ${bucket < 10 ? bucket.toFixed(1) : bucket.toFixed(0)} s, min–max–mean${isSilent ? " · silent" : ""}`;
+    newest === null ? "nothing was reported while it ran" : `${host}${paceOf(bucket)}${isSilent ? " · silent" : ""}`;
   const charts = hostCharts(history).map((chart) => (
     <HistoryChart key={chart.id} host={host} chart={chart} history={history} bucket={bucket} isSilent={isSilent} />
   ));
   return section(charts, note);
 }
+
+// Before there are buckets nobody knows how far they will be apart.
+const paceOf = (bucket: number): string =>
+  bucket < 0.1 ? "" : ` · every ${bucket.toFixed(bucket < 10 ? 1 : 0)} s, min–max–mean`;

@@ -1,5 +1,5 @@
-import { get, request } from "./http";
-import type { History, Series } from "./wire";
+import { get } from "./http";
+import type { History } from "./wire";
 
 export interface HistoryRange {
   from?: number;
@@ -15,7 +15,3 @@ export function readHistory(runId: string, keys: string[], range: HistoryRange =
   const query = { keys: keys.join(","), ...range, points: range.points ?? 1500 };
   return get<History>(`/api/runs/${encodeURIComponent(runId)}/metrics`, query, signal);
 }
-
-// The same metrics of many runs in one answer.
-export const readSeries = (query: { runs: string[]; keys: string[]; points: number }, signal?: AbortSignal) =>
-  request<{ series: Series[] }>("POST", "/api/series", query, signal);

@@ -1,4 +1,4 @@
-import { readSeries } from "../api/history";
+import { readSeries } from "../api/series";
 import type { Run, Series } from "../api/wire";
 import { cellsOf, toNumber } from "./curve";
 import { Store } from "./store";

@@ -95,6 +95,21 @@ class JournalTests(WorkingFolderTestCase):
         self.write((1, BATCH, batch(1, [0])), (1, 99, b"from a later version"), (2, BATCH, batch(2, [1])))
         self.assertEqual(self.delivered()[0], [(0, 0.0), (1, 1.0)])
 
+    def test_what_the_server_refuses_of_an_old_journal_is_counted_and_holds_up_nothing(self):
+        self.write((1, BATCH, batch(1, [0])), (2, BATCH, batch(2, [1, 2])), (3, BATCH, batch(3, [3])))
+        with Peer() as peer:
+            stored = peer.store
+
+            def store(run_id, body, transport):
+                return (400, {"detail": "got a step that is refused"}) if 1 in body["steps"] else stored(run_id, body, transport)
+
+            peer.store = store
+            sync(self.folder / "journals", peer.url)
+            self.assertEqual(peer.points("run_a"), [(0, 0.0), (3, 3.0)])
+            self.assertEqual(peer.runs["run_a"]["lost"], 2)
+        self.assertEqual(self.journals, [])
+        self.assertIn("got a step that is refused", self.said.getvalue())
+
     def test_a_full_journal_is_thinned_from_the_old_end_and_the_loss_is_counted_on_the_run(self):
         outbox = Outbox(self.folder / "journals" / "run_a" / "w-1.journal", RUN_RECORD, 20_000, WarningsOnce())
         for number in range(200):

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TrainingMonitor.Contract;
 using TrainingMonitor.Contract.Json;
+using TrainingMonitor.Server.Jobs;
 using TrainingMonitor.Server.Lists;
 using TrainingMonitor.Server.Problems;
 using TrainingMonitor.Server.Runs;
@@ -33,31 +34,33 @@ internal static class TrainingEndpoints
         })
         .WithSummary("The newest 200 steps with loss, accuracy and epoch").ProducesProblem(400).ProducesProblem(404);
 
-        foreach (var (action, status) in new (string, Func<Run, RunStatus>)[]
+        MapAction("start", async (jobs, store, run, stop) =>
         {
-            ("start", run => run.Status == RunStatus.Pending ? RunStatus.Queued : RunStatus.Running),
-            ("cancel", _ => RunStatus.Cancelled),
-            ("fail", _ => RunStatus.Failed),
-        })
-        {
-            training.MapPost($"/jobs/{{id}}/{action}", async Task<Ok<TrainingOutcome>> (string id, DataStore store, CancellationToken stop) =>
-                TypedResults.Ok(await ChangeAsync(store, RunEndpoints.Find(store, id), status, stop)))
-                .WithSummary($"Ask for a job's {action}").ProducesProblem(400).ProducesProblem(404);
-        }
+            // A job goes when the queue lets it go; any other run is what its script says it is.
+            await (run.Job is not null ? jobs.StartAsync(run.Id, stop) : SetAsync(store, run, run.Status == RunStatus.Pending ? RunStatus.Queued : RunStatus.Running, stop));
+        });
+        MapAction("cancel", async (jobs, store, run, stop) => await (run.Job is not null ? jobs.CancelAsync(run.Id, stop) : SetAsync(store, run, RunStatus.Cancelled, stop)));
+        MapAction("fail", async (_, store, run, stop) => await SetAsync(store, run, RunStatus.Failed, stop));
+
+        void MapAction(string name, Func<JobService, DataStore, Run, CancellationToken, Task> act) => training
+            .MapPost($"/jobs/{{id}}/{name}", async Task<Ok<TrainingOutcome>> (string id, JobService jobs, DataStore store, CancellationToken stop) =>
+            {
+                var run = RunEndpoints.Find(store, id);
+                try
+                {
+                    await act(jobs, store, run, stop);
+                    return TypedResults.Ok(new TrainingOutcome(true));
+                }
+                catch (IllegalTransitionException illegal)
+                {
+                    return TypedResults.Ok(new TrainingOutcome(false, illegal.Message));
+                }
+            })
+            .WithSummary($"Ask for a job's {name}").ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static async Task<TrainingOutcome> ChangeAsync(DataStore store, Run run, Func<Run, RunStatus> status, CancellationToken stop)
-    {
-        try
-        {
-            await store.Runs.UpdateAsync(run.Id, new RunUpdate { Status = status(run) }, stop);
-            return new TrainingOutcome(true);
-        }
-        catch (IllegalTransitionException illegal)
-        {
-            return new TrainingOutcome(false, illegal.Message);
-        }
-    }
+    private static Task<Run> SetAsync(DataStore store, Run run, RunStatus status, CancellationToken stop) =>
+        store.Runs.UpdateAsync(run.Id, new RunUpdate { Status = status }, stop);
 
     private static Run Newest(DataStore store) =>
         store.Runs.List(new RunQuery { Statuses = [RunStatus.Running], Limit = 1 }).Items.Concat(store.Runs.List(new RunQuery { Limit = 1 }).Items).FirstOrDefault()

@@ -213,6 +213,25 @@ public class JobTests
     }
 
     [Fact]
+    public async Task The_older_words_let_a_held_job_go_and_end_one_that_runs()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var id = await bench.PostAsync(new { command = new[] { "sleep", "60" }, hold = true });
+        var behind = await bench.PostAsync(new { command = new[] { "true" } });
+        await bench.UntilAsync(behind, "completed");
+
+        Assert.Equal("""{"success":true}""", (await bench.Server.PostAsync($"/api/training/jobs/{id}/start", "")).GetRawText());
+        await bench.UntilAsync(id, "running");
+        var waiting = await bench.PostAsync(new { command = new[] { "true" } });
+        await bench.Server.PostAsync($"/api/training/jobs/{waiting}/start", "");
+        Assert.Equal("queued", (await bench.RunAsync(waiting)).GetProperty("status").GetString());
+        Assert.Equal("""{"success":true}""", (await bench.Server.PostAsync($"/api/training/jobs/{id}/cancel", "")).GetRawText());
+        await bench.UntilAsync(id, "cancelled");
+        await bench.UntilAsync(waiting, "completed");
+        Assert.False((await bench.Server.PostAsync($"/api/training/jobs/{waiting}/cancel", "")).GetProperty("success").GetBoolean());
+    }
+
+    [Fact]
     public async Task What_a_launch_would_meet_is_told_without_making_anything()
     {
         await using var bench = await JobBench.StartAsync();

@@ -158,6 +158,29 @@ class CheckpointTests(WorkingFolderTestCase):
             self.assertEqual(files, ["1.safetensors", "3.safetensors", "4.safetensors"])
             self.assertEqual(sum(1 for method, *_ in peer.requests if method == "DELETE"), 2)
 
+    def test_the_one_marked_best_stays_and_what_was_saved_later_is_left_alone(self):
+        with TrainingMonitor(offline=True) as monitor:
+            best = monitor.save_checkpoint(self.file("best.safetensors", safetensors({"w": [0.0]})), step=0, keep_last=1)
+            monitor.mark_best_checkpoint(best)
+            for step in range(1, 5):
+                monitor.save_checkpoint(self.file(f"{step}.safetensors", safetensors({"w": [1.0]})), step=step, keep_last=1)
+            for step in range(5, 8):
+                monitor.save_checkpoint(self.file(f"{step}.safetensors", safetensors({"w": [2.0]})), step=step)
+        files = sorted(path.stem for path in (self.folder / "checkpoints").glob("*.safetensors"))
+        self.assertEqual(files, ["4", "5", "6", "7", "best"])
+
+    def test_a_broken_file_does_not_cost_the_last_good_one(self):
+        with TrainingMonitor(offline=True) as monitor:
+            good = monitor.save_checkpoint(self.file("good.safetensors", safetensors({"w": [1.0]})), step=1, keep_last=1)
+            for step in (2, 3):
+                monitor.save_checkpoint(self.file(f"cut-{step}.safetensors", b"half"), step=step, keep_last=1)
+            deadline = time.monotonic() + 10
+            while monitor._registrar._finished < 3 and time.monotonic() < deadline:
+                time.sleep(0.01)
+            self.assertEqual(monitor.get_last_checkpoint().id, good)
+            monitor.save_checkpoint(self.file("next.safetensors", safetensors({"w": [1.0]})), step=4, keep_last=1)
+        self.assertEqual([path.name for path in (self.folder / "checkpoints").glob("*.safetensors")], ["next.safetensors"])
+
     def test_the_page_can_ask_for_a_checkpoint_and_hears_of_it(self):
         with Peer() as peer:
             with TrainingMonitor(dashboard_url=peer.url) as monitor:

@@ -89,6 +89,7 @@ class LifecycleTests(WorkingFolderTestCase):
                 self.assertIn(
                     ("POST", f"/api/runs/{monitor.run_id}/commands/cmd_1/result", {"ok": True, "message": "the script was asked to stop"}),
                     peer.requests)
+                self.assertIn(("PUT", f"/api/runs/{monitor.run_id}", {"status": "interrupted"}), peer.requests)
 
     def test_without_a_websocket_a_stop_reaches_a_script_that_logs_nothing(self):
         with Peer(websocket=False) as peer:

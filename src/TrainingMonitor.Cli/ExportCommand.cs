@@ -46,13 +46,25 @@ internal static class ExportCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            Forget(temporary);
             throw new ServerException($"got no file {file} ({failure.Message}), want one that can be written");
         }
         catch (ServerException)
         {
-            File.Delete(temporary);
+            Forget(temporary);
             throw;
+        }
+    }
+
+    private static void Forget(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It was never there: neither was its folder.
         }
     }
 }

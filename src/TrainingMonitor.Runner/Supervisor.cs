@@ -51,9 +51,11 @@ public sealed class Supervisor(SupervisorOptions options)
         }
         catch (Win32Exception refused)
         {
-            await SayAsync($"'{command[0]}' cannot be started: {refused.Message}");
+            // The system says the same of a program and of its folder.
+            var why = options.WorkingFolder is { } folder && !Directory.Exists(folder) ? $"got the folder '{folder}', want one that exists" : refused.Message;
+            await SayAsync($"'{command[0]}' cannot be started: {why}");
             exit = new ExitRecord(refused.NativeErrorCode == Posix.NoSuchFile ? NotFound : NotExecutable, null);
-            console.Errors.Add($"'{command[0]}' cannot be started: {refused.Message}");
+            console.Errors.Add($"'{command[0]}' cannot be started: {why}");
             cage?.Remove();
         }
 

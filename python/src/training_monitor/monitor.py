@@ -308,8 +308,8 @@ class TrainingMonitor:
             return
         self._ended = True
         lifecycle.unregister(self)
-        if self._terminated and status == "completed":
-            status = "interrupted"
+        if status == "completed" and (self._terminated or self._commands.should_stop_at_epoch_end):
+            status = "interrupted"  # asked to stop, by a signal or from the page; it may be resumed
         speaks = self._rank == 0 and self._status is None
         final, error = (status, error) if speaks else (None, None)
         if final is not None and self._supervision is not None:

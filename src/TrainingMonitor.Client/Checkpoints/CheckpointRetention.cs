@@ -2,7 +2,7 @@ namespace TrainingMonitor.Client;
 
 /// <summary>
 /// Which checkpoint files of a run stay: the newest <see cref="KeepLast"/>, the <see cref="KeepBest"/> by
-/// <see cref="By"/>, and always the one that was marked best. Only files that this run has registered are ever deleted.
+/// <see cref="By"/>, and always the one that was marked best. Files that are invalid do not count. Only files that this run has registered are ever deleted.
 /// </summary>
 public sealed record CheckpointRetention
 {
@@ -18,11 +18,15 @@ public sealed record CheckpointRetention
 
     internal IReadOnlyList<Checkpoint> Surplus(IReadOnlyList<Checkpoint> checkpoints)
     {
-        var kept = checkpoints.TakeLast(Math.Max(1, KeepLast)).Concat(checkpoints.Where(checkpoint => checkpoint.IsBest)).ToHashSet();
+        // Broken files do not count: those newer than the last good ones that stay are left where they are.
+        Checkpoint[] good = [.. checkpoints.Where(checkpoint => checkpoint.Validity is not ("invalid" or "missing"))];
+        var last = Math.Max(1, KeepLast);
+        var kept = (good.Length < last ? checkpoints : checkpoints.SkipWhile(checkpoint => checkpoint != good[^last]))
+            .Concat(checkpoints.Where(checkpoint => checkpoint.IsBest)).ToHashSet();
         if (KeepBest > 0 && By is { } metric)
         {
             var sign = IsLessBetter ?? Contract.MetricGoals.Of(metric) == Contract.MetricGoal.Min ? 1 : -1;
-            kept.UnionWith(checkpoints
+            kept.UnionWith(good
                 .Where(checkpoint => checkpoint.Metrics?.TryGetValue(metric, out var value) == true && !double.IsNaN(value))
                 .OrderBy(checkpoint => sign * checkpoint.Metrics![metric])
                 .Take(KeepBest));

@@ -12,6 +12,8 @@ internal sealed class HostGpus(ServerOptions options, TimeProvider time)
     private NvidiaGpus? _gpus;
     private long? _triedAt;
 
+    public int Count => Open()?.Count ?? 0;
+
     public IReadOnlyList<Contract.GpuSample> Read() => Open()?.Read() ?? [];
 
     /// <summary>The indexes of those that nobody computes on: no process, and next to no memory in use.</summary>

@@ -39,7 +39,7 @@ internal sealed class NvidiaGpus
         _temperature = Function<TemperatureOf>("nvmlDeviceGetTemperature");
         _power = Function<NumberOf>("nvmlDeviceGetPowerUsage");
         _processes = Function<ProcessesOn>(ProcessFunctions.First(name => NativeLibrary.TryGetExport(library, name, out _) || name == ProcessFunctions[^1]));
-        var count = Function<Count>("nvmlDeviceGetCount_v2");
+        var count = Function<CountOf>("nvmlDeviceGetCount_v2");
         if (Function<Plain>("nvmlInit_v2")() != Good)
         {
             throw new EntryPointNotFoundException("the driver does not answer");
@@ -54,9 +54,12 @@ internal sealed class NvidiaGpus
         _names = new string?[gpus];
     }
 
+    /// <summary>All that the driver told of when it was opened, also those that fell off the bus since.</summary>
+    public int Count => _names.Length;
+
     private delegate int Plain();
 
-    private delegate int Count(out uint count);
+    private delegate int CountOf(out uint count);
 
     private delegate int DeviceByIndex(uint index, out nint device);
 

@@ -47,6 +47,8 @@ internal sealed partial class JobExecutions(
     /// <summary>A run that has a process which may read the data set; null when there is none.</summary>
     public string? ReaderOf(string dataSet) => Holding.FirstOrDefault(execution => execution.DataSet == dataSet)?.RunId;
 
+    public int AllGpus => gpus.Count;
+
     public IReadOnlyList<int> FreeGpus() => [.. gpus.Free().Except(Holding.SelectMany(execution => execution.Gpus))];
 
     /// <summary>Launches a queued job: the lease is on disk before its process is.</summary>

@@ -1,5 +1,4 @@
 using TrainingMonitor.Contract;
-using TrainingMonitor.Server.Hosts;
 using TrainingMonitor.Server.Problems;
 
 namespace TrainingMonitor.Server.Jobs;
@@ -8,7 +7,7 @@ namespace TrainingMonitor.Server.Jobs;
 /// Looks, without starting anything, whether what a launch names is there: the slips of the pen by which a job fails at once,
 /// or waits for ever, are told while its form is still open.
 /// </summary>
-internal sealed class JobForesight(JobService service, JobExecutions executions, HostGpus gpus, ServerOptions options)
+internal sealed class JobForesight(JobService service, JobExecutions executions, ServerOptions options)
 {
     /// <exception cref="ProblemException">It would be refused.</exception>
     public JobCheckAnswer Check(NewJob wanted)
@@ -92,7 +91,7 @@ internal sealed class JobForesight(JobService service, JobExecutions executions,
             return new("gpus", JobCheckState.Good, $"GPU {string.Join(", ", free)} free");
         }
 
-        var all = gpus.Read().Count;
+        var all = executions.AllGpus;
         return all >= wanted
             ? new("gpus", JobCheckState.Busy, $"{free.Count} of {all} GPUs free, waits for {wanted}")
             : new("gpus", JobCheckState.Missing, $"got {wanted} GPUs, want at most the {all} of this machine");

@@ -14,7 +14,8 @@ internal readonly record struct JobDecision(Run Run, JobMove Move, string? Reaso
 
 /// <summary>
 /// Which jobs may go now: a pure function of what waits, what runs and the time. Strictly by priority, then by time in the
-/// queue: one that does not fit holds up those behind it, so a large job is never starved by small ones.
+/// queue: one that does not fit holds up those behind it, so a large job is never starved by small ones. One that wants more
+/// than there is, free or not, holds up nobody.
 /// </summary>
 internal static class JobPlan
 {
@@ -22,8 +23,10 @@ internal static class JobPlan
     /// <param name="freeSlots">Slots that nothing holds.</param>
     /// <param name="freeGpus">GPUs that are truly free.</param>
     /// <param name="statusOf">Null for a run that is not there (any more).</param>
+    /// <param name="allSlots">Slots, free or not.</param>
+    /// <param name="allGpus">GPUs of this host, free or not.</param>
     public static IReadOnlyList<JobDecision> Decide(
-        IEnumerable<Run> jobs, int freeSlots, int freeGpus, Instant now, Func<string, RunStatus?> statusOf)
+        IEnumerable<Run> jobs, int freeSlots, int freeGpus, Instant now, Func<string, RunStatus?> statusOf, int allSlots = int.MaxValue, int allGpus = int.MaxValue)
     {
         var decisions = new List<JobDecision>();
         var waiting = new List<Run>();
@@ -44,7 +47,12 @@ internal static class JobPlan
             waiting.Select((run, place) => (run, (-run.Job!.Priority, (run.QueuedAt ?? run.CreatedAt).Microseconds, place))));
         while (queue.TryDequeue(out var run, out _))
         {
-            if (run.Job!.Slots > freeSlots || run.Job.Gpus > freeGpus)
+            if (run.Job!.Slots > allSlots || run.Job.Gpus > allGpus)
+            {
+                continue;
+            }
+
+            if (run.Job.Slots > freeSlots || run.Job.Gpus > freeGpus)
             {
                 break;
             }

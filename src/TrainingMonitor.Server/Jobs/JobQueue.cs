@@ -82,7 +82,7 @@ internal sealed partial class JobQueue(DataStore store, ServerOptions options, J
             _nextDue = active.Min(run => run.Status == RunStatus.Pending && run.Job!.NotBefore > now ? run.Job.NotBefore : null);
             _lookAgain = active.Any(WaitsForOthers) ? LookAtAllEvery : LookAtSlotsEvery;
             var waiting = active.Where(run => !executions.Holds(run.Id));
-            var decisions = JobPlan.Decide(waiting, options.Slots - executions.SlotsHeld, executions.FreeGpus().Count, now, store.Jobs.StatusOf);
+            var decisions = JobPlan.Decide(waiting, options.Slots - executions.SlotsHeld, executions.FreeGpus().Count, now, store.Jobs.StatusOf, options.Slots, executions.AllGpus);
             foreach (var decision in decisions)
             {
                 await ActAsync(decision, stop);

@@ -3,8 +3,8 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Storage;
 
 /// <summary>
-/// Fewer pairs than there are: of each stretch its first, and the least and greatest of both metrics, so that no extreme is lost.
-/// Pairs come block by block.
+/// Fewer pairs than there are: of each stretch its first, and the least and greatest of both metrics, so that no extreme is lost;
+/// where a value is no finite number, the first of each kind in place of what matters less. Pairs come block by block.
 /// </summary>
 internal sealed class PairThinning
 {
@@ -16,6 +16,9 @@ internal sealed class PairThinning
     private Pair? _greatestX;
     private Pair? _leastY;
     private Pair? _greatestY;
+    private Pair? _nan;
+    private Pair? _positive;
+    private Pair? _negative;
     private long _count;
 
     /// <param name="total">The pairs that will come.</param>
@@ -54,24 +57,36 @@ internal sealed class PairThinning
     private void Add(in Pair pair)
     {
         _first ??= pair;
-        if (!double.IsNaN(pair.X))
+        if (double.IsFinite(pair.X))
         {
             _leastX = _leastX is { } least && least.X <= pair.X ? least : pair;
             _greatestX = _greatestX is { } greatest && greatest.X >= pair.X ? greatest : pair;
         }
 
-        if (!double.IsNaN(pair.Y))
+        if (double.IsFinite(pair.Y))
         {
             _leastY = _leastY is { } least && least.Y <= pair.Y ? least : pair;
             _greatestY = _greatestY is { } greatest && greatest.Y >= pair.Y ? greatest : pair;
+        }
+        else if (double.IsNaN(pair.Y))
+        {
+            _nan ??= pair;
+        }
+        else if (pair.Y > 0)
+        {
+            _positive ??= pair;
+        }
+        else
+        {
+            _negative ??= pair;
         }
     }
 
     private void Keep()
     {
-        var chosen = new[] { _first, _leastX, _greatestX, _leastY, _greatestY };
-        _kept.AddRange(chosen.OfType<Pair>().DistinctBy(pair => pair.Index).OrderBy(pair => pair.Index));
-        (_first, _leastX, _greatestX, _leastY, _greatestY) = (null, null, null, null, null);
+        var byWeight = new[] { _leastY, _greatestY, _nan, _positive, _negative, _leastX, _greatestX, _first };
+        _kept.AddRange(byWeight.OfType<Pair>().DistinctBy(pair => pair.Index).Take(MostOfStretch).OrderBy(pair => pair.Index));
+        (_first, _leastX, _greatestX, _leastY, _greatestY, _nan, _positive, _negative) = (null, null, null, null, null, null, null, null);
     }
 
     private readonly record struct Pair(long Index, long Step, long Time, double Y, double X);

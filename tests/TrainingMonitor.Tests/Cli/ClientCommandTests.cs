@@ -39,6 +39,8 @@ public sealed class ClientCommandTests : IDisposable
         Assert.Equal(0, (await RunAsync(server, "export", "one", "--format", "ndjson", "--out", file)).Code);
         Assert.Equal(2, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Length);
         Assert.Equal([file], Directory.GetFiles(_folder.Path));
+        var (refused, _, nowhere) = await RunAsync(server, "export", "one", "--out", Path.Combine(_folder.Path, "nobody", "out.csv"));
+        Assert.Equal((1, true), (refused, nowhere.Contains("want one that can be written", StringComparison.Ordinal)));
     }
 
     [Fact]

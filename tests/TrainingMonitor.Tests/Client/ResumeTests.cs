@@ -112,6 +112,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_checkpoint_does_not_cost_the_last_good_one()
+    {
+        static TrainingMonitor.Client.Checkpoint One(string id, string validity) => new() { Id = id, Filepath = id, CreatedAt = "", Validity = validity };
+        var retention = new CheckpointRetention { KeepLast = 1 };
+
+        Assert.Empty(retention.Surplus([One("good", "valid"), One("cut", "invalid"), One("gone", "missing")]));
+        Assert.Equal(["good", "cut"], retention.Surplus([One("good", "valid"), One("cut", "invalid"), One("next", "unverified")]).Select(gone => gone.Id));
+    }
+
+    [Fact]
     public async Task A_script_that_lost_its_folder_is_told_by_the_server_what_to_go_on_from()
     {
         await using var server = await Server.RunningServer.StartAsync();

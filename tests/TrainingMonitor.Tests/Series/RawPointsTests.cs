@@ -58,7 +58,7 @@ public sealed class RawPointsTests
         var run = await folder.NewRunAsync();
         var random = new Random(5);
         double[] xs = [.. Enumerable.Range(0, 5000).Select(i => i == 1234 ? 1e9 : i == 77 ? -1e9 : random.NextDouble())];
-        double[] ys = [.. Enumerable.Range(0, 5000).Select(i => i == 4321 ? 1e9 : i == 2 ? double.NaN : i == 99 ? -1e9 : random.NextDouble())];
+        double[] ys = [.. Enumerable.Range(0, 5000).Select(i => i == 4321 ? 1e9 : i == 4325 ? double.PositiveInfinity : i == 2 ? double.NaN : i == 99 ? -1e9 : random.NextDouble())];
         await folder.AppendAsync(run, new PointBatch
         {
             Rows = xs.Length,
@@ -76,6 +76,8 @@ public sealed class RawPointsTests
             Assert.Equal(read.Steps.Order(), read.Steps);
             Assert.All(read.Steps, (step, i) => Assert.Equal((xs[step], ys[step]), (read.X![i], read.Values[i])));
             Assert.Equal((1e9, -1e9, 1e9, -1e9), (read.X!.Max(), read.X!.Min(), read.Values.Where(double.IsFinite).Max(), read.Values.Where(double.IsFinite).Min()));
+            Assert.Contains(2, read.Steps);
+            Assert.Contains(4325, read.Steps);
         }
 
         var some = (RawColumns)folder.Store.Points.Read(new SeriesQuery { RunId = run, Keys = ["y"], X = XAxis.Metric("x"), From = 0.25, To = 0.5, Points = 0 }).Series.Single();

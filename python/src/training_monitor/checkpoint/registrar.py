@@ -80,6 +80,10 @@ class Registrar:
         return None
 
     def mark_best(self, checkpoint_id: str) -> None:
+        # At once: what is thinned behind this call must know it.
+        with self._lock:
+            for record in self.records:
+                record["is_best"] = record["id"] == checkpoint_id
         self._do(lambda: self._mark_best(checkpoint_id))
 
     def _do(self, task: Callable[[], None]) -> None:
@@ -139,7 +143,7 @@ class Registrar:
             self._warn(f"checkpoint {path} is {record['validity']}: {record['reason']}")
         self._announce(record)
         self._upload(record)
-        self._thin(keep)
+        self._thin(record, keep)
         self._note(path.parent)
 
     def _upload(self, record: Dict[str, Any]) -> None:
@@ -150,8 +154,6 @@ class Registrar:
             self._uploader.add(record)
 
     def _mark_best(self, checkpoint_id: str) -> None:
-        for record in self.records:
-            record["is_best"] = record["id"] == checkpoint_id
         self._intake.request("PUT", f"/api/checkpoints/{checkpoint_id}", {"is_best": True})
         for folder in {Path(record["filepath"]).parent for record in self.records}:
             self._note(folder)
@@ -166,19 +168,28 @@ class Registrar:
         except OSError as error:
             self._warn(f"cannot note checkpoints in {folder}: {error}", "ledger")
 
-    def _thin(self, keep: Keep) -> None:
-        """Deletes the files beyond what is to be kept, and their records."""
+    def _thin(self, saved: Dict[str, Any], keep: Keep) -> None:
+        """Deletes the files beyond what is to be kept with ``saved``, and their records.
+
+        What was saved after it is none of its business. Broken files do not count: those newer than the last good ones
+        that stay are left where they are.
+        """
         if keep.last is None and keep.best is None:
             return
-        kept = {record["id"] for record in self.records[-max(keep.last or 1, 1) :]}
-        kept |= {record["id"] for record in self.records if record.get("is_best")}
+        records = self.records
+        upto = next((i for i, record in enumerate(records) if record["id"] == saved["id"]), -1) + 1
+        good = [i for i, record in enumerate(records[:upto]) if record["validity"] not in ("invalid", "missing")]
+        last = max(keep.last or 1, 1)
+        first_kept = good[-last] if len(good) >= last else 0
+        kept = {record["id"] for record in records[first_kept:]}
+        kept |= {record["id"] for record in records if record.get("is_best")}
         if keep.best and keep.metric:
-            rated = [record for record in self.records if isinstance(record["metrics"].get(keep.metric), (int, float))]
+            rated = [records[i] for i in good if isinstance(records[i]["metrics"].get(keep.metric), (int, float))]
             rated.sort(key=lambda record: float(record["metrics"][str(keep.metric)]), reverse=not smaller_is_better(keep.metric))
             kept |= {record["id"] for record in rated[: keep.best]}
-        paths = {record["filepath"] for record in self.records if record["id"] in kept}
-        gone = {record["id"] for record in self.records} - kept
-        for record in [record for record in self.records if record["id"] in gone]:
+        gone = {record["id"] for record in records} - kept
+        paths = {record["filepath"] for record in self.records if record["id"] not in gone}
+        for record in [record for record in records if record["id"] in gone]:
             if record["filepath"] not in paths:
                 try:
                     os.unlink(record["filepath"])

@@ -34,6 +34,14 @@ public class JobPlanTests
     }
 
     [Fact]
+    public void A_job_that_wants_more_than_there_is_holds_up_nobody()
+    {
+        var jobs = new[] { Queued("gpus", queuedAt: 1, gpus: 4), Queued("slots", queuedAt: 2, slots: 3), Queued("small", queuedAt: 3) };
+
+        Assert.Equal(["small"], Started(JobPlan.Decide(jobs, 2, 0, Now, _ => null, allSlots: 2, allGpus: 0)));
+    }
+
+    [Fact]
     public void A_pending_job_is_queued_when_its_time_has_come_and_nobody_holds_it()
     {
         var jobs = new[]

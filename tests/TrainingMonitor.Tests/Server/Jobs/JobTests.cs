@@ -213,6 +213,27 @@ public class JobTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_there_is_what_a_job_says_it_failed_of()
+    {
+        await using var bench = await JobBench.StartAsync();
+
+        var id = await bench.PostAsync(new { command = new[] { "true" }, working_dir = "/no/such/folder" });
+
+        Assert.Contains("got the folder '/no/such/folder'", (await bench.UntilAsync(id, "failed")).GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_for_GPUs_that_this_host_does_not_have_holds_up_nobody()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var impossible = await bench.PostAsync(new { command = new[] { "true" }, gpus = 64 });
+
+        await bench.UntilAsync(await bench.PostAsync(new { command = new[] { "true" } }), "completed");
+
+        Assert.Equal("queued", (await bench.RunAsync(impossible)).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task The_older_words_let_a_held_job_go_and_end_one_that_runs()
     {
         await using var bench = await JobBench.StartAsync();

@@ -94,7 +94,7 @@ export const JobRow = memo(function JobRow({
       <td className={`${styles.prio} num`}>{job?.priority}</td>
       <td className={`${styles.needs} num`}>{needsOf(run)}</td>
       <td className={`${styles.tries} num`} title="attempt of those allowed">
-        {run.attempt}/{(job?.max_retries ?? 0) + 1}
+        {run.attempt}/{Math.max(run.attempt, (job?.max_retries ?? 0) + 1)}
       </td>
     </tr>
   );

@@ -74,3 +74,17 @@ test("New runs are counted and leave the order alone until it is read anew", asy
   expect(rows.view.get().stale).toBe(0);
   expect(reads).toEqual([0, 0]);
 });
+
+test("No two windows are ever of the same version, so that one that gives way to another is seen to", async () => {
+  const empty = { items: [], next_cursor: null, total: 0 };
+  const [first, second] = [new RunWindow(async () => empty), new RunWindow(async () => empty)];
+  const seen = [first.view.get().version, second.view.get().version];
+  for (const window of [second, first, second]) {
+    window.want(0, 10);
+    window.refresh();
+    seen.push(window.view.get().version);
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  first.close();
+  second.close();
+});

@@ -21,11 +21,14 @@ export interface WindowView {
 
 type Read = (offset: number, limit: number, signal: AbortSignal) => Promise<Page<Run>>;
 
+// Counted over all windows: who compares two versions may have one of a window that has given way to another.
+let versions = 0;
+
 // A window onto a list of any length that the server filters and sorts: only the blocks that are looked at are read.
 // Frames change rows where they stand; the order stays as it was read until `refresh`, so that nothing jumps under the
 // reader's hand. Who looks at the very top follows new runs.
 export class RunWindow {
-  readonly view = new Store<WindowView>({ ...NEW, version: 0 });
+  readonly view = new Store<WindowView>({ ...NEW, version: ++versions });
   isAtTop = true;
   private readonly read: Read;
   private blocks = new Map<number, { ids: string[]; isOld: boolean }>();
@@ -165,8 +168,7 @@ export class RunWindow {
   }
 
   private change(change: Partial<WindowView>): void {
-    const before = this.view.get();
-    this.view.set({ ...before, ...change, version: before.version + 1 });
+    this.view.set({ ...this.view.get(), ...change, version: ++versions });
   }
 }
 

@@ -24,7 +24,9 @@ export function useFacets(search: string, fields: readonly string[], version: nu
       const answer = await readFacets(new URLSearchParams(search), asked.split("\n"), controller.signal).catch(
         () => null,
       );
-      if (answer !== null && !controller.signal.aborted) setFacets(answer.facets);
+      if (controller.signal.aborted) return;
+      if (answer !== null) setFacets(answer.facets);
+      else seen = -1;
     };
     const settled = setTimeout(read, SETTLE);
     const timer = setInterval(read, AGAIN);

@@ -132,6 +132,12 @@ test("Values stand between the ends of their axis: words evenly, wide numbers by
   expect(runs.map((run) => lr.place(run)?.toFixed(3))).toEqual(["1.000", "0.000", "0.500"]);
   expect(runs.map((run) => dimensionOf("config.optim", runs).place(run))).toEqual([0, 0, 1]);
   expect(dimensionOf("config.absent", runs).place(runs[0] as Run)).toBeNull();
+  const extreme = [-1e308, 0, 1e308].map((lr, i) => runOf(`e${i}`, { lr }, lr));
+  for (const name of ["config.lr", "metric.loss"]) {
+    const dimension = dimensionOf(name, extreme);
+    expect(extreme.map(dimension.place)).toEqual([0, 0.5, 1]);
+    expect(dimension.ticks.every(({ at }) => Number.isFinite(at))).toBe(true);
+  }
   expect(defaultDimensions(runs)).toEqual(["config.lr", "config.seed", "config.optim", "metric.loss"]);
 });
 

@@ -50,6 +50,8 @@ test("A simulated training is launched from the sheet, runs under the eye and co
 
 test("F9, a template and Enter launch a job, while Enter in a field does not", async ({ page, server }) => {
   await page.goto(`${server.url}/jobs`);
+  await expect(deed(page, "delete")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1600);
   await page.keyboard.press("F9");
   await page.getByLabel("NAME", { exact: true }).fill("by-enter");
   await page.getByLabel("NAME", { exact: true }).press("Enter");

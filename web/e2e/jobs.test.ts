@@ -48,6 +48,24 @@ test("A simulated training is launched from the sheet, runs under the eye and co
   expect((await jobNamed(server, "power-42"))?.job.parameters.steps).toBe("120");
 });
 
+test("F9, a template and Enter launch a job, while Enter in a field does not", async ({ page, server }) => {
+  await page.goto(`${server.url}/jobs`);
+  await expect(deed(page, "delete")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1600);
+  await page.keyboard.press("F9");
+  await page.getByLabel("NAME", { exact: true }).fill("by-enter");
+  await page.getByLabel("NAME", { exact: true }).press("Enter");
+  await page.locator('[data-template="simulated-training"]').click();
+  await page.getByLabel("steps", { exact: true }).fill("20");
+  await page.getByLabel("steps", { exact: true }).press("Enter");
+  await page.waitForTimeout(300);
+  expect(await readJobs(server)).toEqual([]);
+  await page.locator('[data-template="simulated-training"]').click();
+  await page.keyboard.press("Enter");
+  await expect(jobRow(page, "by-enter")).toBeVisible();
+  expect(await readJobs(server)).toHaveLength(1);
+});
+
 test("A command prints into the console below, is cancelled with a question, and tried again", async ({
   page,
   server,

@@ -6,6 +6,7 @@ test("One setting silences single letters everywhere; what they do is still ther
   await page.goto(`${server.url}/?run=${id}`);
   await expectNewestStep(page, 19);
   await page.keyboard.press("?");
+  await expect(page.getByRole("heading", { name: "EVERYWHERE" })).toBeInViewport();
   await page.getByRole("button", { name: "SINGLE LETTERS ON" }).click();
   await page.keyboard.press("Escape");
   const log = page.locator('[data-tile="loss"]').getByRole("button", { name: "LOG Y" });

@@ -4,7 +4,7 @@ import type { History, RawSeries } from "../api/wire";
 import { Curve, toNumber } from "./curve";
 
 // One metric over another: the values of both that were logged at the same step. Its curve holds the other metric's
-// value where others hold the step. Read once, then kept by frames; a resume, which takes pairs back, reads it anew.
+// value where others hold the step, and the step, by which it was logged, where others hold the time. Read once, then kept by frames; a resume, which takes pairs back, reads it anew.
 export class Pair {
   curve: Curve;
   readonly x: string;
@@ -36,6 +36,7 @@ export class Pair {
     const series = overX(history);
     if (series !== null) {
       this.curve.load(series, history.cursor);
+      this.curve.newest = newestOf(series, history.cursor);
       this.segment = series.segment;
     }
     this.curve.version += version + 1;
@@ -68,7 +69,7 @@ export class Pair {
     this.curve.cursor = batch.cursor;
     for (const [i, y] of ys.entries()) {
       const x = toNumber(xs[i] ?? "NaN");
-      if (y !== null && Number.isFinite(x)) this.curve.add(x, batch.times[i] ?? 0, toNumber(y));
+      if (y !== null && Number.isFinite(x)) this.curve.add(x, batch.steps[i] ?? 0, toNumber(y));
     }
   }
 }
@@ -82,7 +83,16 @@ function overX(history: History): RawSeries | null {
   return {
     ...series,
     steps: kept.map(({ x }) => x),
-    times: kept.map(({ i }) => series.times[i] ?? 0),
+    times: kept.map(({ i }) => series.steps[i] ?? 0),
     values: kept.map(({ i }) => series.values[i] ?? null),
   };
+}
+
+// The points that were logged last, wherever they stand on the axis.
+function newestOf({ steps, times, values }: RawSeries, cursor: number): Curve["newest"] {
+  return steps
+    .map((step, i) => ({ step, time: times[i] ?? 0, value: toNumber(values[i] ?? "NaN"), cursor }))
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((a, b) => a.time - b.time)
+    .slice(-100);
 }

@@ -17,7 +17,7 @@ export function placesOf(cells: Cells, xOf: (step: number, time: number) => numb
 }
 
 // Cells are in step order. Over time they may not be: a resumed run logs old steps late. Null: they already are.
-export function orderOf({ end }: Places): Uint32Array | null {
+export function orderOf({ end }: Pick<Places, "end">): Uint32Array | null {
   let isSorted = true;
   for (let i = 1; isSorted && i < end.length; i++) isSorted = (end[i] ?? 0) >= (end[i - 1] ?? 0);
   if (isSorted) return null;

@@ -4,7 +4,7 @@ import { readRun } from "../api/runs";
 import type { History, Run } from "../api/wire";
 import { Curve, toNumber } from "./curve";
 import { applyBranches, readBranches } from "./ghosts";
-import { Pair } from "./pair";
+import type { Pair } from "./pair";
 import type { LiveSocket } from "./socket";
 import { Store } from "./store";
 
@@ -52,9 +52,10 @@ export class RunFeed {
     if (unread.length > 0 && this.reading === null) void this.read(unread);
   }
 
-  // One metric over another. It stays for as long as the feed: few are ever asked for.
-  wantPair(x: string, y: string): void {
+  // One metric over another. It stays for as long as the feed: few are ever asked for, and their code comes with the first.
+  async wantPair(x: string, y: string): Promise<void> {
     const name = `${x}\n${y}`;
+    const { Pair } = await import("./pair");
     if (this.pairs.has(name)) return;
     const pair = new Pair(this.runId, x, y, this.onData);
     this.pairs.set(name, pair);

@@ -7,7 +7,7 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   meaning?: Meaning;
   size?: "small" | "large";
   keyCap?: string | undefined;
-  // Why it cannot be pressed: shown in place of the key.
+  // Why it cannot be pressed: shown in place of the key. Empty where there is no room and the title says it.
   blocked?: string | undefined;
   children: ReactNode;
 }
@@ -25,7 +25,7 @@ export function Button({ meaning = "plain", size = "small", keyCap, blocked, chi
         .join(" ")}
     >
       <span className={styles.word}>{children}</span>
-      {blocked !== undefined ? <small>{blocked}</small> : keyCap !== undefined && <KeyCap>{keyCap}</KeyCap>}
+      {blocked ? <small>{blocked}</small> : keyCap !== undefined && <KeyCap>{keyCap}</KeyCap>}
     </button>
   );
 }

@@ -2,17 +2,9 @@ import type { MouseEvent } from "react";
 import type { Checkpoint } from "../../api/wire";
 import { Button } from "../../ui/Button";
 import { DASH, formatBytes, formatClock, formatCount, formatValue } from "../../ui/format";
-import { Icon, type IconName } from "../../ui/Icon";
-import type { Tone } from "../../ui/status";
+import { Icon } from "../../ui/Icon";
 import styles from "./Checkpoints.module.css";
-
-const VALIDITY: Record<Checkpoint["validity"], { icon: IconName; tone: Tone }> = {
-  valid: { icon: "check", tone: "good" },
-  invalid: { icon: "cross", tone: "err" },
-  unverified: { icon: "dots", tone: "muted" },
-  missing: { icon: "slash", tone: "warn" },
-  changed: { icon: "bang", tone: "warn" },
-};
+import { unloadable, VALIDITY } from "./fit";
 
 interface Props {
   checkpoint: Checkpoint;
@@ -27,7 +19,8 @@ interface Props {
 
 // One saved state. A press anywhere on it but on its actions opens its details.
 export function CheckpointRow({ checkpoint, columns, isNarrow, isOpen, onOpen, onLoad, onBest, onDelete }: Props) {
-  const { icon, tone } = VALIDITY[checkpoint.validity];
+  const { icon, tone, isFit } = VALIDITY[checkpoint.validity];
+  const why = unloadable(checkpoint);
   const hash = checkpoint.sha256;
   const name = checkpoint.step === null ? checkpoint.name : formatCount(checkpoint.step);
   const open = (event: MouseEvent) => {
@@ -86,17 +79,17 @@ export function CheckpointRow({ checkpoint, columns, isNarrow, isOpen, onOpen, o
           </td>
         </>
       )}
-      <td className="num" title={`${checkpoint.created_at} ${checkpoint.validity}`}>
-        {isNarrow && checkpoint.validity === "invalid" && (
-          <span className="tone-err">
-            <Icon name="cross" size={8} />
-            <span className="sr-only">invalid</span>
+      <td className="num" title={`${checkpoint.created_at} ${checkpoint.reason ?? checkpoint.validity}`}>
+        {isNarrow && !isFit ? (
+          <span className={`tone-${tone}`}>
+            <Icon name={icon} size={8} /> {checkpoint.validity}
           </span>
-        )}{" "}
-        {isNarrow ? formatClock(checkpoint.created_at).slice(0, 5) : formatClock(checkpoint.created_at)}
+        ) : (
+          formatClock(checkpoint.created_at).slice(0, isNarrow ? 5 : undefined)
+        )}
       </td>
       <td className={styles.actions}>
-        <Button onClick={onLoad} aria-label={`Load ${checkpoint.id}`}>
+        <Button onClick={onLoad} aria-label={`Load ${checkpoint.id}`} title={why} blocked={why && ""}>
           LOAD
         </Button>
         <Button onClick={onBest} aria-label={`Mark ${checkpoint.id} as best`}>

@@ -9,6 +9,7 @@ import { Icon } from "../../ui/Icon";
 import { ScrollArea } from "../../ui/ScrollArea";
 import { Tensors } from "../../ui/Tensors";
 import styles from "./Details.module.css";
+import { unloadable, unpromotable, VALIDITY } from "./fit";
 
 interface Props {
   checkpoint: Checkpoint;
@@ -74,7 +75,9 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
           ))}
           <Fact name="sha-256">{checkpoint.sha256 ?? DASH}</Fact>
           <Fact name="valid">
-            <span className={checkpoint.validity === "valid" ? "tone-good" : "tone-warn"}>{checkpoint.validity}</span>
+            <span className={`tone-${VALIDITY[checkpoint.validity].tone}`}>
+              <Icon name={VALIDITY[checkpoint.validity].icon} /> {checkpoint.validity}
+            </span>
             {checkpoint.reason !== null && ` · ${checkpoint.reason}`}
           </Fact>
         </dl>
@@ -126,7 +129,13 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
         )}
       </ScrollArea>
       <footer>
-        <Button meaning="open" size="large" onClick={onLoad}>
+        <Button
+          meaning="open"
+          size="large"
+          onClick={onLoad}
+          title={unloadable(checkpoint)}
+          blocked={unloadable(checkpoint) && `is ${checkpoint.validity}`}
+        >
           LOAD
         </Button>
         <Button size="large" onClick={onBest} blocked={checkpoint.is_best ? "is the best" : undefined}>
@@ -136,7 +145,8 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
           meaning="go"
           size="large"
           onClick={onPromote}
-          blocked={UNFIT.includes(checkpoint.validity) ? `is ${checkpoint.validity}` : undefined}
+          title={unpromotable(checkpoint)}
+          blocked={unpromotable(checkpoint) && `is ${checkpoint.validity}`}
         >
           PROMOTE
         </Button>
@@ -152,8 +162,6 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
     </aside>
   );
 }
-
-const UNFIT: readonly string[] = ["invalid", "missing", "changed"];
 
 // The models that were made of it.
 function useMadeOf({ id, run_id: runId }: Checkpoint): readonly Model[] {

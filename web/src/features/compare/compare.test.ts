@@ -83,6 +83,24 @@ test("The mean of a group takes each member from its first to its last value, an
   expect(extentOf([mean], true, true)[0]).toBeGreaterThan(0);
 });
 
+test("The band of a group reaches to the least and greatest value of any of its runs, not of their means", () => {
+  const spiky = cellsOf(Array.from({ length: 100 }, (_, i) => [i / 10, i === 55 ? 900 : i === 73 ? -900 : 1]));
+  const calm = cellsOf([
+    [0, 1],
+    [9, 1],
+  ]);
+  for (const smooth of [0, 0.9]) {
+    const line = columnOf(spiky, { ...wish, smooth });
+    for (const members of [[line], [line, columnOf(calm, wish)]]) {
+      const group = meanOf(members, 10);
+      expect([group.high[5], group.low[7]]).toEqual([900, -900]);
+      expect([group.low[5], group.high[7]]).toEqual([1, 1]);
+      expect(Math.abs(group.y[5] ?? 0)).toBeLessThan(100);
+      expect(extentOf([group], true, false)).toEqual([-900, 900]);
+    }
+  }
+});
+
 test("Runs group by what tells them apart, not by what each has alone", () => {
   expect(groupKeys(runs)).toEqual(["config.optim"]);
   expect(groupsOf(runs, "config.optim").map((group) => [group.name, group.runs.length])).toEqual([
@@ -114,6 +132,12 @@ test("Values stand between the ends of their axis: words evenly, wide numbers by
   expect(runs.map((run) => lr.place(run)?.toFixed(3))).toEqual(["1.000", "0.000", "0.500"]);
   expect(runs.map((run) => dimensionOf("config.optim", runs).place(run))).toEqual([0, 0, 1]);
   expect(dimensionOf("config.absent", runs).place(runs[0] as Run)).toBeNull();
+  const extreme = [-1e308, 0, 1e308].map((lr, i) => runOf(`e${i}`, { lr }, lr));
+  for (const name of ["config.lr", "metric.loss"]) {
+    const dimension = dimensionOf(name, extreme);
+    expect(extreme.map(dimension.place)).toEqual([0, 0.5, 1]);
+    expect(dimension.ticks.every(({ at }) => Number.isFinite(at))).toBe(true);
+  }
   expect(defaultDimensions(runs)).toEqual(["config.lr", "config.seed", "config.optim", "metric.loss"]);
 });
 

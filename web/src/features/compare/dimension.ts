@@ -43,7 +43,8 @@ export function dimensionOf(name: string, runs: readonly Run[]): Dimension {
   // Few settings that are no metric stand at equal distances when zero keeps them from a log axis.
   const isEven =
     name.startsWith("config.") && distinct.length <= MOST_TICKS && low === 0 && high / (positive[0] ?? 1) >= LOG_FROM;
-  const scale = isLog ? Math.log10 : (value: number) => value;
+  // Halved, so that the largest of both signs are not infinitely far apart.
+  const scale = isLog ? Math.log10 : (value: number) => value / 2;
   const span = scale(high) - scale(low);
   const at = (value: number) =>
     isEven

@@ -80,10 +80,11 @@ function widenBreaks({ y, low, high }: Column): void {
   }
 }
 
-// The mean of several lines and their least and greatest value in each column. A line counts between its own first and last
-// value, with what lies between two of its values taken from the straight line that is drawn there.
+// The mean of several lines, and the least and greatest value that any of them has in each column: smoothing and thinning
+// are for the mean alone, a spike of one step shows. A line counts between its own first and last value, with what lies
+// between two of its values taken from the straight line that is drawn there.
 export function meanOf(lines: readonly Column[], width: number): Column {
-  const filled = lines.map((line) => between(line.y));
+  const filled = lines.map(({ y, low, high }) => ({ y: between(y), low: between(low), high: between(high) }));
   const result: Column = { y: [], low: [], high: [] };
   for (let i = 0; i < width; i++) {
     let sum = 0;
@@ -91,12 +92,12 @@ export function meanOf(lines: readonly Column[], width: number): Column {
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
     for (const line of filled) {
-      const value = line[i];
+      const value = line.y[i];
       if (value == null) continue;
       sum += value;
       n++;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      low = Math.min(low, line.low[i] ?? value);
+      high = Math.max(high, line.high[i] ?? value);
     }
     result.y.push(n === 0 ? undefined : sum / n);
     result.low.push(n === 0 ? undefined : low);
@@ -122,7 +123,7 @@ export function extentOf(columns: readonly Column[], hasBand: boolean, isLog: bo
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const column of columns)
-    for (const side of hasBand ? [column.low, column.high] : [column.y])
+    for (const side of hasBand ? [column.low, column.high, column.y] : [column.y])
       for (const value of side) {
         if (value == null || (isLog && value <= 0)) continue;
         low = Math.min(low, value);

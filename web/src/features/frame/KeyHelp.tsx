@@ -21,10 +21,16 @@ const TITLES: [string, string][] = [
 export default function KeyHelp({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const letters = useSyncExternalStore(watchLetters, lettersAct);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Its first button is at the very end, and what has the focus is scrolled to.
+    dialog.current?.focus();
+    dialog.current?.scrollTo(0, 0);
+  }, []);
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className={styles.help}
       aria-labelledby="keys-title"
       onClose={onClose}

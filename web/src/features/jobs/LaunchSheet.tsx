@@ -110,7 +110,7 @@ export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onC
     notify("done", name, "template saved");
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && event.ctrlKey) void launch(false);
+    if (event.key === "Enter" && (event.ctrlKey || isPlain(event))) void launch(false);
     else if (event.key.toLowerCase() === "h" && event.altKey) void launch(true);
     else if (event.key.toLowerCase() === "t" && event.altKey) saveAs();
     else if (event.key === "Escape") onClose();
@@ -280,6 +280,10 @@ export default function LaunchSheet({ dataSet, baseModel, active, onStarted, onC
     </aside>
   );
 }
+
+// Where Enter has no meaning of its own: on the sheet itself and on a template, not in fields and on buttons.
+const isPlain = ({ target, currentTarget, repeat }: KeyboardEvent): boolean =>
+  !repeat && (target === currentTarget || (target instanceof HTMLInputElement && target.name === "template"));
 
 // Words as one would type them; a path shows its end.
 const shortened = (word: string): string => (/[\s"'$;&|]/.test(word) ? `"${word}"` : (word.split("/").at(-1) ?? word));

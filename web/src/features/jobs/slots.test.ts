@@ -129,4 +129,6 @@ test("A job that waits for GPUs is planned on those that come free, and on none 
 test("The axis has round times, and few of them", () => {
   expect(ticksOf(7210, 9000)).toEqual([7500, 7800, 8100, 8400, 8700, 9000]);
   expect(ticksOf(0, 86_400).length).toBeLessThanOrEqual(8);
+  expect(ticksOf(0, 86_400 * 365_000).length).toBeLessThanOrEqual(8);
+  expect(ticksOf(86_401, 1)).toEqual([]);
 });

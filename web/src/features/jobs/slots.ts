@@ -156,7 +156,7 @@ function durations(jobs: readonly Run[]): Map<string, number> {
 // Round times between two, so that about seven fit.
 export function ticksOf(from: number, to: number, most = 7): number[] {
   const STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200];
-  const step = STEPS.find((seconds) => (to - from) / seconds <= most) ?? 86400;
+  const step = STEPS.find((seconds) => (to - from) / seconds <= most) ?? Math.ceil((to - from) / most / 86400) * 86400;
   const first = Math.ceil(from / step) * step;
-  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => first + i * step);
+  return Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, i) => first + i * step);
 }

@@ -32,7 +32,7 @@ export function MetricPlot({ title, handle, ...props }: Props) {
   useEffect(() => {
     if (feed === null || keyList === "") return;
     feed.want(keyList.split("\n"));
-    if (other !== null) for (const key of keyList.split("\n")) feed.wantPair(other, key);
+    if (other !== null) for (const key of keyList.split("\n")) void feed.wantPair(other, key).catch(() => {});
   }, [feed, keyList, other]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plot is made anew for another feed, other lines, another theme.

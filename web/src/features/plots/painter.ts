@@ -7,7 +7,7 @@ import type { Range } from "../../ui/chart/axes";
 import { Plot } from "../../ui/chart/plot";
 import { timeTicks } from "../../ui/chart/times";
 import { chartIsDrawn } from "../../ui/firstChart";
-import { curvesOf, placer, tickOf } from "./axis";
+import { curvesOf, metricOf, placer, tickOf } from "./axis";
 import { buildScene, laterIsHere } from "./scene";
 import type { ChartSettings, PlotSettings } from "./settings";
 
@@ -184,14 +184,17 @@ export class Painter {
   }
 
   private tell(): void {
-    const { keys, colors, onReadings } = this.view();
+    const { keys, colors, settings, onReadings } = this.view();
     const { plot, cursor } = this;
     const curves = this.curves();
     const end = (plot.u.data[0]?.length ?? 0) - 1;
+    const endOf = (line: number) => plot.shown?.ends.find((one) => one.line === line)?.y ?? null;
     const readings = keys.map((key, i): Reading => {
       const newest = curves[i]?.newest.at(-1)?.value ?? null;
       const atCursor = cursor === null ? null : plot.valueAt(i, cursor);
-      return { key, color: colors[i] ?? i, newest, shown: plot.valueAt(i, end), atCursor };
+      // Over another metric the newest point may stand anywhere.
+      const shown = metricOf(settings.x) === null ? plot.valueAt(i, end) : endOf(i);
+      return { key, color: colors[i] ?? i, newest, shown, atCursor };
     });
     onReadings(readings, cursor === null ? null : (plot.u.data[0]?.[cursor] ?? null), this.notes);
   }

@@ -108,3 +108,23 @@ test("Wall times that go back, as after a resume, are drawn in the order of time
   expect(rows.x).toEqual([10, 20, 50, 60]);
   expect(rows.y).toEqual([0, 2, 1, 3]);
 });
+
+test("Over a metric that falls, smoothing goes and the newest value is as they were logged", () => {
+  const cells = new Cells();
+  // Logged at x = 30, 20, 10 with 1, 0, 0: a mean over x would begin at the end.
+  for (const [step, x, y] of [
+    [1, 30, 1],
+    [2, 20, 0],
+    [3, 10, 0],
+  ] as const)
+    cells.insert(pointCell(x, step, y));
+  const smooth = rowsOf(cells, { ...range(40, 400, 0.5), isPair: true });
+  expect(smooth.x).toEqual([10, 20, 30]);
+  expect(smooth.y[2]).toBeCloseTo(1, 12);
+  expect(smooth.y[1]).toBeCloseTo(1 / 3, 12);
+  expect(smooth.newest?.x).toBe(10);
+  expect(smooth.newest?.y).toBe(smooth.y[0]);
+  expect(rowsOf(cells, { ...range(40, 400), isPair: true }).newest).toEqual({ x: 10, y: 0 });
+  // Of a closer look, the newest that is in it.
+  expect(rowsOf(cells, { ...range(40, 400), from: 15, isPair: true }).newest).toEqual({ x: 20, y: 0 });
+});

@@ -7,6 +7,8 @@ export interface Rows {
   y: (number | null)[];
   low: (number | null)[];
   high: (number | null)[];
+  // Where the newest value stands, of those within the range, when it is not the last of them.
+  newest?: { x: number; y: number };
 }
 
 export interface DrawRange {
@@ -19,8 +21,8 @@ export interface DrawRange {
   // 0 draws values as they are; 0.9 weighs the past with 0.9 for every `spacing` steps.
   smooth: number;
   spacing: number;
-  // Whether a hole in x means that nothing was logged; over another metric it means nothing.
-  hasHoles?: boolean;
+  // Over another metric a hole in x means nothing, and the cells were logged in the order of their times.
+  isPair?: boolean;
 }
 
 export const EMPTY: Rows = { x: [], y: [], low: [], high: [] };
@@ -32,37 +34,54 @@ export function rowsOf(cells: Cells, range: DrawRange): Rows {
   const places = placesOf(cells, range.xOf);
   const order = orderOf(places);
   const column = columnsOf(range);
-  const decay = range.smooth > 0 ? Math.log(range.smooth) / range.spacing : 0;
-  const open = new Column(rows, range.smooth > 0);
-  let mean = 0;
-  let weight = 0;
-  let before = Number.NaN;
+  const smoothed = range.smooth > 0 ? smoothedOf(cells, order, range) : null;
+  const open = new Column(rows, smoothed !== null);
+  let newest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < cells.length; k++) {
     const i = order === null ? k : (order[k] ?? k);
     const count = cells.at("n", i);
-    const last = cells.at("last", i);
     const x = places.end[i] ?? 0;
-    if (range.smooth > 0 && count > 0) {
-      const passed = Number.isNaN(before) ? range.spacing : Math.abs(last - before);
-      const keep = Math.exp(decay * Math.max(range.spacing * 1e-3, passed));
-      mean = keep * mean + (1 - keep) * (cells.at("sum", i) / count);
-      weight = keep * weight + (1 - keep);
-      before = last;
-    }
     if (x < range.from || x > range.to) continue;
     if (count === 0) {
       open.close();
       gap(rows, x);
       continue;
     }
-    if (range.hasHoles !== false && order === null && beginsAfterHole(places, cells, i)) {
+    if (range.isPair !== true && order === null && beginsAfterHole(places, cells, i)) {
       open.close();
       gap(rows, x - (x - (rows.x.at(-1) ?? x)) / 2);
     }
-    open.take(column(x), x, cells, i, mean / weight);
+    open.take(column(x), x, cells, i, smoothed?.[i] ?? 0);
+    if (range.isPair !== true || cells.at("time", i) < newest) continue;
+    newest = cells.at("time", i);
+    rows.newest = { x, y: smoothed?.[i] ?? cells.at("end", i) };
   }
   open.end();
   return rows;
+}
+
+// The value of each cell after smoothing, which goes on from each to the one that was logged after it.
+function smoothedOf(cells: Cells, order: Uint32Array | null, { smooth, spacing, isPair }: DrawRange): Float64Array {
+  const smoothed = new Float64Array(cells.length);
+  const logged = isPair === true ? orderOf({ end: cells.time.subarray(0, cells.length) }) : order;
+  const decay = Math.log(smooth) / spacing;
+  let mean = 0;
+  let weight = 0;
+  let before = Number.NaN;
+  for (let k = 0; k < cells.length; k++) {
+    const i = logged === null ? k : (logged[k] ?? k);
+    const count = cells.at("n", i);
+    const at = cells.at(isPair === true ? "time" : "last", i);
+    if (count > 0) {
+      const passed = Number.isNaN(before) ? spacing : Math.abs(at - before);
+      const keep = Math.exp(decay * Math.max(spacing * 1e-3, passed));
+      mean = keep * mean + (1 - keep) * (cells.at("sum", i) / count);
+      weight = keep * weight + (1 - keep);
+      before = at;
+    }
+    smoothed[i] = mean / weight;
+  }
+  return smoothed;
 }
 
 function columnsOf(range: DrawRange): (x: number) => number {

@@ -52,9 +52,10 @@ export function buildScene(request: SceneRequest): SceneResult {
   const { curves, settings, xOf, smooth } = request;
   const x = windowOf(curves, settings, xOf);
   const isLogX = settings.isLogX && x[0] > 0;
-  const spacing = spacingOf(curves.find((curve) => curve !== undefined && curve.cells.length > 1));
-  const hasHoles = !settings.x.startsWith("metric:");
-  const range = { xOf, from: x[0], to: x[1], width: request.width, isLogX, smooth, spacing, hasHoles };
+  const isPair = settings.x.startsWith("metric:");
+  const lead = curves.find((curve) => curve !== undefined && curve.cells.length > 1);
+  const spacing = spacingOf(lead, isPair);
+  const range = { xOf, from: x[0], to: x[1], width: request.width, isLogX, smooth, spacing, isPair };
   const draw = (cells: Cells) => (cells.length === 0 ? EMPTY : rowsOf(cells, range));
   const lines = curves.map((curve) => (curve === undefined ? EMPTY : draw(curve.cells)));
   const branches = curves.flatMap((curve, line) => (curve?.ghosts ?? []).map((cells) => ({ line, rows: draw(cells) })));
@@ -72,7 +73,7 @@ export function buildScene(request: SceneRequest): SceneResult {
     isHollow: request.isHollow,
     isLive: request.isLive,
     ends: lines.flatMap((line, i) => endOf(line, i)),
-    best: settings.x.startsWith("metric:") ? null : later?.bestOf(request.summary, curves[0], xOf),
+    best: isPair ? null : later?.bestOf(request.summary, curves[0], xOf),
     gaps: later?.gapsOf(lines),
     flags: flagsOf(curves, xOf, x, request.width),
   };
@@ -110,16 +111,24 @@ function extentOf(lines: Rows[], hasBand: boolean, isLog: boolean): { low: numbe
   return { low, high, hidden };
 }
 
-function spacingOf(curve: Curve | undefined): number {
+// How far apart two points are in what smoothing goes by: steps, which a pair holds as its times.
+function spacingOf(curve: Curve | undefined, isPair: boolean): number {
   if (curve === undefined) return 1;
   const { cells } = curve;
   let points = 0;
-  for (let i = 0; i < cells.length; i++) points += Math.max(1, cells.at("n", i));
-  return Math.max(1e-9, (cells.at("last", cells.length - 1) - cells.at("first", 0)) / Math.max(1, points - 1)) || 1;
+  let from = isPair ? Number.POSITIVE_INFINITY : cells.at("first", 0);
+  let to = isPair ? Number.NEGATIVE_INFINITY : cells.at("last", cells.length - 1);
+  for (let i = 0; i < cells.length; i++) {
+    points += Math.max(1, cells.at("n", i));
+    if (!isPair) continue;
+    from = Math.min(from, cells.at("since", i));
+    to = Math.max(to, cells.at("time", i));
+  }
+  return Math.max(1e-9, (to - from) / Math.max(1, points - 1)) || 1;
 }
 
 function endOf(line: Rows, index: number): Scene["ends"] {
   const i = line.y.findLastIndex((value) => value !== null);
-  const [x, y] = [line.x[i], line.y[i]];
+  const { x, y } = line.newest ?? { x: line.x[i], y: line.y[i] };
   return x === undefined || y === undefined || y === null ? [] : [{ line: index, x, y, text: formatTag(y) }];
 }

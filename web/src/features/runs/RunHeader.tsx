@@ -5,7 +5,7 @@ import { Badge } from "../../ui/Badge";
 import { DASH, formatCount, formatElapsed, formatLeft, formatRate, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Meter } from "../../ui/Meter";
-import { elapsedOf, isOver, lossOf } from "./lossOf";
+import { elapsedOf, epochsOf, isOver, lossOf } from "./lossOf";
 import styles from "./RunHeader.module.css";
 
 const Stalled = lazy(() => import("./Stalled"));
@@ -13,6 +13,7 @@ const Stalled = lazy(() => import("./Stalled"));
 // The selected run in one strip: who it is, how far it is, how long it has taken and how long it will.
 export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => void }) {
   const loss = lossOf(run);
+  const epochs = epochsOf(run);
   const tone =
     run.status === "failed"
       ? "err"
@@ -55,11 +56,7 @@ export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => v
           unit={run.total_steps === null ? "" : `/ ${formatCount(run.total_steps)}`}
         />
         {run.epoch !== null && (
-          <Fact
-            name="EPOCH"
-            value={formatCount(run.epoch)}
-            unit={run.epochs === null ? "" : `/ ${formatCount(run.epochs)}`}
-          >
+          <Fact name="EPOCH" value={formatCount(run.epoch)} unit={epochs === null ? "" : `/ ${formatCount(epochs)}`}>
             {run.steps_per_epoch !== null && run.step !== null && (
               <span className={styles.epoch}>
                 <Meter value={epochShare(run)} label={`Epoch ${run.epoch}`} tone="info" />

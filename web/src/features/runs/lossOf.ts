@@ -21,4 +21,8 @@ export function elapsedOf(run: Run, now: number): number | null {
   return Math.max(0, end - Date.parse(run.started_at) / 1000);
 }
 
+// How many epochs it is to have; null where nobody said, or it has gone on past them.
+export const epochsOf = ({ epoch, epochs }: Pick<Run, "epoch" | "epochs">): number | null =>
+  epochs !== null && (epoch ?? 0) <= epochs ? epochs : null;
+
 export const isOver = (run: Run): boolean => ["completed", "failed", "cancelled"].includes(run.status);

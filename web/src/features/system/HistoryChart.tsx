@@ -6,7 +6,7 @@ import { timeTicks } from "../../ui/chart/times";
 import { formatClock, formatTag } from "../../ui/format";
 import { useTheme } from "../../ui/useTheme";
 import styles from "./HistoryChart.module.css";
-import { columnsOf, type HostChart } from "./hostCharts";
+import { clockText, columnsOf, type HostChart } from "./hostCharts";
 
 interface Props {
   host: string;
@@ -42,7 +42,7 @@ export function HistoryChart({ host, chart, history, bucket, isSilent }: Props) 
         hasX: true,
         syncKey: `host ${host}`,
         xTicks: timeTicks,
-        xTick: (value) => (hasDays ? dayText(value) : formatClock(value * 1000).slice(0, 5)),
+        xTick: (value, apart) => (hasDays ? dayText(value) : clockText(value, apart)),
       },
       { onCursor: setAt, onZoom: () => {}, onReset: () => {} },
       () => show(made, latest.current),

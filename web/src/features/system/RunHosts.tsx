@@ -31,6 +31,6 @@ export function RunHost({ run, host, section }: Props) {
   return section(charts, note);
 }
 
-// Before there are buckets nobody knows how far they will be apart.
+// Before there are buckets nobody knows how wide they will be. It is not how often the host was asked.
 const paceOf = (bucket: number): string =>
-  bucket < 0.1 ? "" : ` · every ${bucket.toFixed(bucket < 10 ? 1 : 0)} s, min–max–mean`;
+  bucket < 0.1 ? "" : ` · buckets of ${bucket.toFixed(bucket < 10 ? 1 : 0)} s, min–max–mean`;

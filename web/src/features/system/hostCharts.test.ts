@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SystemHistory } from "../../api/wire";
-import { columnsOf, hostCharts, isStale, withGaps } from "./hostCharts";
+import { timeTicks } from "../../ui/chart/times";
+import { clockText, columnsOf, hostCharts, isStale, withGaps } from "./hostCharts";
 
 const column = (...values: (number | null)[]) => ({ min: values, max: values, mean: values });
 const history = (metrics: SystemHistory["metrics"]): SystemHistory => ({
@@ -48,4 +49,15 @@ test("Silence is a gap, a bucket that was skipped is not", () => {
 
 test("A host that said nothing for a minute is stale", () => {
   expect([isStale(100, 159), isStale(100, 161)]).toEqual([false, true]);
+});
+
+test("No two marks of a time axis read alike, however short it is", () => {
+  const begin = 1_763_805_003;
+  for (const span of [10, 60, 130, 600, 7200]) {
+    const ticks = timeTicks(begin, begin + span, 5);
+    const texts = ticks.map((tick) => clockText(tick, (ticks[1] ?? 0) - (ticks[0] ?? 0)));
+    expect(new Set(texts).size).toBe(ticks.length);
+  }
+  expect(clockText(60, 60)).toBe("00:01");
+  expect(clockText(90, 30)).toBe("00:01:30");
 });

@@ -1,4 +1,5 @@
 import type { HistoryColumn, SystemHistory } from "../../api/wire";
+import { formatClock } from "../../ui/format";
 
 export interface HostLine {
   label: string;
@@ -83,6 +84,10 @@ export function columnsOf(chart: HostChart, times: readonly number[], bucket: nu
     });
   return [rows.times, ...chart.lines.flatMap(({ column }) => [pick(column.max), pick(column.min), pick(column.mean)])];
 }
+
+// A time as a mark of the axis: with seconds where the next mark is less than a minute away, and would read alike.
+export const clockText = (seconds: number, apart: number): string =>
+  formatClock(seconds * 1000).slice(0, apart < 60 ? 8 : 5);
 
 // Silent for so long that its newest sample says nothing about now.
 export const STALE_AFTER = 60;

@@ -5,7 +5,7 @@ import { Icon } from "../../ui/Icon";
 import styles from "./Filter.module.css";
 import { type Token, tokenText, typedText, withToken } from "./filter";
 import type { Known } from "./known";
-import { completeTyped, tokenOf } from "./typed";
+import { completeTyped, tokensOf } from "./typed";
 
 interface Props {
   tokens: readonly Token[];
@@ -32,10 +32,10 @@ export function FilterBar({ tokens, readKnown, found, total, tookMs, problem, in
     setChoice(-1);
   };
   const enter = () => {
-    const token = tokenOf(text, known ?? readKnown());
-    if (token !== null) onTokens(withToken(tokens, token));
+    const typed = tokensOf(text, known ?? readKnown());
+    if (typed.length > 0) onTokens(typed.reduce(withToken, [...tokens]));
     edit("");
-    if (token === null) onLeave();
+    if (typed.length === 0) onLeave();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation();

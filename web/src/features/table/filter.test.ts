@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { apiQuery, readTokens, tokenText, typedText, withToken, writeTokens } from "./filter";
 import type { Known } from "./known";
-import { completeTyped, splitTyped, tokenOf } from "./typed";
+import { completeTyped, splitTyped, tokenOf, tokensOf } from "./typed";
 
 const known: Known = {
   configs: new Map([
@@ -51,6 +51,22 @@ test("A typed line becomes a token; the longest sign wins, and what compares not
   expect(tokenOf("mnist", known)).toEqual({ name: "q", operator: "eq", value: "mnist" });
   expect(tokenOf("nothing<3", known)).toEqual({ name: "q", operator: "eq", value: "nothing<3" });
   expect(tokenOf("  ", known)).toBeNull();
+});
+
+test("A line of several terms becomes as many tokens, and plain words stay one text", () => {
+  const texts = (line: string) => tokensOf(line, known).map(typedText);
+  expect(texts("val/loss<0.1 config.lr<=0.3")).toEqual(["metric.val/loss<0.1", "config.lr≤0.3"]);
+  expect(texts("status=running   tag=x lr<=0.3")).toEqual(["status=running", "tag=x", "config.lr≤0.3"]);
+  expect(texts("config.lr <= 0.3 val/loss < 0.1")).toEqual(["config.lr≤0.3", "metric.val/loss<0.1"]);
+  expect(texts("status=running failed tag=x")).toEqual(["status=running,failed", "tag=x"]);
+  expect(texts("config.optim in adam sgd")).toEqual(["config.optim in adam,sgd"]);
+  expect(texts("a wide network")).toEqual(["a wide network"]);
+  expect(texts("wide net val/loss<0.1 of mine")).toEqual(["wide net", "metric.val/loss<0.1", "of mine"]);
+  expect(texts("nothing<3 lr=")).toEqual(["nothing<3 lr="]);
+  expect(texts("created>=2026-11-01 10:00")).toEqual(["created_at≥2026-11-01 10:00"]);
+  expect(texts('tag="b lr=3" lr=0.1')).toEqual(["tag=b lr=3", "config.lr=0.1"]);
+  expect(texts('tag="b lr=3')).toEqual(['tag="b lr=3']);
+  expect(texts("  ")).toEqual([]);
 });
 
 test("Hosts are a list, and the time of creation is a comparison with an instant or a time ago", () => {

@@ -13,7 +13,7 @@ const CHARACTER = 7.22;
 const PADDING = 17;
 const LEAD = 54;
 const MOST: Record<string, number> = { notes: 34, tags: 30, name: 34 };
-const FIXED: Record<string, number> = { status: 116, spark: 78, notes: 190 };
+const FIXED: Record<string, number> = { status: 130, spark: 78, notes: 190 };
 export const DELTA_WIDTH = 92;
 // Least and greatest value of a group, beside its mean.
 const RANGE_WIDTH = 92;

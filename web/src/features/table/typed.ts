@@ -35,10 +35,30 @@ export function tokenOf(text: string, known: Known): Token | null {
   if (operator === undefined || value === "" || full === null) return { name: "q", operator: "eq", value: text.trim() };
   if (!isCompared(full)) {
     const plain = full === "text" ? "q" : full;
-    return { name: plain, operator: "eq", value: isList(full) ? value.split(/[\s,]+/).join(",") : value };
+    return { name: plain, operator: "eq", value: isList(full) ? value.split(/[\s,]+/).join(",") : unquoted(value) };
   }
-  return { name: full, operator, value: operator === "in" ? value.split(/[\s,]+/).join(",") : value };
+  return { name: full, operator, value: operator === "in" ? value.split(/[\s,]+/).join(",") : unquoted(value) };
 }
+
+// What follows a name and a sign may be several words, but no number is.
+const ORDERS = ["lt", "le", "gt", "ge"];
+
+// A typed line as all its tokens: white space outside of quotes parts them where a name with its sign and value begins.
+// Plain words stay together as one text.
+export function tokensOf(text: string, known: Known): Token[] {
+  const lines: string[] = [];
+  let open: Token | null = null;
+  for (const part of text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? []) {
+    const isOwn = tokenOf(part, known)?.name !== "q";
+    const isFull = open !== null && open.name !== "created_at" && ORDERS.includes(open.operator);
+    if (lines.length === 0 || isOwn || isFull) lines.push(part);
+    else lines.push(`${lines.pop()} ${part}`);
+    open = tokenOf(lines.at(-1) ?? "", known);
+  }
+  return lines.flatMap((line) => tokenOf(line, known) ?? []);
+}
+
+const unquoted = (value: string): string => /^"([^"]+)"$/.exec(value)?.[1] ?? value;
 
 function fullName(name: string, known: Known): string | null {
   if (PLAIN.includes(name) || name === "text" || isCompared(name)) return name;

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { MOST_SERIES, type RunSeries, readSeries } from "../../api/series";
 import type { Run } from "../../api/wire";
 import { toNumber } from "../../live/curve";
-import type { SparkScale } from "../../ui/Sparkline";
+import type { SparkScale } from "../../ui/spark";
 
 const POINTS = 40;
 const SETTLE = 120;

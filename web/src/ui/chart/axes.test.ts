@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { apart, linearTicks, logTicks, niceCeil, xRange, yRange } from "./axes";
+import { niceTimeRange, timeTicks } from "./times";
 
 test("The x axis grows in steps and not with each point", () => {
   const ends = new Set<number>();
@@ -39,6 +40,59 @@ test("Ticks are round and have room", () => {
   expect(linearTicks(0, 15_000, 4)).toEqual([0, 5000, 10_000, 15_000]);
   expect(logTicks(1e-6, 1, 8)).toEqual([1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1]);
   expect(logTicks(1e-8, 1, 4).length).toBeLessThanOrEqual(5);
+});
+
+const EXTREMES: [number, number][] = [
+  [2 ** 52, 2 ** 52],
+  [2 ** 53, 2 ** 53],
+  [-(2 ** 53), -(2 ** 53)],
+  [2 ** 53 - 2, 2 ** 53],
+  [-(2 ** 53), 2 ** 53],
+  [1e308, 1e308],
+  [-Number.MAX_VALUE, Number.MAX_VALUE],
+  [1e16, 1e16 + 2],
+  [1_763_805_003, 1_763_805_003.0000002],
+  [-5e-324, 0],
+  [0, 5e-324],
+  [5e-324, Number.MAX_VALUE],
+  [7, 7],
+];
+
+test("Every axis ends, holds its data and has few ticks, however large or narrow its range", () => {
+  for (const [low, high] of EXTREMES) {
+    for (const [begin, end] of [xRange(low, high), yRange(low, high, false, null), niceTimeRange(low, high)]) {
+      expect([begin, end].every(Number.isFinite)).toBe(true);
+      expect(begin < end && begin <= low && end >= high).toBe(true);
+      for (const ticks of [linearTicks(begin, end, 8), timeTicks(begin, end, 8), logTicks(begin, end, 8)]) {
+        expect(ticks.length).toBeLessThan(60);
+        expect(ticks.every(Number.isFinite)).toBe(true);
+      }
+    }
+    expect(linearTicks(low, high, 8).length).toBeLessThan(60);
+    expect(timeTicks(low, high, 8).length).toBeLessThan(60);
+    if (low <= 0) continue;
+    const [bottom, top] = yRange(low, high, true, null);
+    expect(bottom > 0 && bottom <= low && top >= high && Number.isFinite(top)).toBe(true);
+    expect(logTicks(bottom, top, 8).length).toBeLessThan(60);
+  }
+});
+
+test("A lone step among the largest has an axis with columns of its own", () => {
+  const [low, high] = xRange(2 ** 53, 2 ** 53);
+  expect((high - low) / 640).toBeGreaterThan(2);
+  expect(linearTicks(low, high, 4).length).toBeGreaterThan(1);
+});
+
+test("What is no range has no ticks", () => {
+  for (const [low, high] of [
+    [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    [Number.NaN, 1],
+    [0, Number.POSITIVE_INFINITY],
+  ] as const) {
+    expect(linearTicks(low, high, 8).length).toBeLessThan(2);
+    expect(timeTicks(low, high, 8).length).toBeLessThan(2);
+    expect(logTicks(low, high, 8)).toEqual([]);
+  }
 });
 
 test("Labels are moved apart, keep their order and stay inside", () => {

@@ -13,7 +13,8 @@ export interface PlotSetup {
   hasBand: boolean;
   // Without an x axis of its own, as a chart has that stands upon another.
   hasX: boolean;
-  xTick: (value: number) => string;
+  // What a mark of the x axis says, and how far the next one is from it.
+  xTick: (value: number, apart: number) => string;
   // Charts of the same key share their cursor.
   syncKey?: string;
   // Where the marks of a linear x axis stand.
@@ -55,7 +56,10 @@ export function plotOptions(
           return setup.isLogX ? logTicks(low, high, most) : (setup.xTicks ?? linearTicks)(low, high, most);
         },
         filter: (_u, splits) => splits,
-        values: (_u, splits) => splits.map((value) => (setup.hasX && value !== null ? setup.xTick(value) : "")),
+        values: (_u, splits) => {
+          const apart = (splits[1] ?? Number.POSITIVE_INFINITY) - (splits[0] ?? 0);
+          return splits.map((value) => (setup.hasX && value !== null ? setup.xTick(value, apart) : ""));
+        },
       },
       {
         font,

@@ -4,7 +4,7 @@ import { useNow } from "../../../live/useNow";
 import { Badge } from "../../../ui/Badge";
 import { DASH, formatClock, formatCount, formatElapsed, formatLeft, formatRate, formatShort } from "../../../ui/format";
 import { Meter } from "../../../ui/Meter";
-import { elapsedOf, isOver } from "../lossOf";
+import { elapsedOf, epochsOf, isOver } from "../lossOf";
 import { epochShare, headMetrics, pointsOf } from "./facts";
 import { MetricFact } from "./MetricFact";
 import styles from "./RunTop.module.css";
@@ -21,6 +21,7 @@ interface Props {
 // Who the run is, how far it is, how long it has taken and will take, and its numbers of most interest.
 export function RunTop({ run, bar, tags, actions, onOpenRun, onFind }: Props) {
   const share = epochShare(run);
+  const epochs = epochsOf(run);
   const metrics = headMetrics(run);
   return (
     <section className={styles.top} aria-label="Run" data-selected-run={run.id}>
@@ -66,7 +67,7 @@ export function RunTop({ run, bar, tags, actions, onOpenRun, onFind }: Props) {
           {run.epoch !== null && (
             <span className={styles.epoch}>
               epoch {formatCount(run.epoch)}
-              {run.epochs !== null && ` of ${formatCount(run.epochs)}`}
+              {epochs !== null && ` of ${formatCount(epochs)}`}
               {share !== null && <Meter value={share} label={`Epoch ${run.epoch}`} tone="info" />}
             </span>
           )}

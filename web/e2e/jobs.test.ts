@@ -300,7 +300,7 @@ test("The page has no fault for a screen reader in either theme, and is useful o
   await page.setViewportSize({ width: 375, height: 812 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(375);
-  await page.getByRole("button", { name: "CLOSE" }).click();
+  await page.locator("aside").getByRole("button", { name: "CLOSE" }).click();
   await expect(jobRow(page, "held-1")).toBeInViewport();
   expect(await faultsOf(page)).toEqual([]);
   await deed(page, "cancel").click();

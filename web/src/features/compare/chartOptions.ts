@@ -26,7 +26,7 @@ export interface Drawing {
   notes: string[];
 }
 
-// Many lines are drawn a pixel wide: thicker ones hide each other, and cost the canvas three times as much.
+// Many lines are drawn a pixel wide: thicker ones hide each other, and are no hairlines to the canvas.
 export const widthOf = ({ lines }: Drawing): number => (lines.length > 8 ? 1 : 1.3);
 
 // What must be the same for a chart to go on with newer values.

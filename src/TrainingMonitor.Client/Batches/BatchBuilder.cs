@@ -29,6 +29,9 @@ internal sealed class BatchBuilder(MetricTable metrics, string writer, int? rank
 
     public int Points { get; private set; }
 
+    /// <summary>Log calls of the batch under way.</summary>
+    public int Rows => _steps.Count;
+
     /// <summary>False when the batch under way is full: seal it first.</summary>
     public bool TryAdd(in Entry entry)
     {

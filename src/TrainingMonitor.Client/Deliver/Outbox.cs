@@ -8,7 +8,8 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
-    private const long MostUnjournaledBytes = 64 << 20;
+    // Of the thousand log calls that memory may hold; the rest is for what comes after them (HeldRows).
+    private const int MostUnjournaledRows = 250;
 
     private readonly Lock _gate = new();
     private readonly Queue<Delivery> _memory = new();
@@ -22,7 +23,8 @@ internal sealed class Outbox : IDisposable
     private bool _isDirty;
     private long _rewrittenTo;
     private bool _isDiscarding;
-    private long _unjournaledBytes;
+    private bool _isRefused;
+    private int _unjournaledRows;
 
     public Outbox(string path, byte[] runRecord, long sizeLimit)
     {
@@ -80,14 +82,38 @@ internal sealed class Outbox : IDisposable
         }
     }
 
-    /// <summary>Neither disk nor memory may take more: what is logged now waits in the collector, which thins it.</summary>
+    /// <summary>Log calls that only memory holds.</summary>
+    public int UnjournaledRows
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _unjournaledRows;
+            }
+        }
+    }
+
+    /// <summary>Whether the disk did not take what it was last given.</summary>
+    public bool IsRefused
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isRefused;
+            }
+        }
+    }
+
+    /// <summary>Neither disk nor memory may take more: what is logged now is held, and thinned, by the pump.</summary>
     public bool IsFull
     {
         get
         {
             lock (_gate)
             {
-                return _unjournaledBytes > MostUnjournaledBytes || (_file is not null && _file.End - (_sizeLimit / 4) > _sizeLimit);
+                return (_isRefused && _unjournaledRows >= MostUnjournaledRows) || (_file is not null && _file.End - (_sizeLimit / 4) > _sizeLimit);
             }
         }
     }
@@ -113,7 +139,7 @@ internal sealed class Outbox : IDisposable
                 return;
             }
 
-            _unjournaledBytes += delivery.Payload.Length;
+            _unjournaledRows += delivery.Rows;
             _memory.Enqueue(delivery);
         }
     }
@@ -123,7 +149,7 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            return _current ??= NextOfFile() ?? (_memory.Count > 0 ? Dequeue() : null);
+            return _current ??= NextOfFile() ?? (_memory.TryDequeue(out var next) ? next : null);
         }
     }
 
@@ -139,6 +165,7 @@ internal sealed class Outbox : IDisposable
             _current = null;
             if (!delivery.IsJournaled)
             {
+                _unjournaledRows -= delivery.Rows;
                 return;
             }
 
@@ -160,6 +187,7 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
+            _isRefused = true; // until all got through
             if (_current is { IsJournaled: false } current)
             {
                 // It came from memory, so nothing unread is in the file: reading goes on behind it.
@@ -170,8 +198,10 @@ internal sealed class Outbox : IDisposable
             while (_memory.TryPeek(out var next))
             {
                 Write(next);
-                Dequeue();
+                _memory.Dequeue();
             }
+
+            _isRefused = false;
         }
     }
 
@@ -179,16 +209,17 @@ internal sealed class Outbox : IDisposable
     /// At the end of the run, on a disk that takes no more: the newest batch of the journal makes room for the count of what is
     /// lost, and for how the run ended. Not the one that may be in flight: reading begins behind it.
     /// </summary>
+    /// <param name="held">Points that never came here.</param>
     /// <returns>Points that end with the process.</returns>
     /// <exception cref="IOException">Not even that can be written; then nobody but the caller tells of the loss.</exception>
-    public long GiveUpUnjournaled()
+    public long GiveUpUnjournaled(long held = 0)
     {
         lock (_gate)
         {
             Delivery[] left = [.. _current is { IsJournaled: false } current ? [current] : Array.Empty<Delivery>(), .. _memory];
-            var gone = left.Where(delivery => delivery.Kind == JournalKind.Batch).Sum(delivery => BatchEdit.Count(delivery.Payload));
+            var gone = held + left.Where(delivery => delivery.Kind == JournalKind.Batch).Sum(delivery => BatchEdit.Count(delivery.Payload));
             _memory.Clear();
-            _unjournaledBytes = 0;
+            _unjournaledRows = 0;
             _current = null;
             var newest = default(JournalRecord);
             var start = 0L;
@@ -236,7 +267,7 @@ internal sealed class Outbox : IDisposable
             _isDiscarding = true;
             _memory.Clear();
             _current = null;
-            _unjournaledBytes = _filed = 0;
+            _filed = _unjournaledRows = 0;
             var file = _file;
             _file = null;
             file?.Delete();
@@ -250,13 +281,6 @@ internal sealed class Outbox : IDisposable
             _file?.Dispose();
             _file = null;
         }
-    }
-
-    private Delivery Dequeue()
-    {
-        var next = _memory.Dequeue();
-        _unjournaledBytes -= next.Payload.Length;
-        return next;
     }
 
     private void Write(Delivery delivery)
@@ -275,6 +299,7 @@ internal sealed class Outbox : IDisposable
 
         _file.Append(delivery.Number, delivery.Kind, delivery.Payload);
         delivery.IsJournaled = true;
+        _unjournaledRows -= delivery.Rows;
         _filed++;
         _isDirty = true;
     }

@@ -19,12 +19,17 @@ internal sealed class Pump
 
     private const int BlocksInOneGo = 16;
 
+    // Log calls that memory holds while the disk refuses: few without a server; a server that takes them makes room.
+    private const int MostRows = 1000;
+    private const int MostRowsConnected = 30_000;
+
     private readonly Collector _collector;
     private readonly BatchBuilder _batches;
     private readonly Outbox _outbox;
     private readonly Transmitter? _transmitter;
     private readonly Notices _notices;
     private readonly AutoResetEvent _wake;
+    private readonly HeldRows _held = new();
     private readonly ConcurrentQueue<byte[]> _requests = new();
     private readonly Thread _thread;
     private long _number;
@@ -35,6 +40,7 @@ internal sealed class Pump
     private volatile bool _isHurried;
     private volatile bool _isStopping;
     private volatile int _rounds;
+    private volatile bool _isHolding;
 
     public Pump(Collector collector, BatchBuilder batches, Outbox outbox, Transmitter? transmitter, Notices notices, AutoResetEvent wake)
     {
@@ -57,7 +63,7 @@ internal sealed class Pump
         var started = Stopwatch.GetTimestamp();
 
         // Two rounds: the one under way may have passed the entries by.
-        for (var target = _rounds + 2; target - _rounds > 0 || _outbox.Count > 0;)
+        for (var target = _rounds + 2; target - _rounds > 0 || _outbox.Count > 0 || _isHolding;)
         {
             if (Stopwatch.GetElapsedTime(started) > patience)
             {
@@ -95,7 +101,7 @@ internal sealed class Pump
             _rounds++;
         }
 
-        while (Guarded(Round) == TimeSpan.Zero)
+        while (Guarded(Round) == TimeSpan.Zero || (_isHolding && !_outbox.IsFull))
         {
         }
 
@@ -105,7 +111,7 @@ internal sealed class Pump
             _outbox.TakeDirty()?.Flush();
             return TimeSpan.Zero;
         });
-        if (_outbox.HasUnjournaled)
+        if (_outbox.HasUnjournaled || _held.Count > 0)
         {
             Guarded(GiveUp);
         }
@@ -113,7 +119,7 @@ internal sealed class Pump
 
     private TimeSpan GiveUp()
     {
-        if (_outbox.GiveUpUnjournaled() is > 0 and var gone)
+        if (_outbox.GiveUpUnjournaled(_held.Points + _lost) is > 0 and var gone)
         {
             _notices.Say($"{gone} points of the run are lost: the disk took no more of them, and the server was not there");
         }
@@ -129,8 +135,8 @@ internal sealed class Pump
         }
         catch (Exception unexpected)
         {
-            _notices.Say($"the journal cannot be written ({unexpected.Message}); what is logged waits in memory, at most 64 MB of it");
-            return SyncEvery;
+            _notices.Say($"the journal cannot be written ({unexpected.Message}); what does not fit in memory is thinned and counted");
+            return SealEvery;
         }
     }
 
@@ -138,7 +144,6 @@ internal sealed class Pump
     private TimeSpan Round()
     {
         var wasIdle = _outbox.Count == 0;
-        var isFull = _outbox.IsFull;
         var untilSeal = SealEvery - Stopwatch.GetElapsedTime(_sealedAt);
         var sealedBefore = _seq;
         var requests = _requests.Count;
@@ -146,7 +151,7 @@ internal sealed class Pump
         if (requests > 0 || _isHurried || _isStopping || untilSeal <= TimeSpan.Zero)
         {
             _isHurried = false;
-            isMore = !isFull && SealEntries();
+            isMore = SealEntries();
         }
 
         // Those only that were there before: whatever was logged before them is sealed.
@@ -167,9 +172,9 @@ internal sealed class Pump
             return TimeSpan.Zero;
         }
 
-        if (isFull)
+        if (_isHolding)
         {
-            return SyncEvery;
+            return SealEvery;
         }
 
         if (_seq != sealedBefore)
@@ -193,6 +198,13 @@ internal sealed class Pump
     /// <summary>True when it stopped with entries left, to look after the journal in between.</summary>
     private bool SealEntries()
     {
+        if (_isHolding && !_outbox.IsFull)
+        {
+            Batch(_held.Entries);
+            _held.Clear();
+            _isHolding = false;
+        }
+
         for (var i = 0; i < BlocksInOneGo; i++)
         {
             var entries = _collector.Take(out var block);
@@ -202,13 +214,13 @@ internal sealed class Pump
                 return false;
             }
 
-            foreach (ref readonly var entry in entries)
+            if (_outbox.IsRefused || _outbox.IsFull)
             {
-                if (!_batches.TryAdd(entry))
-                {
-                    Seal();
-                    _batches.TryAdd(entry);
-                }
+                Hold(entries);
+            }
+            else
+            {
+                Batch(entries);
             }
 
             _collector.Return(block);
@@ -218,21 +230,41 @@ internal sealed class Pump
         return true;
     }
 
+    private void Batch(ReadOnlySpan<Entry> entries)
+    {
+        foreach (ref readonly var entry in entries)
+        {
+            if (!_batches.TryAdd(entry))
+            {
+                Seal();
+                _batches.TryAdd(entry);
+            }
+        }
+    }
+
+    private void Hold(ReadOnlySpan<Entry> entries)
+    {
+        _isHolding = true;
+        _held.Add(entries);
+        _lost += _held.ThinTo(_transmitter?.IsConnected == true ? MostRowsConnected : MostRows - _outbox.UnjournaledRows);
+    }
+
     private void Seal()
     {
         _lost += _collector.TakeLost() + _batches.TakeRefused();
-        if (_batches.Points == 0 && _lost == 0)
-        {
-            return;
-        }
-
         if (_lost > 0)
         {
             _notices.Say("more was logged than could be kept: some points are left out and counted as lost");
         }
 
-        var points = _batches.Points;
-        Add(new Delivery(++_number, JournalKind.Batch, _batches.Seal(++_seq, _lost), points));
+        // Nothing, or a loss that goes out with the next batch.
+        if (_batches.Points == 0 && (_lost == 0 || _isHolding))
+        {
+            return;
+        }
+
+        var (points, rows) = (_batches.Points, _batches.Rows);
+        Add(new Delivery(++_number, JournalKind.Batch, _batches.Seal(++_seq, _lost), points, rows));
         _lost = 0;
     }
 

@@ -97,4 +97,23 @@ public sealed class CollectorTests
         metric.Log(3);
         Assert.Equal(1, wakes);
     }
+
+    [Fact]
+    public void Held_rows_lose_every_second_whole_row_until_they_fit_and_say_how_many_points_that_was()
+    {
+        static Entry Of(int metric, long step) => new() { Metric = metric, Step = step, Time = step * 10_000, Value = step };
+
+        var held = new HeldRows();
+        for (var step = 0; step < 10; step++)
+        {
+            held.Add([Of(0, step), Of(1, step)]);
+        }
+
+        Assert.Equal((10, 0L), (held.Count, held.ThinTo(10)));
+        Assert.Equal(14, held.ThinTo(4));
+        Assert.Equal([0, 0, 4, 4, 8, 8], held.Entries.ToArray().Select(entry => entry.Step));
+        Assert.Equal([0, 1, 0, 1, 0, 1], held.Entries.ToArray().Select(entry => entry.Metric));
+        held.Add([Of(0, 9)]);
+        Assert.Equal((4, 7), (held.Count, held.Points));
+    }
 }

@@ -79,6 +79,41 @@ public sealed class FaultTests : IDisposable
         Assert.Empty(_folder.Journals);
     }
 
+    [Fact]
+    public async Task Without_disk_and_server_memory_holds_a_thousand_calls_of_the_whole_time_and_the_others_are_counted()
+    {
+        const int Calls = 30_000;
+        await using var peer = new Peer();
+        await peer.GoAwayAsync();
+        var inTheWay = Directory.CreateDirectory(_folder.Path).FullName + "/file";
+        await File.WriteAllTextAsync(inTheWay, "", TestContext.Current.CancellationToken);
+        var options = Options(peer) with { JournalDirectory = inTheWay };
+        await using (var monitor = new TrainingMonitorClient(options))
+        {
+            var row = monitor.Row("loss", "accuracy");
+            for (var step = 0; step < Calls; step++)
+            {
+                row.Log(step, step, step);
+                if (step == 0)
+                {
+                    // That the disk refuses shows at the first write.
+                    await Task.Delay(TimeSpan.FromSeconds(0.5), TestContext.Current.CancellationToken);
+                }
+            }
+
+            // Until the pump has seen them all; then the server takes what memory holds.
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            peer.ComeBack();
+            Assert.True(await monitor.FlushAsync(TimeSpan.FromSeconds(60)));
+        }
+
+        var steps = peer.Store.Points.Select(point => point.Step).Distinct().ToArray();
+        Assert.InRange(steps.Length, 300, 1000);
+        Assert.True(steps[^1] > Calls - 200, $"got {steps[^1]} as the last of {Calls} steps");
+        Assert.True(steps.Count(step => step < Calls / 2) > steps.Length / 5, "want steps of the whole time");
+        Assert.Equal(2 * Calls, peer.Store.Points.Count + peer.Store.Lost);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo } from "react";
 import type { Run } from "../api/wire";
 import { ActionsPanel } from "../features/actions/ActionsPanel";
 import { usePageActions } from "../features/actions/usePageActions";
@@ -28,9 +28,6 @@ const SHOWN = [
 export function ActionsTile({ run, ...frame }: PanelFrame & { run: Run | null }) {
   const { go } = useUrl();
   const saved = useCheckpoints(run?.id ?? null, run?.name);
-  const promote = useRef(saved.promote);
-  promote.current = saved.promote;
-  const promoteBest = useCallback(() => promote.current(null), []);
   const [id, parent] = [run?.id ?? "", run?.parent_run_id ?? null];
   const onCompare = useCallback(
     () => go("/compare", `?runs=${parent === null ? id : `${id},${parent}`}`),
@@ -40,7 +37,7 @@ export function ActionsTile({ run, ...frame }: PanelFrame & { run: Run | null })
     run,
     isDeleted: false,
     onCompare,
-    onPromote: (saved.items?.length ?? 0) > 0 ? promoteBest : null,
+    onPromote: saved.promoteBest,
   });
   const actions = useMemo(() => SHOWN.flatMap((name) => all.find((action) => action.id === name) ?? []), [all]);
   useRunKeys(actions, null);

@@ -62,13 +62,10 @@ export function RunView({ run, url, catalog, isDeleted, onOpenRun, onCompare }: 
 
   const large = Number(query.get("panel")) || null;
   const tab = query.get("tab") ?? "charts";
-  const promote = useRef(saved.promote);
-  promote.current = saved.promote;
-  const promoteBest = useCallback(() => promote.current(null), []);
   const actions = usePageActions({
     run,
     isDeleted,
-    onPromote: (saved.items?.length ?? 0) > 0 ? promoteBest : null,
+    onPromote: saved.promoteBest,
     onNote: useCallback(() => {
       set({ tab: "notes", ...(large === null || large === 5 ? {} : { panel: null }) }, true);
       setIsNoting(true);

@@ -19,3 +19,11 @@ export const unloadable = ({ validity, reason }: State): string | undefined =>
 // Why no model can be made of it.
 export const unpromotable = ({ validity, reason }: State): string | undefined =>
   VALIDITY[validity].isFit ? undefined : (reason ?? `its file is ${validity}`);
+
+// Of those that a model can be made of, the best, else the newest.
+export function bestFit<T extends State & Pick<Checkpoint, "is_best" | "created_at">>(
+  all: readonly T[],
+): T | undefined {
+  const fit = all.filter((one) => unpromotable(one) === undefined);
+  return fit.find((one) => one.is_best) ?? fit.sort((a, b) => b.created_at.localeCompare(a.created_at))[0];
+}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { deleteCheckpoint, listCheckpoints, loadCheckpoint, markBest } from "../../api/checkpoints";
 import { Problem } from "../../api/http";
 import { createModel } from "../../api/models";
@@ -8,6 +8,7 @@ import { useResource } from "../../live/useResource";
 import { useAsk } from "../../ui/Ask";
 import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
+import { bestFit } from "./fit";
 
 export interface Checkpoints {
   items: Checkpoint[] | null;
@@ -17,8 +18,10 @@ export interface Checkpoints {
   load: (checkpoint: Checkpoint) => void;
   best: (checkpoint: Checkpoint) => void;
   remove: (checkpoint: Checkpoint) => void;
-  // Makes a model of it, under a name that is asked for; null is the best one, else the newest.
-  promote: (checkpoint: Checkpoint | null) => void;
+  // Makes a model of it, under a name that is asked for.
+  promote: (checkpoint: Checkpoint) => void;
+  // The same with the best one, else the newest; null while there is none that can become a model.
+  promoteBest: (() => void) | null;
 }
 
 // The saved states of a run. Every action goes to the server, and what is shown is what it then says.
@@ -56,11 +59,7 @@ export function useCheckpoints(runId: string | null, runName = ""): Checkpoints 
     if (await ask({ title: `DELETE CHECKPOINT ${checkpoint.id}`, text, confirm: "DELETE", keep: "KEEP IT" }))
       await act("Checkpoint not deleted", () => deleteCheckpoint(checkpoint.id));
   };
-  const promote = async (chosen: Checkpoint | null) => {
-    const items = data?.items ?? [];
-    const newest = [...items].sort((a, b) => b.created_at.localeCompare(a.created_at))[0];
-    const checkpoint = chosen ?? items.find((one) => one.is_best) ?? newest;
-    if (checkpoint === undefined) return;
+  const promote = async (checkpoint: Checkpoint) => {
     const at = checkpoint.step === null ? checkpoint.name : `the checkpoint at step ${formatCount(checkpoint.step)}`;
     const text = `Keeps ${at}${checkpoint.is_best ? ", the best one," : ""} as a model, with a copy of its file where the server may read it. It outlives this run.`;
     const field = { label: "Name of the model", value: runName, rows: 1 };
@@ -73,6 +72,10 @@ export function useCheckpoints(runId: string | null, runName = ""): Checkpoints 
       notify("error", "Not promoted", problem instanceof Error ? problem.message : String(problem));
     }
   };
+  const chosen = bestFit(data?.items ?? []);
+  const latest = useRef(() => {});
+  latest.current = () => chosen !== undefined && void promote(chosen);
+  const promoteBest = useCallback(() => latest.current(), []);
   return {
     items: data?.items ?? null,
     error,
@@ -81,5 +84,6 @@ export function useCheckpoints(runId: string | null, runName = ""): Checkpoints 
     best: (checkpoint) => void act("Best not marked", () => markBest(checkpoint.id)),
     remove: (checkpoint) => void remove(checkpoint),
     promote: (checkpoint) => void promote(checkpoint),
+    promoteBest: chosen === undefined ? null : promoteBest,
   };
 }

@@ -101,3 +101,12 @@ test("Names complete first, then the values that runs in view have", () => {
   expect(completeTyped("tag=b", known)[0]?.text).toBe("tag=base");
   expect(completeTyped("", known)).toEqual([]);
 });
+
+test("Behind a whole term the next is completed, and what stands before it stays", () => {
+  const texts = (typed: string) => completeTyped(typed, known).map(({ text }) => text);
+  expect(texts("config.lr<0.3 config.dropout=")).toEqual(["config.lr<0.3 config.dropout=0.2"]);
+  expect(texts("config.lr<0.3 ta")).toContain("config.lr<0.3 tag");
+  expect(texts("status=running tag=b")).toEqual(["status=running tag=base"]);
+  expect(texts("status=running ho")).toContain("status=running host");
+  expect(texts("some words config.drop_l")).toContain("some words config.drop_last");
+});

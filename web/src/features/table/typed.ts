@@ -43,19 +43,23 @@ export function tokenOf(text: string, known: Known): Token | null {
 // What follows a name and a sign may be several words, but no number is.
 const ORDERS = ["lt", "le", "gt", "ge"];
 
-// A typed line as all its tokens: white space outside of quotes parts them where a name with its sign and value begins.
+// Where in a typed line its terms begin: behind white space outside of quotes where a name with its sign and value begins.
 // Plain words stay together as one text.
-export function tokensOf(text: string, known: Known): Token[] {
-  const lines: string[] = [];
+function termStarts(text: string, known: Known): number[] {
+  const starts: number[] = [];
   let open: Token | null = null;
-  for (const part of text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? []) {
+  for (const { 0: part, index } of text.matchAll(/(?:[^\s"]|"[^"]*"?)+/g)) {
     const isOwn = tokenOf(part, known)?.name !== "q";
     const isFull = open !== null && open.name !== "created_at" && ORDERS.includes(open.operator);
-    if (lines.length === 0 || isOwn || isFull) lines.push(part);
-    else lines.push(`${lines.pop()} ${part}`);
-    open = tokenOf(lines.at(-1) ?? "", known);
+    if (starts.length === 0 || isOwn || isFull) starts.push(index);
+    open = tokenOf(text.slice(starts.at(-1), index + part.length), known);
   }
-  return lines.flatMap((line) => tokenOf(line, known) ?? []);
+  return starts;
+}
+
+export function tokensOf(text: string, known: Known): Token[] {
+  const starts = termStarts(text, known);
+  return starts.flatMap((start, i) => tokenOf(text.slice(start, starts[i + 1]), known) ?? []);
 }
 
 const unquoted = (value: string): string => /^"([^"]+)"$/.exec(value)?.[1] ?? value;
@@ -67,8 +71,20 @@ function fullName(name: string, known: Known): string | null {
   return known.configs.has(name) ? `config.${name}` : null;
 }
 
-// How a half-typed line may go on: names first, and once there is a sign, values that the runs in view have.
+// How a half-typed line may go on: its last term does, or the last word begins another.
 export function completeTyped(text: string, known: Known): Completion[] {
+  const start = termStarts(text, known).at(-1) ?? 0;
+  const word = start + (/\s\S+$/.exec(text.slice(start))?.index ?? -1) + 1;
+  const places = word > start ? [start, word] : [start];
+  return places
+    .flatMap((at) =>
+      completeTerm(text.slice(at), known).map((each) => ({ ...each, text: text.slice(0, at) + each.text })),
+    )
+    .slice(0, MOST);
+}
+
+// Names first, and once there is a sign, values that the runs in view have.
+function completeTerm(text: string, known: Known): Completion[] {
   const { name, sign, value } = splitTyped(text);
   const needle = (sign === "" ? name : value).toLowerCase();
   const ranked = (words: Iterable<[string, string]>, before: string): Completion[] =>

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
@@ -39,9 +40,9 @@ def tight_loop(monitor, calls=20_000, burst=200):
     return took
 
 
-def paced_loop(monitor, calls=4000):
+def paced_loop(log, calls=4000):
     """Nanoseconds of each call at 1,000 calls a second."""
-    now, log, took, loss = time.perf_counter_ns, monitor.log_metrics, [], 0.5
+    now, took, loss = time.perf_counter_ns, [], 0.5
     due = time.perf_counter()
     for step in range(calls):
         due += 0.001
@@ -82,27 +83,47 @@ def loop(units, iterations, monitor=None):
     return time.perf_counter() - started
 
 
+class Bare:
+    """The least that a call can do: what it takes on this machine is the machine's part of every figure."""
+
+    def __init__(self):
+        self._queue = deque(maxlen=1000)
+
+    def log_metrics(self, metrics, step):
+        self._queue.append((step, metrics))
+
+
 def slowdown(url, rounds, iterations=100):
-    """Percents by which logging slows the loop, one for each round, and the microseconds of background CPU per point.
+    """Percents by which logging slows the loop, one for each round.
 
     A logged block is held against the mean of the bare blocks before and after it: the machine's speed drifts by more than
     what is measured, and neighbours in time see the same of it. Of ten such ratios in a row the median is a round's.
     """
     units = units_per_millisecond()
     loop(units, 200)
-    ratios, cpu = [], 0.0
+    ratios = []
     with TrainingMonitor(run_name="bench", dashboard_url=url) as monitor:
         before = loop(units, iterations)
         for _ in range(rounds * 10):
-            spent = time.process_time() - time.thread_time()
             logged = loop(units, iterations, monitor)
             time.sleep(0.2)
-            cpu += time.process_time() - time.thread_time() - spent
             after = loop(units, iterations)
             ratios.append(2 * logged / (before + after))
             before = after
-    percents = [(statistics.median(ratios[i : i + 10]) - 1) * 100 for i in range(0, len(ratios), 10)]
-    return percents, cpu / (len(ratios) * iterations * 10) * 1e6
+    return [(statistics.median(ratios[i : i + 10]) - 1) * 100 for i in range(0, len(ratios), 10)]
+
+
+def background(url, rounds, iterations=3000):
+    """Microseconds of CPU of all threads beside the loop's, for each point of a loop that goes on."""
+    units = units_per_millisecond()
+    spent = []
+    with TrainingMonitor(run_name="bench", dashboard_url=url) as monitor:
+        loop(units, 1000, monitor)
+        for _ in range(rounds):
+            before = time.process_time() - time.thread_time()
+            loop(units, iterations, monitor)
+            spent.append((time.process_time() - time.thread_time() - before) / (iterations * 10) * 1e6)
+    return spent
 
 
 def percentile(values, share):
@@ -144,18 +165,22 @@ def main():
         with TrainingMonitor(run_name="bench", dashboard_url=url) as monitor:
             gc.collect()
             tight = [tight_loop(monitor) for _ in range(options.rounds)]
-            paced = [paced_loop(monitor) for _ in range(3)]
+            paced, bare = [], []
+            for _ in range(3):
+                paced.append(paced_loop(monitor.log_metrics))
+                bare.append(paced_loop(Bare().log_metrics))
         result["tight_p50_us"] = [percentile(took, 0.5) for took in tight]
         result["paced_p50_us"] = [percentile(took, 0.5) for took in paced]
         result["paced_p99.9_us"] = [percentile(took, 0.999) for took in paced]
-        result["slowdown_up_percent"], cpu = slowdown(url, options.rounds)
-        result["client_cpu_us_per_point"] = [cpu]
+        result["paced_bare_p99.9_us"] = [percentile(took, 0.999) for took in bare]
+        result["slowdown_up_percent"] = slowdown(url, options.rounds)
+        result["client_cpu_us_per_point"] = background(url, 5)
         result["start_to_end_ms"] = start_up(url)
         from tests.fault_proxy import FaultProxy
 
         with FaultProxy(0, "hang") as proxy:
-            result["slowdown_hung_percent"] = slowdown(proxy.url, options.rounds)[0]
-        result["slowdown_down_percent"] = slowdown("http://127.0.0.1:9", options.rounds)[0]
+            result["slowdown_hung_percent"] = slowdown(proxy.url, options.rounds)
+        result["slowdown_down_percent"] = slowdown("http://127.0.0.1:9", options.rounds)
     result["peak_rss_mb"] = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]
     if server is not None:
         server.kill()

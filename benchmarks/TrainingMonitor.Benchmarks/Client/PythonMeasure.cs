@@ -25,6 +25,7 @@ internal sealed class PythonMeasure : IMeasure
 
             yield return new Figure($"{python}: one call, one scalar, tight loop, server connected", rounds["tight_p50_us"], "µs p50", "≤ 1.5", value => value <= 1.5);
             yield return new Figure("  the same at 1,000 calls a second", rounds["paced_p99.9_us"], "µs p99.9", "≤ 100", value => value <= 100);
+            yield return new Figure("  a bare append to a deque, at the same moments", rounds["paced_bare_p99.9_us"], "µs p99.9");
             yield return new Figure("  import, one point and leaving, above an empty process", rounds["start_to_end_ms"], "ms", "≤ 150", value => value <= 150);
             foreach (var state in (string[])["up", "down", "hung"])
             {

@@ -1,8 +1,11 @@
-// How long after its data each page stands painted, the first time a browser sees it: nothing cached, nothing compiled.
+// How long after its data each page stands painted: the first time a browser sees it, nothing cached, nothing compiled; and
+// come to from another page of the same tab, as one does who has it open.
 import { openPage, print, send, trainedRun, url, withBrowser } from "./browser.mjs";
 import { watchFor } from "./ready.mjs";
 
 const ROUNDS = 7;
+// Until the page has fetched ahead what it may need, and stands still.
+const SETTLES = 1500;
 const KEYS = ["train/loss", "train/accuracy", "train/lr", "val/loss", "val/accuracy", "grad/norm", "time/step"];
 
 const ids = [];
@@ -39,14 +42,43 @@ const pages = {
 const times = {};
 await withBrowser(async (browser) => {
   for (const [name, [path, condition, data]] of Object.entries(pages)) {
+    const coming = `${name}, come to from another page`;
     times[name] = [];
+    times[coming] = [];
     for (let round = -1; round < ROUNDS; round++) {
-      const page = await openPage(browser, watchFor, { condition, data });
-      await page.goto(url.replace(/\/$/, "") + path);
-      const { after } = await page.evaluate(() => window.painted);
-      if (round >= 0) times[name].push(after);
-      await page.context().close();
+      const cold = await firstSight(browser, path, condition, data);
+      const warm = await comeTo(browser, name === "datasets" ? "/models" : "/datasets", path, condition, data);
+      if (round >= 0) {
+        times[name].push(cold);
+        times[coming].push(warm);
+      }
     }
   }
 });
 print(times);
+
+async function firstSight(browser, path, condition, data) {
+  const page = await openPage(browser, watchFor, { condition, data });
+  await page.goto(url.replace(/\/$/, "") + path);
+  const { after } = await page.evaluate(() => window.painted);
+  await page.context().close();
+  return after;
+}
+
+async function comeTo(browser, from, path, condition, data) {
+  const page = await openPage(browser);
+  await page.goto(url.replace(/\/$/, "") + from);
+  await page.waitForTimeout(SETTLES);
+  await page.evaluate(`window.watchFor = ${watchFor}`);
+  await page.evaluate(
+    ({ to, ...what }) => {
+      window.watchFor({ ...what, since: performance.now() });
+      history.pushState(null, "", to);
+      dispatchEvent(new PopStateEvent("popstate"));
+    },
+    { to: path, condition, data },
+  );
+  const { after } = await page.evaluate(() => window.painted);
+  await page.context().close();
+  return after;
+}

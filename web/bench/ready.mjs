@@ -1,5 +1,6 @@
-// Runs in the page: looks at each frame whether something is there, and tells the time after the frame that painted it.
-export function watchFor({ condition, data }) {
+// Runs in the page: looks at each frame whether something is there, and tells the time after the frame that painted it,
+// and how long that is after the last data that came since `since`; where none had to, after `since`.
+export function watchFor({ condition, data, since = 0 }) {
   const isThere = new Function(`return ${condition}`);
   const isData = new RegExp(data);
   window.painted = new Promise((resolve) => {
@@ -11,9 +12,10 @@ export function watchFor({ condition, data }) {
         const now = performance.now();
         const ends = performance
           .getEntriesByType("resource")
-          .filter(({ name, responseEnd }) => isData.test(name) && responseEnd > 0 && responseEnd <= now)
+          .filter(({ name, startTime }) => isData.test(name) && startTime >= since)
+          .filter(({ responseEnd }) => responseEnd > 0 && responseEnd <= now)
           .map(({ responseEnd }) => responseEnd);
-        resolve({ at: now, after: now - Math.max(...ends) });
+        resolve({ at: now, after: now - Math.max(since, ...ends) });
       };
       channel.port2.postMessage(null);
     };

@@ -2,7 +2,7 @@ using TrainingMonitor.Benchmarks.Server;
 
 namespace TrainingMonitor.Benchmarks.Page;
 
-/// <summary>How soon each page stands painted once its data is there, in a browser that has nothing of it cached or compiled.</summary>
+/// <summary>How soon each page stands painted once its data is there: in a browser that has nothing of it cached or compiled, and come to from another page.</summary>
 internal sealed class FirstRenderMeasure : IMeasure
 {
     public string Name => "page-render";

@@ -63,7 +63,7 @@ export class Painter {
     this.feed = feed;
     this.view = view;
     const { chart, settings } = view();
-    this.plot = this.make(chart.isLog, settings.isLogX, []);
+    this.plot = this.make(null, chart.isLog, settings.isLogX, []);
     const sight = new IntersectionObserver(([entry]) => {
       this.isSeen = entry?.isIntersecting ?? false;
       if (this.isSeen) live.paint.request(this.paint);
@@ -143,7 +143,7 @@ export class Painter {
     let result = buildScene(request);
     if (this.madeAs !== this.nameOf(result.isLog, result.isLogX, result.ghosts)) {
       this.plot.destroy();
-      this.plot = this.make(result.isLog, result.isLogX, result.ghosts);
+      this.plot = this.make(this.plot, result.isLog, result.isLogX, result.ghosts);
       result = buildScene({ ...request, before: null });
     }
     this.range = result.scene.y;
@@ -157,7 +157,7 @@ export class Painter {
     return `${isLog} ${isLogX} ${this.view().chart.hasBand} ${ghosts} ${this.view().settings.x} ${this.view().syncKey}`;
   }
 
-  private make(isLog: boolean, isLogX: boolean, ghosts: readonly number[]): Plot {
+  private make(before: Plot | null, isLog: boolean, isLogX: boolean, ghosts: readonly number[]): Plot {
     const { keys, colors, fill, hasX, chart, settings } = this.view();
     this.madeAs = this.nameOf(isLog, isLogX, ghosts);
     const { x } = settings;
@@ -180,7 +180,7 @@ export class Painter {
       onZoom: (from: number, to: number) => this.view().onZoom([from, to]),
       onReset: () => this.view().onZoom(null),
     };
-    return new Plot(this.host, setup, events, this.force);
+    return new Plot(this.host, setup, events, this.force, before);
   }
 
   private tell(): void {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, startTransition, useEffect, useRef, useState } from "react";
 import type { CatalogView } from "../../live/catalog";
 import { Group, Toggle } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
@@ -17,6 +17,8 @@ interface Props extends PanelFrame {
 // Only where there is nothing yet.
 const EmptyRuns = lazy(() => import("./EmptyRuns"));
 const ACTIVE = ["running", "queued", "pending"];
+// As many as a tall panel shows; the others come when the first picture stands.
+const FIRST = 40;
 
 // The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
 export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...frame }: Props) {
@@ -24,10 +26,25 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
   const list = useRef<HTMLTableSectionElement>(null);
   const runs = onlyActive ? catalog.runs.filter((run) => ACTIVE.includes(run.status)) : catalog.runs;
 
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? runs : runs.slice(0, FIRST);
+
+  const isEmpty = runs.length === 0;
+  useEffect(() => {
+    if (isEmpty) return;
+    const timer = setTimeout(() => startTransition(() => setIsWhole(true)), 100);
+    return () => clearTimeout(timer);
+  }, [isEmpty]);
+
+  // With the next frame: to scroll before it would lay the page out once more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected may be among those that come later.
   useEffect(() => {
     if (selected === null) return;
-    list.current?.querySelector(`[data-run-id="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [selected]);
+    const frame = requestAnimationFrame(() => {
+      list.current?.querySelector(`[data-run-id="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [selected, isWhole]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === "Enter" && selected !== null && !event.ctrlKey && !(event.target as Element).closest("button")) {
@@ -98,7 +115,7 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
               </tr>
             </thead>
             <tbody ref={list}>
-              {runs.map((run) => (
+              {shown.map((run) => (
                 <RunRow
                   key={run.id}
                   run={run}

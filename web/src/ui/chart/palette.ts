@@ -1,4 +1,4 @@
-// The theme's colours as the canvas needs them: resolved once per chart, and again when the theme changes.
+// The theme's colours as the canvas needs them: resolved once for each theme.
 export interface Palette {
   panel: string;
   row: string;
@@ -13,7 +13,16 @@ export interface Palette {
   font: string;
 }
 
+const read = new Map<string | undefined, Palette>();
+
 export function readPalette(): Palette {
+  const { theme } = document.documentElement.dataset;
+  const palette = read.get(theme) ?? resolve();
+  read.set(theme, palette);
+  return palette;
+}
+
+function resolve(): Palette {
   const style = getComputedStyle(document.documentElement);
   // A canvas gives every colour back as #rrggbb, however the stylesheet spells it.
   const context = document.createElement("canvas").getContext("2d");

@@ -11,7 +11,8 @@ export interface PlotEvents {
   onReset: () => void;
 }
 
-// uPlot with the page's axes, flags and tags. Scenes go in, pixels come out; nothing here knows about runs.
+// uPlot with the page's axes, flags and tags. Scenes go in, pixels come out; nothing here knows about runs. One that takes
+// the place of another in its host has the size of that one.
 export class Plot {
   readonly u: uPlot;
   private scene: Scene | null = null;
@@ -19,10 +20,17 @@ export class Plot {
   private readonly palette: Palette;
   private readonly observer: ResizeObserver;
 
-  constructor(host: HTMLElement, setup: Omit<PlotSetup, "isCovered">, events: PlotEvents, onResize: () => void) {
+  constructor(
+    host: HTMLElement,
+    setup: Omit<PlotSetup, "isCovered">,
+    events: PlotEvents,
+    onResize: () => void,
+    before: Plot | null = null,
+  ) {
     this.host = host;
     this.palette = readPalette();
-    const options = plotOptions({ ...setup, isCovered: this.isCovered }, this.palette, this.size());
+    const size = before === null ? this.size() : { width: before.u.width, height: before.u.height };
+    const options = plotOptions({ ...setup, isCovered: this.isCovered }, this.palette, size);
     options.hooks = {
       draw: [(u) => this.scene !== null && decorate(u, this.scene, setup.lines, this.palette)],
       setCursor: [
@@ -103,7 +111,8 @@ export class Plot {
   private readonly isCovered = (value: number): boolean => {
     if (this.scene === null) return false;
     const at = this.u.valToPos(value, "y");
-    const low = this.u.over.clientHeight - TAG_HEIGHT / 2;
+    // Not the element's own height: between two charts that are drawn, to ask for that lays the page out anew.
+    const low = this.u.bbox.height / devicePixelRatio - TAG_HEIGHT / 2;
     // A tag near the frame is pushed inside of it.
     const tagAt = (y: number) => Math.max(TAG_HEIGHT / 2, Math.min(low, this.u.valToPos(y, "y")));
     return at < 6 || this.scene.ends.some((end) => Math.abs(tagAt(end.y) - at) < TAG_HEIGHT);

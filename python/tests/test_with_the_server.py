@@ -88,6 +88,29 @@ class WithTheServerTests(WorkingFolderTestCase):
         self.assertEqual(self.server.series(first.run_id, "loss"), expected)
         self.assertEqual(self.server.get(f"/api/runs/{first.run_id}")["status"], "completed")
 
+    def test_a_rank_that_logged_before_rank_0_resumed_goes_on_after_its_fence(self):
+        folder = self.folder / "ckpts"
+        folder.mkdir()
+        with TrainingMonitor.resume_or_create("ranks", folder, self.server.url, rank=0) as first:
+            first.log_metrics({"loss": 1.0}, step=19)
+            (folder / "a.bin").write_bytes(b"weights")
+            first.save_checkpoint(folder / "a.bin", step=19)
+            first.finish("interrupted")
+        run = f"/api/runs/{first.run_id}"
+        early = TrainingMonitor.resume_or_create("ranks", folder, self.server.url, rank=1, all_ranks=True)
+        early.log_metrics({"rank1/loss": 20.0}, step=20)
+        self.server.wait_for_points(first.run_id, "rank1/loss")
+        leader = TrainingMonitor.resume_or_create("ranks", folder, self.server.url, rank=0)
+        leader.log_metrics({"leader/loss": 20.0}, step=20)
+        self.server.wait_for_points(first.run_id, "leader/loss")
+        for step in range(21, 30):
+            early.log_metrics({"rank1/loss": float(step)}, step=step)
+        early.finish()
+        leader.finish()
+        self.assertTrue(early.is_resumed and leader.is_resumed)
+        self.assertEqual(self.server.series(first.run_id, "rank1/loss")[-9:], [(step, float(step)) for step in range(21, 30)])
+        self.assertEqual(self.server.get(run)["segment"], 2)
+
     def example(self, name, *arguments):
         environment = {**os.environ, "TRAINING_MONITOR_URL": self.server.url}
         done = subprocess.run(

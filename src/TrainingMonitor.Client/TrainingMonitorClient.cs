@@ -45,7 +45,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         _collector = new Collector(options.BurstBytes, options.Time, () => wake.Set());
         _metrics = new MetricTable(_collector, _notices.Say, isMuted: !SpeaksForAll && !options.AllRanks);
         _collector.StartAfter(start.Resumed?.NewestWhole()?.Step ?? -1);
-        _pipeline = new Pipeline(_run, IsResumed && SpeaksForAll, options, _collector, _metrics, _notices, wake, _commands, samples: _supervision?.IsHere != true);
+        _pipeline = new Pipeline(_run, IsResumed && SpeaksForAll, IsResumed && !SpeaksForAll, options, _collector, _metrics, _notices, wake, _commands, samples: _supervision?.IsHere != true);
         if (start.Description is { } description)
         {
             _pipeline.Request(description);

@@ -59,7 +59,7 @@ public sealed record TrainingMonitorOptions
 
     /// <summary>
     /// Ranks above 0 of a distributed training log metrics only when this is true: rank 0 speaks for all of them. It also resumes
-    /// for all of them: the others begin to log after it is here (any collective operation sees to that).
+    /// for all of them: what another one logs before that is there counts as before the resume.
     /// </summary>
     public bool AllRanks { get; init; }
 

@@ -25,7 +25,11 @@ class TryLater(Exception):
 
 
 class Delivery:
-    """One writer's deliveries. ``on_answer`` sees every good answer to a batch (it may carry commands)."""
+    """One writer's deliveries. ``on_answer`` sees every good answer to a batch (it may carry commands).
+
+    ``may_rejoin`` says whether a fence may be that of the resume which this writer belongs to, and came before: a rank that logged
+    before rank 0's resume was there goes on under another name, once. Any other fence is the end of its points.
+    """
 
     def __init__(
         self,
@@ -34,12 +38,15 @@ class Delivery:
         writer: str,
         warn: WarningsOnce,
         on_answer: Callable[[Dict[str, object]], None] = lambda answer: None,
+        may_rejoin: Callable[[], bool] = lambda: False,
     ) -> None:
         self._api = api
         self._run_id = run_id
         self._writer = writer
         self._warn = warn
         self._on_answer = on_answer
+        self._may_rejoin = may_rejoin
+        self._has_rejoined = False
         self._renamed: Optional[str] = None
         self._seq = 0
         self.is_fenced = False
@@ -95,11 +102,13 @@ class Delivery:
         body = payload if self._renamed is None else readdressed(payload, self._renamed, self._seq)
         answer = self._post(body)
         if answer.status == 409:
-            if answer.json.get("fenced"):
+            is_fenced = bool(answer.json.get("fenced"))
+            if is_fenced and (self._has_rejoined or not self._may_rejoin()):
                 self.is_fenced = True
                 self._warn(f"run {self._run_id} was resumed elsewhere: this script's points no longer count")
                 return
-            if _is_behind(answer.json.get("expected_seq"), body):
+            self._has_rejoined |= is_fenced
+            if is_fenced or _is_behind(answer.json.get("expected_seq"), body):
                 self._rename(number)
                 body = readdressed(payload, str(self._renamed), self._seq)
                 answer = self._post(body)

@@ -108,6 +108,7 @@ class TrainingMonitor:
             warn=self._warn,
             # One resume for all ranks: each would fence the writers of the others.
             resumes=_resume is not None and not attached and self._rank == 0,
+            rejoins=_resume is not None and self._rank != 0,
             first_step=(_resume.checkpoint.get("step") or -1) + 1 if _resume else 0,
             system_interval=0.0 if watched else system_interval,
             captures_console=capture_console and not watched,
@@ -145,9 +146,8 @@ class TrainingMonitor:
         """Goes on with the run of that name from its newest whole checkpoint in ``checkpoint_dir``; else starts a new run.
 
         ``is_resumed`` says which; then ``get_last_checkpoint()`` is what to load. The first step logged after a resume
-        supersedes older points from there on. A run that was completed is not resumed. Rank 0 resumes for all ranks: with
-        ``all_ranks`` the others begin to log after it is here (any collective operation sees to that). Takes the options
-        of the constructor. May wait: for hashing the checkpoint, and up to two seconds each for two answers of the server when
+        supersedes older points from there on. A run that was completed is not resumed. Rank 0 resumes for all ranks: what
+        another one logs with ``all_ranks`` before that is there counts as before the resume. Takes the options of the constructor. May wait: for hashing the checkpoint, and up to two seconds each for two answers of the server when
         the folder knows nothing of the run.
         """
         settings = find_settings(dashboard_url, options.get("offline"), WarningsOnce())

@@ -27,6 +27,7 @@ class Pipeline:
         run: Dict[str, object],
         warn: WarningsOnce,
         resumes: bool = False,
+        rejoins: bool = False,
         first_step: int = 0,
         system_interval: float = 0.0,
         captures_console: bool = False,
@@ -42,7 +43,7 @@ class Pipeline:
         if settings.base_url:
             leftovers = Leftovers(settings.folder, settings.base_url, self._run_id, warn)
             own = Leftovers(settings.folder, settings.base_url, self._run_id, warn, only=self._run_id) if resumes else None
-            self._sender = Sender(settings.base_url, self._outbox, run, self.commands.take, warn, leftovers, own, clock=clock)
+            self._sender = Sender(settings.base_url, self._outbox, run, self.commands.take, warn, leftovers, own, clock=clock, rejoins=rejoins)
         path = f"/api/runs/{self._run_id}"
         self._console = Console() if captures_console else None
         self._sampler: Optional[SystemSampler] = None

@@ -1,7 +1,8 @@
 """The one thread that talks to the server: connects, delivers the outbox in order, listens for commands, comes back.
 
 The WebSocket first; plain HTTP where the upgrade is refused. Whatever the server does, it ends here as a wait and
-another attempt. What an earlier writer of a resumed run left (``ahead``) goes first: the resume would fence it.
+another attempt. What an earlier writer of a resumed run left (``ahead``) goes first: the resume would fence it. A rank
+that waits for another's resume (``rejoins``) may meet its fence.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _HEARTBEAT_BY_HTTP = 5.0
 _SOCKET_CHANCES = 3
 _HURRIED_WAIT = 0.25
 _REPLAY_AGAIN = 30.0
+_REJOINS_FOR = 60.0
 
 
 class Sender(threading.Thread):
@@ -46,6 +48,7 @@ class Sender(threading.Thread):
         timeout: float = 10.0,
         backoff: Optional[Backoff] = None,
         clock: Optional[Clock] = None,
+        rejoins: bool = False,
     ) -> None:
         super().__init__(name="training-monitor-sender", daemon=True)
         self._base_url = base_url
@@ -61,7 +64,10 @@ class Sender(threading.Thread):
         self._timeout = timeout = self._clock.real(timeout)
         self._backoff = backoff or Backoff()
         self._api = HttpApi(base_url, timeout)
-        self._delivery = Delivery(self._api, self._run_id, outbox.writer, warn, self._take_commands)
+        rejoins_until = self._clock.now() + (_REJOINS_FOR if rejoins else 0.0)
+        self._delivery = Delivery(
+            self._api, self._run_id, outbox.writer, warn, self._take_commands, lambda: self._clock.now() < rejoins_until
+        )
         self._socket: Optional[WriterSocket] = None
         self._poll: Optional[CommandPoll] = None
         self._socket_failures = 0

@@ -19,6 +19,7 @@ internal sealed class Pipeline : IDisposable
     public Pipeline(
         RunIdentity run,
         bool isResumed,
+        bool rejoins,
         TrainingMonitorOptions options,
         Collector collector,
         MetricTable metrics,
@@ -33,7 +34,7 @@ internal sealed class Pipeline : IDisposable
         if (run.Url is not null)
         {
             _door = new ServerDoor(run, commands.Take, notices);
-            transmitter = new Transmitter(_outbox, _door, notices, options.Time, Random.Shared);
+            transmitter = new Transmitter(_outbox, _door, notices, options.Time, Random.Shared, rejoins);
         }
 
         _pump = new Pump(collector, new BatchBuilder(metrics, run.Writer, run.Rank), _outbox, transmitter, notices, wake);

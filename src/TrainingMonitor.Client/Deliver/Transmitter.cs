@@ -4,14 +4,19 @@ namespace TrainingMonitor.Client;
 
 /// <summary>
 /// Brings what waits in the outbox to the server, one delivery at a time, over connections that it makes anew after each
-/// failure. Stops for good only when the server says that this writer's points are not wanted any more.
+/// failure. Stops for good only when the server says that this writer's points are not wanted any more. A rank that logged
+/// before rank 0's resume was there meets the fence of its own resume: it goes on under another name, once.
 /// </summary>
-internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notices, TimeProvider time, Random random)
+/// <param name="rejoins">Whether it is of a resume that another rank makes.</param>
+internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notices, TimeProvider time, Random random, bool rejoins = false)
 {
+    private static readonly TimeSpan RejoinsFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
 
     private readonly Channel<bool> _added = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Backoff _backoff = new(random);
+    private readonly long _started = time.GetTimestamp();
+    private bool _rejoins = rejoins;
     private RenamedWriter? _renamed;
     private volatile bool _isConnected;
 
@@ -91,9 +96,14 @@ internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notice
             }
             else if (answer.Outcome == Outcome.Gap)
             {
-                _renamed = new RenamedWriter($"{door.FirstWriter}-r{delivery.Number}");
-                door.RenameWriter(_renamed.Name);
-                notices.Say($"the server lost earlier points of this run ({answer.Detail}); going on as writer {_renamed.Name}");
+                Rename(delivery);
+                notices.Say($"the server lost earlier points of this run ({answer.Detail}); going on as writer {_renamed?.Name}");
+                return TimeSpan.Zero;
+            }
+            else if (answer.Outcome == Outcome.Fenced && _rejoins && time.GetElapsedTime(_started) < RejoinsFor)
+            {
+                _rejoins = false;
+                Rename(delivery);
                 return TimeSpan.Zero;
             }
             else if (answer.Outcome == Outcome.Fenced)
@@ -109,6 +119,12 @@ internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notice
                 return answer.RetryAfter ?? TimeSpan.Zero;
             }
         }
+    }
+
+    private void Rename(Delivery delivery)
+    {
+        _renamed = new RenamedWriter($"{door.FirstWriter}-r{delivery.Number}");
+        door.RenameWriter(_renamed.Name);
     }
 
     /// <summary>Until there is something to deliver; keeps the run alive meanwhile.</summary>

@@ -151,6 +151,44 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rank_that_logged_before_rank_0_resumed_goes_on_after_its_fence()
+    {
+        await using var server = await Server.RunningServer.StartAsync();
+        var options = new TrainingMonitorOptions { DashboardUrl = server.Http.BaseAddress!.AbsoluteUri, JournalDirectory = _folder.Path, Rank = 0 };
+        string run;
+        await using (var first = TrainingMonitorClient.ResumeOrCreate("ranks", Checkpoints, options))
+        {
+            run = $"/api/runs/{first.RunId}";
+            first.LogMetrics(19, ("loss", 1));
+            Save(first, 19, 1);
+            first.SetStatus(RunStatus.Interrupted);
+        }
+
+        async Task<long> LastAsync(string metric) =>
+            (await server.GetAsync(run)).GetProperty("metrics").TryGetProperty(metric, out var summary) ? summary.GetProperty("step").GetInt64() : -1;
+
+        await using (var early = TrainingMonitorClient.ResumeOrCreate("ranks", Checkpoints, options with { Rank = 1, AllRanks = true }))
+        {
+            early.LogMetrics(20, ("rank1/loss", 20));
+            await Wait.ForAsync(async () => await LastAsync("rank1/loss") == 20);
+            await using var leader = TrainingMonitorClient.ResumeOrCreate("ranks", Checkpoints, options);
+            leader.LogMetrics(20, ("loss", 20));
+            await Wait.ForAsync(async () => await LastAsync("loss") == 20);
+            for (var step = 21; step < 30; step++)
+            {
+                early.LogMetrics(step, ("rank1/loss", step));
+            }
+
+            Assert.True(await early.FlushAsync(TimeSpan.FromSeconds(30)));
+            Assert.True(early.IsResumed && leader.IsResumed);
+        }
+
+        Assert.Equal(29, await LastAsync("rank1/loss"));
+        var summary = (await server.GetAsync(run)).GetProperty("metrics").GetProperty("rank1/loss");
+        Assert.InRange(summary.GetProperty("count").GetInt64(), 9, 10);
+    }
+
+    [Fact]
     public async Task A_checkpoint_is_looked_into_where_it_lies()
     {
         await using var server = await Server.RunningServer.StartAsync();

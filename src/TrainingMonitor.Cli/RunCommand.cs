@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TrainingMonitor.Client;
@@ -20,6 +21,13 @@ internal static class RunCommand
         var folder = new Option<string?>("--cwd") { Description = "The folder in which the command runs." };
         var offline = new Option<bool>("--offline") { Description = "Write to the journal only; `tmon sync` sends it." };
         var grace = new Option<double>("--grace") { Description = "Seconds between TERM and KILL for what the command leaves behind.", DefaultValueFactory = _ => 10 };
+        grace.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 3600))
+            {
+                result.AddError($"got --grace {result.Tokens[0].Value}, want 0 to 3600 seconds");
+            }
+        });
         var words = new Argument<string[]>("command") { Description = "The command and its arguments, behind --.", Arity = ArgumentArity.OneOrMore };
         config.Validators.Add(result => Check(result.Tokens, text => text.IndexOf('=', StringComparison.Ordinal) > 0 ? null : $"got --config {text}, want KEY=VALUE", result.AddError));
         grep.Validators.Add(result => Check(result.Tokens, Fault, result.AddError));
@@ -42,7 +50,7 @@ internal static class RunCommand
                 Command = parsed.GetValue(words)!,
                 WorkingFolder = parsed.GetValue(folder) is { } path ? Path.GetFullPath(path) : null,
                 Grep = [.. parsed.GetValue(grep)!.Select(pattern => new GrepRule(pattern))],
-                Grace = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(grace), 0, 3600)),
+                Grace = TimeSpan.FromSeconds(parsed.GetValue(grace)),
                 Monitor = new TrainingMonitorOptions
                 {
                     RunName = parsed.GetValue(name),

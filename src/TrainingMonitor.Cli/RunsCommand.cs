@@ -13,6 +13,13 @@ internal static class RunsCommand
         var project = new Option<string?>("--project") { Description = "Only of this project." };
         var text = new Option<string?>("--query") { Description = "Only with this text in name, notes, tags or id." };
         var limit = new Option<int>("--limit") { Description = "At most so many, the newest first.", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var most) || most is < 1 or > 1000))
+            {
+                result.AddError($"got --limit {result.Tokens[0].Value}, want 1 to 1000");
+            }
+        });
         var command = new Command("runs", "List the newest runs.") { url, json, status, project, text, limit };
         command.SetAction((parsed, stop) => ServerConnection.UseAsync(ServerOption.Read(parsed, url), async server =>
         {

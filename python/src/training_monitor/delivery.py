@@ -127,9 +127,9 @@ class Delivery:
         if self._renamed is not None:
             self._seq += 1
         rejected = answer.get("rejected")
-        if isinstance(rejected, list) and rejected and isinstance(rejected[0], dict):
-            first = rejected[0]
-            self._warn(f"the server rejected points of metric {first.get('metric')!r}: {first.get('reason')}")
+        for one in rejected if isinstance(rejected, list) else []:
+            if isinstance(one, dict):
+                self._warn(f"the server rejected points of metric {one.get('metric')!r}: {one.get('reason')}")
         self._on_answer(answer)
 
     def _post(self, body: bytes) -> Answer:

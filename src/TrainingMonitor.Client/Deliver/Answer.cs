@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TrainingMonitor.Client;
 
 internal enum Outcome
@@ -28,4 +30,27 @@ internal enum Outcome
 }
 
 /// <summary>What the server made of a delivery, and the sentence with which it said so.</summary>
-internal readonly record struct Answer(Outcome Outcome, string Detail = "", TimeSpan? RetryAfter = null);
+/// <param name="Outcome">What is to become of it.</param>
+/// <param name="Detail">Why.</param>
+/// <param name="RetryAfter">When to come again, where it said so.</param>
+/// <param name="Rejected">Of a batch that it stored: a sentence for each metric that it left out.</param>
+internal readonly record struct Answer(Outcome Outcome, string Detail = "", TimeSpan? RetryAfter = null, IReadOnlyList<string>? Rejected = null)
+{
+    /// <summary>A stored batch.</summary>
+    /// <param name="body">The server's answer to it.</param>
+    public static Answer Stored(JsonElement body)
+    {
+        if (!body.TryGetProperty("rejected", out var rejected) || rejected.ValueKind != JsonValueKind.Array || rejected.GetArrayLength() == 0)
+        {
+            return new Answer(Outcome.Delivered);
+        }
+
+        var sentences = rejected.EnumerateArray()
+            .Where(one => one.ValueKind == JsonValueKind.Object)
+            .Select(one => $"the server left out points of metric '{Text(one, "metric")}': {Text(one, "reason")}");
+        return new Answer(Outcome.Delivered, Rejected: [.. sentences.Distinct()]);
+    }
+
+    private static string Text(JsonElement one, string name) =>
+        one.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "?";
+}

@@ -120,6 +120,6 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
             }
         }
 
-        return new Answer(Outcome.Delivered);
+        return Answer.Stored(root);
     }
 }

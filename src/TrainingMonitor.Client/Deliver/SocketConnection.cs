@@ -67,7 +67,7 @@ internal sealed class SocketConnection : IServerConnection
         var answer = await AnswerAsync(cancel);
         return Type(answer) switch
         {
-            "ack" => new Answer(Outcome.Delivered),
+            "ack" => Answer.Stored(answer),
             "error" when answer.TryGetProperty("expected_seq", out var expected) && expected.ValueKind == JsonValueKind.Number =>
                 new Answer(Outcome.Gap, Text(answer, "message") ?? "a gap"),
             "error" when answer.TryGetProperty("fenced", out var fenced) && fenced.ValueKind == JsonValueKind.True =>

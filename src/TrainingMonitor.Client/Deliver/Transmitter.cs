@@ -80,6 +80,11 @@ internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notice
             {
                 _isConnected = true;
                 notices.Reconnected(door.Url);
+                foreach (var sentence in answer.Rejected ?? [])
+                {
+                    notices.Say(sentence);
+                }
+
                 _backoff.Reset();
                 outbox.Acknowledge(delivery);
             }

@@ -275,7 +275,7 @@ internal sealed partial class JobExecutions(
         await GoneAsync(supervisor, LongestFarewell, stop);
 
         // One that an earlier server has started may still hold the journal, and try to reach that server.
-        for (var pause = TimeSpan.FromSeconds(1); !await _supervisors.DeliverAsync(execution.Folder, Url, stop) && pause < LongestPause; pause *= 2)
+        for (var pause = TimeSpan.FromSeconds(1); store.Runs.Find(execution.RunId) is not null && !await _supervisors.DeliverAsync(execution.Folder, Url, stop) && pause < LongestPause; pause *= 2)
         {
             await Task.Delay(pause, time, stop);
         }
@@ -336,12 +336,12 @@ internal sealed partial class JobExecutions(
 
     private LaunchFolder FolderOf(string runId, int lease) => new(Path.Combine(_root, runId, lease.ToString("D4", CultureInfo.InvariantCulture)));
 
-    private static void Remove(LaunchFolder folder)
+    private void Remove(LaunchFolder folder)
     {
         try
         {
-            // A journal that could not be delivered stays for `tmon sync`.
-            if (folder.HasUndelivered)
+            // A journal that could not be delivered stays for `tmon sync`, as long as there is a run to deliver it to.
+            if (folder.HasUndelivered && store.Runs.Find(Path.GetFileName(Path.GetDirectoryName(folder.Path)!)) is not null)
             {
                 return;
             }

@@ -44,7 +44,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ServerOpti
                 return new ProblemException(404, error.Message);
             case LogFullException full:
                 return new ProblemException(413, full.Message);
-            case RunExistsException or CheckpointExistsException or RecordExistsException or DataSetInUseException:
+            case RunExistsException or CheckpointExistsException or RecordExistsException or RecordInUseException:
                 return new ProblemException(409, error.Message);
             case IllegalTransitionException illegal:
                 return new ProblemException(409, illegal.Message)

@@ -43,7 +43,9 @@ public sealed class CheckpointStore
             scope.Tell(new CheckpointSaved(saved, entry.Advance()));
             if (known is null)
             {
-                Tell(scope, entry, EventKind.CheckpointSaved, Words("checkpoint saved", saved), saved);
+                var isFit = saved.Validity is CheckpointValidity.Valid or CheckpointValidity.Unverified;
+                var words = isFit ? Words("checkpoint saved", saved) : $"{Words($"checkpoint {saved.Validity.ToString().ToLowerInvariant()}", saved)} ({saved.Reason})";
+                Tell(scope, entry, EventKind.CheckpointSaved, words, saved, isFit ? EventLevel.Info : EventLevel.Warning);
             }
 
             if (becomesBest)
@@ -150,15 +152,27 @@ public sealed class CheckpointStore
             (_, CheckpointOrigin.Uploaded) => checkpoint with { Step = checkpoint.Step ?? known.Step, Metrics = known.Metrics, Metadata = known.Metadata },
             _ => checkpoint,
         };
-        return both with { IsBest = checkpoint.IsBest || known.IsBest, CreatedAt = known.CreatedAt };
+        var (validity, reason) = Found(known, checkpoint, both);
+        return both with { Validity = validity, Reason = reason, IsBest = checkpoint.IsBest || known.IsBest, CreatedAt = known.CreatedAt };
+    }
+
+    /// <summary>
+    /// What the script and the server each found of one file: the script knows which keys and what metadata it wants, so where
+    /// either calls the same bytes invalid, they are.
+    /// </summary>
+    private static (CheckpointValidity Validity, string? Reason) Found(Checkpoint known, Checkpoint checkpoint, Checkpoint both)
+    {
+        var isSameFile = known.Stored != checkpoint.Stored && (known.Sha256 is null || checkpoint.Sha256 is null ? known.Size == checkpoint.Size : known.Sha256 == checkpoint.Sha256);
+        var invalid = !isSameFile ? null : known.Validity == CheckpointValidity.Invalid ? known : checkpoint.Validity == CheckpointValidity.Invalid ? checkpoint : null;
+        return invalid is null ? (both.Validity, both.Reason) : (invalid.Validity, invalid.Reason);
     }
 
     private static string Words(string what, Checkpoint checkpoint) =>
         checkpoint.Step is { } step ? $"{what}: {checkpoint.Name} at step {step}" : $"{what}: {checkpoint.Name}";
 
-    private static void Tell(WriteScope scope, RunEntry entry, EventKind kind, string message, Checkpoint checkpoint)
+    private static void Tell(WriteScope scope, RunEntry entry, EventKind kind, string message, Checkpoint checkpoint, EventLevel level = EventLevel.Info)
     {
         var data = JsonElement.Parse($$"""{"checkpoint_id":"{{checkpoint.Id}}"}""");
-        EventStore.Tell(scope, entry, EventStore.Make(checkpoint.RunId, scope.Now, kind, EventLevel.Info, message) with { Data = data });
+        EventStore.Tell(scope, entry, EventStore.Make(checkpoint.RunId, scope.Now, kind, level, message) with { Data = data });
     }
 }

@@ -75,16 +75,16 @@ public sealed class DataSetStore
     }
 
     /// <exception cref="UnknownRecordException">There is no such data set.</exception>
-    /// <exception cref="DataSetInUseException">A job waits or runs with it.</exception>
+    /// <exception cref="RecordInUseException">A job waits or runs with it.</exception>
     public Task DeleteAsync(string id, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         return _writer.RunAsync(scope =>
         {
             var gone = Find(scope, id).DataSet;
-            if (JobTable.ActiveWith(scope.Connection, id) is { Count: > 0 } jobs)
+            if (JobTable.ActiveWith(scope.Connection, id, job => job.DatasetId == id) is { Count: > 0 } jobs)
             {
-                throw new DataSetInUseException(gone.Name, jobs);
+                throw new RecordInUseException(What, gone.Name, jobs);
             }
 
             DataSetTable.Delete(scope.Connection, id);

@@ -18,18 +18,18 @@ internal static class JobTable
         StoredJson.Untold.Read("", Sql.Scalar<string>(connection, "SELECT spec FROM jobs WHERE run = $1", run), WireJson.Default.Job!, null);
 
     /// <summary>The names of the runs that wait or run with a data set, in the order in which they came.</summary>
-    public static List<string> ActiveWith(SqliteConnection connection, string dataSet)
+    public static List<string> ActiveWith(SqliteConnection connection, string id, Func<Job, bool> uses)
     {
         // The text narrows down what is read at all; the specification decides.
         using var command = Sql.Command(
             connection,
             "SELECT r.name, j.spec FROM jobs j JOIN runs r ON r.run = j.run WHERE r.status IN ('pending', 'queued', 'running') AND j.spec LIKE $1 ESCAPE '\\' ORDER BY r.run",
-            SqlText.Containing(dataSet));
+            SqlText.Containing(id));
         using var reader = command.ExecuteReader();
         var names = new List<string>();
         while (reader.Read())
         {
-            if (StoredJson.Untold.Read("", reader.GetString(1), WireJson.Default.Job!, null)?.DatasetId == dataSet)
+            if (StoredJson.Untold.Read("", reader.GetString(1), WireJson.Default.Job!, null) is { } job && uses(job))
             {
                 names.Add(reader.GetString(0));
             }

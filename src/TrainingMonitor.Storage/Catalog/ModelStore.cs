@@ -73,12 +73,18 @@ public sealed class ModelStore
     }
 
     /// <exception cref="UnknownRecordException">There is no such model.</exception>
+    /// <exception cref="RecordInUseException">A job waits or runs with it as its base model.</exception>
     public Task<Model> DeleteAsync(string id, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         return _writer.RunAsync(scope =>
         {
             var gone = ModelTable.Find(scope.Connection, id) ?? throw new UnknownRecordException(What, id);
+            if (JobTable.ActiveWith(scope.Connection, id, job => job.BaseModel == id) is { Count: > 0 } jobs)
+            {
+                throw new RecordInUseException(What, gone.Name, jobs);
+            }
+
             ModelTable.Delete(scope.Connection, id);
             Tell(scope, gone, $"model '{gone.Name}' deleted");
             return gone;

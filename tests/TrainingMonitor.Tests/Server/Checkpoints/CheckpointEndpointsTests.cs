@@ -254,6 +254,30 @@ public class CheckpointEndpointsTests
         Task<JsonElement> RegisterAsync(string path) => server.PostAsync($"/api/runs/{id}/checkpoints", JsonSerializer.Serialize(new { filepath = path }), HttpStatusCode.Created);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_script_found_invalid_stays_so_when_the_file_itself_comes(bool uploadIsFirst)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await server.NewRunAsync();
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([1, 2]));
+        var registration = $$"""{"id":"mine","filepath":"/x/a.bin","size":2,"sha256":"{{hash}}","validity":"invalid","reason":"missing optimizer"}""";
+        if (uploadIsFirst)
+        {
+            await UploadAsync(server, id, [1, 2], "name=a.bin&id=mine", HttpStatusCode.Created);
+        }
+
+        await server.PostAsync($"/api/runs/{id}/checkpoints", registration, HttpStatusCode.Created);
+        var known = uploadIsFirst ? await server.GetAsync("/api/checkpoints/mine") : await UploadAsync(server, id, [1, 2], "name=a.bin&id=mine", HttpStatusCode.Created);
+
+        Assert.Equal(("uploaded", "invalid", "missing optimizer"), (Text(known, "stored"), Text(known, "validity"), Text(known, "reason")));
+        var events = await server.GetAsync($"/api/runs/{id}/events");
+        Assert.Equal(uploadIsFirst ? 0 : 1, events.GetProperty("items").EnumerateArray().Count(one => Text(one, "message") == "checkpoint invalid: a.bin (missing optimizer)"));
+        var better = await UploadAsync(server, id, [1, 2, 3], "name=a.bin&id=mine", HttpStatusCode.Created);
+        Assert.NotEqual("invalid", Text(better, "validity"));
+    }
+
     [Fact]
     public async Task Deleting_takes_the_record_and_only_an_uploaded_file()
     {

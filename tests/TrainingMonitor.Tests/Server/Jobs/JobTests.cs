@@ -84,6 +84,22 @@ public class JobTests
     }
 
     [Fact]
+    public async Task A_run_deleted_while_its_processes_end_leaves_no_folder_behind()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bench = await JobBench.StartOnAsync(folder);
+        var id = await bench.ShellAsync("trap '' TERM; echo begun; while :; do sleep 0.2; done");
+        await Wait.ForAsync(async () => (await bench.ConsoleAsync(id)).Length > 0);
+
+        await bench.ActAsync(id, "cancel");
+        using (await bench.Server.Http.DeleteAsync($"/api/runs/{id}", TestContext.Current.CancellationToken))
+        {
+        }
+
+        await Wait.ForAsync(() => !Directory.Exists(Path.Combine(folder.Path, "jobs", id)));
+    }
+
+    [Fact]
     public async Task A_job_waits_for_its_slot_its_release_and_what_it_depends_on()
     {
         await using var bench = await JobBench.StartAsync();

@@ -31,6 +31,21 @@ public class ModelTests
     }
 
     [Fact]
+    public async Task A_model_that_a_job_waits_for_stays_until_nobody_needs_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (_, checkpoint) = await UploadedAsync(server, [1, 2]);
+        var id = Text(await server.PostAsync("/api/models", $$"""{"name":"base","checkpoint_id":"{{checkpoint}}"}""", HttpStatusCode.Created), "id");
+        var job = Text(await server.PostAsync("/api/jobs", $$"""{"name":"tuned","command":["true"],"hold":true,"base_model":"{{id}}"}""", HttpStatusCode.Created), "id");
+
+        var refusal = await RunningServer.ReadAsync(await server.Http.DeleteAsync($"/api/models/{id}", TestContext.Current.CancellationToken), HttpStatusCode.Conflict);
+        Assert.Contains("got model 'base', which job 'tuned' uses", Text(refusal, "detail"), StringComparison.Ordinal);
+        await server.PostAsync($"/api/jobs/{job}/cancel", "{}");
+        using var gone = await server.Http.DeleteAsync($"/api/models/{id}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+    }
+
+    [Fact]
     public async Task A_model_of_a_job_names_what_the_job_was_given()
     {
         await using var server = await RunningServer.StartAsync();

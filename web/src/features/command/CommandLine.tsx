@@ -52,7 +52,7 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
     if (engine === null) setEngine(ready);
     if (suggestion?.intent === undefined) {
       if (suggestion !== undefined) edit(suggestion.line);
-      else setRefusal(line.trim() === "" ? "" : "no such run or page");
+      else setRefusal(ready.refusalOf(line, all));
       return;
     }
     const next = [suggestion.line, ...past.filter((old) => old !== suggestion.line)].slice(0, HISTORY);

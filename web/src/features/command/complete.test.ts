@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Run } from "../../api/wire";
-import { complete, ghostOf } from "./complete";
+import { complete, ghostOf, refusalOf } from "./complete";
 
 const base = JSON.parse(
   readFileSync(new URL("../../../../contract/fixtures/run.json", import.meta.url), "utf8"),
@@ -85,4 +85,11 @@ test("TAG completes the run first, then says whether it gives the tag or takes i
     intent: { kind: "tag", id: "run_2", tag: "good" },
   });
   expect(complete("TAG whisper kept", tagged, pages)[0]?.label).toBe("take away kept");
+});
+
+test("A run that has ended is told apart from one that is not there", () => {
+  const ended = { id: "run_a", name: "digits", status: "completed", project: "p", tags: [] } as unknown as Run;
+  expect(refusalOf("STOP digits", [ended])).toBe("digits is completed, not running");
+  expect(refusalOf("STOP other", [ended])).toBe("no such run or page");
+  expect(refusalOf("  ", [ended])).toBe("");
 });

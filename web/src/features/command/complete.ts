@@ -88,6 +88,14 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
   return verb === "" ? verbs : [...verbs, ...runsLike(line.trim(), runs, "RUN ")].slice(0, MOST);
 }
 
+// Why a line that nothing completes does nothing.
+export function refusalOf(line: string, runs: readonly Run[]): string {
+  const [verb = "", ...rest] = line.trim().split(/\s+/);
+  const ended = verb.toUpperCase() in STEER ? runsNamed(rest.join(" "), runs)[0] : undefined;
+  if (ended !== undefined) return `${ended.name} is ${ended.status}, not running`;
+  return verb === "" ? "" : "no such run or page";
+}
+
 // `TAG run word`: the run is completed first, and then what will be done is said.
 function completeTag([name = "", ...words]: string[], runs: readonly Run[]): Suggestion[] {
   const tag = words.join(" ").trim();

@@ -20,6 +20,10 @@ interface Props {
   onMade: (id: string) => void;
   onClose: () => void;
 }
+interface FormProps extends Props {
+  // What Ctrl Enter does, wherever in the sheet the focus is.
+  go: { current: () => void };
+}
 
 const MOST_FILES = 1_000_000;
 const SHOWN = 200;
@@ -28,6 +32,7 @@ const SHOWN = 200;
 export default function UploadSheet({ onClose, ...rest }: Props) {
   const upload = useStore(current);
   const host = useRef<HTMLElement>(null);
+  const go = useRef(() => {});
   // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus goes with the form.
   useEffect(() => host.current?.focus({ preventScroll: true }), [upload]);
   // Once all has arrived, the files themselves are what one wants to see.
@@ -43,22 +48,27 @@ export default function UploadSheet({ onClose, ...rest }: Props) {
       aria-labelledby="upload-title"
       tabIndex={-1}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== "Escape") return;
+        if (event.key === "Escape") onClose();
+        else if (event.key === "Enter" && event.ctrlKey && upload === null) go.current();
+        else return;
         event.preventDefault();
         event.stopPropagation();
-        onClose();
       }}
     >
       <header>
         <h2 id="upload-title">{rest.into === null ? "UPLOAD A DATA SET" : "ADD FILES"}</h2>
         <small>Esc closes · an upload goes on</small>
       </header>
-      {upload !== null ? <Progress upload={upload} onClose={onClose} /> : <ChooseFiles {...rest} onClose={onClose} />}
+      {upload !== null ? (
+        <Progress upload={upload} onClose={onClose} />
+      ) : (
+        <ChooseFiles {...rest} go={go} onClose={onClose} />
+      )}
     </aside>
   );
 }
 
-function ChooseFiles({ dropped, sets, into, onInto, onMade, onClose }: Props) {
+function ChooseFiles({ dropped, sets, into, onInto, onMade, onClose, go }: FormProps) {
   const [own, setOwn] = useState(NOTHING);
   const [name, setName] = useState<string | null>(null);
   const [description, setDescription] = useState("");
@@ -95,18 +105,13 @@ function ChooseFiles({ dropped, sets, into, onInto, onMade, onClose }: Props) {
       setIsMaking(false);
     }
   };
+  go.current = () => void start();
   const take = (list: FileList | null) => {
     if (list !== null) setOwn(joined(own, ofPicker(list)));
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys act for the fields inside. */}
-      <div
-        className={sheet.body}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && event.ctrlKey) void start();
-        }}
-      >
+      <div className={sheet.body}>
         <h3>FILES</h3>
         <div className={styles.drop}>
           <p>

@@ -141,6 +141,7 @@ export class Upload {
       try {
         const onSent = (bytes: number) => {
           this.sent.set(n, Math.min(bytes, file.size));
+          if (bytes > 0) this.pausedFor = null;
           this.tellSoon();
         };
         if (this.into === null) await putFile(id, n, name, file, onSent, signal);

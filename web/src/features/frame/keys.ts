@@ -79,6 +79,7 @@ export const PANEL_KEYS: Readonly<Record<string, readonly KeyHint[]>> = {
   datasets: [
     { keys: ["↑", "↓"], does: "data set" },
     { keys: ["F9"], does: "upload a new one" },
+    { keys: ["A"], does: "add files" },
     { keys: ["J"], does: "train on it" },
     { keys: ["R"], does: "rename" },
     { keys: ["D"], does: "delete" },

@@ -5,6 +5,7 @@ import { Badge } from "../../ui/Badge";
 import { formatClock, formatElapsed, formatLeft, formatValue } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { Sparkline } from "../../ui/Sparkline";
+import { endingSince, GRACE } from "./ending";
 import styles from "./Jobs.module.css";
 
 interface Props {
@@ -89,7 +90,7 @@ export const JobRow = memo(function JobRow({
       </td>
       <td className={`${styles.left} num`} data-cell="left">
         {isWaiting && startsAt !== null && <Until time={startsAt} />}
-        {!isWaiting && (run.status === "running" ? formatLeft(run.eta_seconds) : endOf(run))}
+        {!isWaiting && (run.status === "running" ? formatLeft(run.eta_seconds) : <End run={run} />)}
       </td>
       <td className={`${styles.prio} num`}>{job?.priority}</td>
       <td className={`${styles.needs} num`}>{needsOf(run)}</td>
@@ -130,6 +131,15 @@ function waitOf(run: Run, nameOf: (id: string) => string): string {
   if (job.depends_on.length > 0) return `after ${job.depends_on.map(nameOf).join(", ")}`;
   if (job.not_before !== null) return `at ${formatClock(job.not_before)} UTC`;
   return "";
+}
+
+// Only one that is cancelled may be ending, and only then does it tick.
+const End = ({ run }: { run: Run }) => (run.status === "cancelled" ? <Ending run={run} /> : endOf(run));
+
+function Ending({ run }: { run: Run }) {
+  const since = endingSince(run, useNow());
+  if (since === null) return endOf(run);
+  return <b className="tone-warn">{since < GRACE ? `KILL in ${Math.ceil(GRACE - since)} s` : "ending"}</b>;
 }
 
 const endOf = (run: Run): string =>

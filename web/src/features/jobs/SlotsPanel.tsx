@@ -7,6 +7,7 @@ import { Icon } from "../../ui/Icon";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import { STATUS } from "../../ui/status";
 import { useMedia } from "../../ui/useMedia";
+import { endingSince } from "./ending";
 import styles from "./Slots.module.css";
 import { type Bar, ticksOf, timelineOf } from "./slots";
 
@@ -38,14 +39,15 @@ export function SlotsPanel({ jobs, slots, openId, onOpen, ...frame }: Props) {
   const span = chosen ?? (oldest > now - SHORT * PAST ? SHORT : 5400);
   const from = now - span * PAST;
   const x = (seconds: number) => (100 * (seconds - from)) / span;
+  const holds = (run: Run) => run.status === "running" || endingSince(run, now) !== null;
   // What runs is one bar, filled as far as it is.
   const bars = line.bars.flatMap((bar) => {
-    if (bar.run.status !== "running") return [{ bar, to: bar.to }];
+    if (!holds(bar.run)) return [{ bar, to: bar.to }];
     const rest = line.bars.find((one) => one.isPlanned && one.run === bar.run && one.lane === bar.lane);
     return bar.isPlanned || rest === undefined ? [] : [{ bar, to: rest.to }];
   });
   const shown = bars.filter(({ bar, to }) => x(to ?? Number.POSITIVE_INFINITY) > 0 && x(bar.from) < 100);
-  const running = new Set(shown.filter(({ bar }) => bar.run.status === "running").map(({ bar }) => bar.lane));
+  const running = new Set(shown.filter(({ bar }) => holds(bar.run)).map(({ bar }) => bar.lane));
   return (
     <Panel
       {...frame}

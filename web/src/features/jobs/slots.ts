@@ -1,4 +1,5 @@
 import type { Run } from "../../api/wire";
+import { endingSince } from "./ending";
 
 // One stretch of a job in a lane, in seconds since the epoch.
 export interface Bar {
@@ -48,7 +49,7 @@ export function timelineOf(jobs: readonly Run[], slots: number, now: number): Ti
     .filter((one): one is { run: Run; from: number } => one.from !== null)
     .sort((a, b) => a.from - b.from);
   for (const { run, from } of ran) {
-    const isRunning = run.status === "running";
+    const isRunning = run.status === "running" || endingSince(run, now) !== null;
     const to = isRunning ? now : (at(run.ended_at) ?? from);
     const end = isRunning ? (run.eta_seconds == null ? null : now + run.eta_seconds) : to;
     // Those first that have been free longest, so that what is over lies apart.

@@ -5,6 +5,7 @@ import { useAsk } from "../../ui/Ask";
 import type { Deed } from "../../ui/Deeds";
 import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
+import { endingSince } from "./ending";
 
 const isActive = ({ status }: Run) => status === "running" || status === "queued" || status === "pending";
 const MOST_AT_ONCE = 1000;
@@ -80,7 +81,7 @@ export function useJobActions(chosen: readonly Run[], onDone: (action: JobAction
         "delete",
         "destroy",
         "D",
-        (run) => run.status !== "running",
+        (run) => run.status !== "running" && endingSince(run, Date.now() / 1000) === null,
         "is running",
         async (runs, who) => {
           const text = `Deletes ${who} with all points, logs, events and checkpoint records. This cannot be undone.`;

@@ -41,9 +41,10 @@ export function useModelDeeds(
       const answer = await ask({ title: `NOTE ON ${one.name}`, text: "", confirm: "SAVE", keep: "LEAVE IT", field });
       if (answer !== null && answer.value !== one.notes) await change(one, { notes: answer.value });
     };
-    const remove = async ({ id, name, is_stored: isStored }: Model) => {
+    const remove = async ({ id, name, stage, is_stored: isStored }: Model) => {
       const copy = isStored ? " with the server's copy of its file" : "; the file stays where the script put it";
-      const text = `Deletes ${name}${copy}. The run and the checkpoint that it was made from stay. This cannot be undone.`;
+      const place = stage === "none" ? "" : `, which is in ${stage}`;
+      const text = `Deletes ${name}${place}${copy}. The run and the checkpoint that it was made from stay. This cannot be undone.`;
       const title = "DELETE THIS MODEL";
       if (await ask({ title, text, confirm: "DELETE", keep: "KEEP IT" }))
         await act("Not deleted", () => deleteModel(id));

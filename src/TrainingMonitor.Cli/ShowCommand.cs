@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using TrainingMonitor.Contract;
 
 namespace TrainingMonitor.Cli;
@@ -54,7 +55,7 @@ internal static class ShowCommand
         {
             Console.WriteLine();
             var config = new TextTable("CONFIG", "VALUE");
-            Array.ForEach(entries, entry => config.Add(entry.Name, entry.Value.ToString()));
+            Array.ForEach(entries, entry => config.Add(entry.Name, entry.Value.ValueKind is JsonValueKind.String ? entry.Value.GetString()! : entry.Value.GetRawText()));
             config.Write(Console.Out);
         }
 

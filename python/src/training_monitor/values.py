@@ -57,9 +57,9 @@ def _flatten_into(flat: Dict[str, Number], prefix: str, metrics: Mapping[Any, ob
 
 
 def plain_step(step: object) -> Optional[int]:
-    """A step as int within ±2**53; None when it is not one."""
+    """A step as int within ±2**53; None when it is not one, as 7.5 is not."""
     number = plain_number(step)
-    if number is None or number != number or not -_EXACT <= number <= _EXACT:
+    if number is None or number != number or not -_EXACT <= number <= _EXACT or number != int(number):
         return None
     return int(number)
 

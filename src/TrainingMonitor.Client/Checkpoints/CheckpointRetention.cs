@@ -2,7 +2,8 @@ namespace TrainingMonitor.Client;
 
 /// <summary>
 /// Which checkpoint files of a run stay: the newest <see cref="KeepLast"/>, the <see cref="KeepBest"/> by
-/// <see cref="By"/>, and always the one that was marked best. Files that are invalid do not count. Only files that this run has registered are ever deleted.
+/// <see cref="By"/>, and always the one that was marked best. Files that are
+/// invalid do not count beside them: the newest <see cref="KeepLast"/> of those stay too. Only files that this run has registered are ever deleted.
 /// </summary>
 public sealed record CheckpointRetention
 {
@@ -18,10 +19,12 @@ public sealed record CheckpointRetention
 
     internal IReadOnlyList<Checkpoint> Surplus(IReadOnlyList<Checkpoint> checkpoints)
     {
-        // Broken files do not count: those newer than the last good ones that stay are left where they are.
+        // Broken files do not count, so that they never cost the last good one; of those newer than the good ones that stay, as many stay.
         Checkpoint[] good = [.. checkpoints.Where(checkpoint => checkpoint.Validity is not ("invalid" or "missing"))];
         var last = Math.Max(1, KeepLast);
-        var kept = (good.Length < last ? checkpoints : checkpoints.SkipWhile(checkpoint => checkpoint != good[^last]))
+        Checkpoint[] newest = [.. good.Length < last ? checkpoints : checkpoints.SkipWhile(checkpoint => checkpoint != good[^last])];
+        var kept = newest.Intersect(good)
+            .Concat(newest.Except(good).TakeLast(last))
             .Concat(checkpoints.Where(checkpoint => checkpoint.IsBest)).ToHashSet();
         if (KeepBest > 0 && By is { } metric)
         {

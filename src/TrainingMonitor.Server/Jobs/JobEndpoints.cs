@@ -28,9 +28,9 @@ internal static class JobEndpoints
             var text = request.Query["q"].ToString();
             TextRule.Prose("q", text, 1000);
             var page = store.Jobs.List(Statuses(request.Query["status"].ToString()), text, PageBounds.Limit(request.Query), PageBounds.Cursor(request.Query));
-            return TypedResults.Ok(new JobListAnswer(page.Items, page.NextCursor, page.Total, options.Slots, executions.SlotsHeld));
+            return TypedResults.Ok(new JobListAnswer(page.Items, page.NextCursor, page.Total, options.Slots, executions.SlotsHeld, executions.AllGpus));
         })
-        .WithSummary("Jobs, newest first").WithDescription("status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page. slots says how many the server has, slots_busy how many of them running jobs hold.").ProducesProblem(400);
+        .WithSummary("Jobs, newest first").WithDescription("status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page. slots says how many the server has, slots_busy how many of them running jobs hold, gpus how many GPUs its machine has.").ProducesProblem(400);
 
         jobs.MapPost("/", async Task<Created<Run>> (JsonBody<NewJob> body, JobService service, CancellationToken stop) =>
         {

@@ -117,7 +117,8 @@ public sealed class ResumeTests : IDisposable
         static TrainingMonitor.Client.Checkpoint One(string id, string validity) => new() { Id = id, Filepath = id, CreatedAt = "", Validity = validity };
         var retention = new CheckpointRetention { KeepLast = 1 };
 
-        Assert.Empty(retention.Surplus([One("good", "valid"), One("cut", "invalid"), One("gone", "missing")]));
+        Assert.Empty(retention.Surplus([One("good", "valid"), One("cut", "invalid")]));
+        Assert.Equal(["cut"], retention.Surplus([One("good", "valid"), One("cut", "invalid"), One("gone", "missing")]).Select(gone => gone.Id));
         Assert.Equal(["good", "cut"], retention.Surplus([One("good", "valid"), One("cut", "invalid"), One("next", "unverified")]).Select(gone => gone.Id));
     }
 

@@ -17,7 +17,7 @@ interface JobQuery {
 }
 
 // How many slots the server has, and how many of them jobs hold that run.
-export type JobPage = Page<Run> & { slots: number; slots_busy: number };
+export type JobPage = Page<Run> & { slots: number; slots_busy: number; gpus: number };
 export type NewTemplate = components["schemas"]["NewJobTemplate"];
 
 export const listJobs = (query: JobQuery, signal?: AbortSignal) => get<JobPage>("/api/jobs", { ...query }, signal);

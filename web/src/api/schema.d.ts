@@ -4304,7 +4304,7 @@ export interface paths {
         };
         /**
          * Jobs, newest first
-         * @description status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page. slots says how many the server has, slots_busy how many of them running jobs hold.
+         * @description status (comma separated, or active) and q (name, tags, id) filter; limit and cursor page. slots says how many the server has, slots_busy how many of them running jobs hold, gpus how many GPUs its machine has.
          */
         get: {
             parameters: {
@@ -4488,7 +4488,8 @@ export interface paths {
                          *       "next_cursor": null,
                          *       "total": 2,
                          *       "slots": 1,
-                         *       "slots_busy": 0
+                         *       "slots_busy": 0,
+                         *       "gpus": 0
                          *     }
                          */
                         "application/json": components["schemas"]["JobListAnswer"];
@@ -6940,6 +6941,8 @@ export interface components {
             slots: number;
             /** Format: int32 */
             slots_busy: number;
+            /** Format: int32 */
+            gpus: number;
         };
         JobParameter: {
             name: string;

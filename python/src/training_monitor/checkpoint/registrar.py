@@ -171,8 +171,8 @@ class Registrar:
     def _thin(self, saved: Dict[str, Any], keep: Keep) -> None:
         """Deletes the files beyond what is to be kept with ``saved``, and their records.
 
-        What was saved after it is none of its business. Broken files do not count: those newer than the last good ones
-        that stay are left where they are.
+        What was saved after it is none of its business. Broken files do not count, so that they never cost the last good one;
+        of those newer than the good ones that stay, as many stay.
         """
         if keep.last is None and keep.best is None:
             return
@@ -181,7 +181,8 @@ class Registrar:
         good = [i for i, record in enumerate(records[:upto]) if record["validity"] not in ("invalid", "missing")]
         last = max(keep.last or 1, 1)
         first_kept = good[-last] if len(good) >= last else 0
-        kept = {record["id"] for record in records[first_kept:]}
+        broken = [i for i in range(first_kept, upto) if i not in good]
+        kept = {record["id"] for i, record in enumerate(records) if i >= first_kept and i not in broken[:-last]}
         kept |= {record["id"] for record in records if record.get("is_best")}
         if keep.best and keep.metric:
             rated = [records[i] for i in good if isinstance(records[i]["metrics"].get(keep.metric), (int, float))]

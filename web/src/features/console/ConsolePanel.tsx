@@ -120,7 +120,10 @@ export function ConsolePanel({ run, search, onSearch, ...frame }: Props) {
           </Button>
         </p>
       )}
-      {isEmpty && (
+      {isEmpty && run.job !== null && run.started_at === null && (
+        <Notice title="Not started">What the job prints is shown here line by line, once it runs.</Notice>
+      )}
+      {isEmpty && (run.job === null || run.started_at !== null) && (
         <Notice title="Nothing printed yet">
           Scripts that <code>tmon run -- CMD</code> starts, or that send their output to{" "}
           <code>POST /api/runs/{run.id}/logs</code>, show it here line by line.

@@ -15,6 +15,8 @@ interface Props {
   isChosen: boolean;
   // The name of a run that it waits for, by id.
   nameOf: (id: string) => string;
+  // How many the server's machine has; null until it said so.
+  gpus: number | null;
   // When it will, if it waits and that is known; seconds.
   startsAt: number | null;
   onOpen: (id: string) => void;
@@ -28,6 +30,7 @@ export const JobRow = memo(function JobRow({
   isOpen,
   isChosen,
   nameOf,
+  gpus,
   startsAt,
   onOpen,
   onChoose,
@@ -72,7 +75,7 @@ export const JobRow = memo(function JobRow({
       </td>
       <td className={styles.progress}>
         {isWaiting ? (
-          <span className={styles.waits}>{waitOf(run, nameOf)}</span>
+          <span className={styles.waits}>{waitOf(run, nameOf, gpus)}</span>
         ) : (
           <>
             <Meter
@@ -123,9 +126,10 @@ const Until = ({ time }: { time: number }) => {
 
 const Ticking = ({ since }: { since: number }) => formatElapsed(useNow() - since);
 
-function waitOf(run: Run, nameOf: (id: string) => string): string {
+function waitOf(run: Run, nameOf: (id: string) => string, gpus: number | null): string {
   const job = run.job;
   if (job === null) return "";
+  if (gpus !== null && job.gpus > gpus) return `wants ${job.gpus} GPU, this machine has ${gpus || "none"}`;
   if (run.status === "queued") return job.gpus > 0 ? "waits for a slot and GPUs" : "waits for a slot";
   if (job.hold) return "held by user";
   if (job.depends_on.length > 0) return `after ${job.depends_on.map(nameOf).join(", ")}`;

@@ -137,6 +137,7 @@ export function JobsPanel({ queue, starts, isFiltered, isCompact, openId, onOpen
                         isOpen={openId === run.id}
                         isChosen={chosenIds.has(run.id)}
                         nameOf={nameOf}
+                        gpus={queue.slots?.gpus ?? null}
                         startsAt={starts.get(run.id) ?? null}
                         onOpen={onOpen}
                         onChoose={onChoose}

@@ -18,7 +18,7 @@ export interface Jobs {
   // How many the filter leaves on the server, and how many of them are not shown.
   total: number;
   // Null until the server has said how many it has.
-  slots: { all: number; busy: number } | null;
+  slots: { all: number; busy: number; gpus: number } | null;
   isRead: boolean;
   error: Error | null;
   reload: () => Promise<void>;
@@ -74,7 +74,7 @@ export function useJobs(catalog: CatalogView, status: string | null, text: strin
     const timer = setTimeout(() => void reload(), SETTLED);
     return () => clearTimeout(timer);
   }, [isSettling, data, reload]);
-  const slots = first === undefined ? null : { all: first.slots, busy: first.slots_busy };
+  const slots = first === undefined ? null : { all: first.slots, busy: first.slots_busy, gpus: first.gpus };
   return { jobs, total, slots, isRead: data !== null, error, reload };
 }
 

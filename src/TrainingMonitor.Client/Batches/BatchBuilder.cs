@@ -9,7 +9,6 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal sealed class BatchBuilder(MetricTable metrics, string writer, int? rank)
 {
-    private const long SharedRowMicroseconds = 1000;
     private const long MaxStep = 1L << 53;
 
     // A frame may have 1 MB; these estimates of a row, a value, a column and a missing value are generous.
@@ -48,7 +47,7 @@ internal sealed class BatchBuilder(MetricTable metrics, string writer, int? rank
 
         var column = Column(entry.Metric);
         var row = _steps.Count - 1;
-        if (row < 0 || _steps[row] != entry.Step || Math.Abs(entry.Time - _times[row]) > SharedRowMicroseconds || column.LastRow == row)
+        if (row < 0 || !entry.IsOfRow(_steps[row], _times[row]) || column.LastRow == row)
         {
             row++;
             _steps.Add(entry.Step);

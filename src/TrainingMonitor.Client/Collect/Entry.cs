@@ -3,6 +3,8 @@ namespace TrainingMonitor.Client;
 /// <summary>One logged value as the training thread leaves it; 32 bytes, no references, so the collector never allocates.</summary>
 internal struct Entry
 {
+    private const long SharedRowMicroseconds = 1000;
+
     public double Value;
     public long Step;
 
@@ -11,4 +13,7 @@ internal struct Entry
 
     /// <summary>Index of the metric in <see cref="MetricTable"/>.</summary>
     public int Metric;
+
+    /// <summary>Whether it is of the row that began so: one log call, or a few handles logged one after the other.</summary>
+    public readonly bool IsOfRow(long step, long time) => Step == step && Math.Abs(Time - time) <= SharedRowMicroseconds;
 }

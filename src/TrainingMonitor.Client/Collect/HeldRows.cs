@@ -3,13 +3,11 @@ using System.Runtime.InteropServices;
 namespace TrainingMonitor.Client;
 
 /// <summary>
-/// What was logged while the disk refuses and the server is away: rows of one step within a millisecond, the oldest first.
+/// What was logged while the disk refuses, as rows, the oldest first.
 /// When they are more than memory may hold, every second is given up, so what stays covers the whole time. Used by the pump alone.
 /// </summary>
 internal sealed class HeldRows
 {
-    private const long SharedRowMicroseconds = 1000;
-
     private readonly List<Entry> _entries = [];
     private readonly List<int> _starts = [];
 
@@ -51,7 +49,7 @@ internal sealed class HeldRows
     }
 
     private static bool IsOfRow(in Entry first, in Entry entry) =>
-        first.Step == entry.Step && first.Metric != entry.Metric && Math.Abs(entry.Time - first.Time) <= SharedRowMicroseconds;
+        entry.IsOfRow(first.Step, first.Time) && first.Metric != entry.Metric;
 
     private void Halve()
     {

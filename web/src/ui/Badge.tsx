@@ -7,10 +7,8 @@ export function Badge({ status }: { status: string }) {
   const { icon, tone } = STATUS[status] ?? { icon: "dots" as const, tone: "muted" as const };
   return (
     <span className={`${styles.badge} tone-${tone}`} data-status={status}>
-      <i aria-hidden="true">[</i>
       <Icon name={icon} />
-      <b>{status.toUpperCase()}</b>
-      <i aria-hidden="true">]</i>
+      {status.toUpperCase()}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { Run } from "../../api/wire";
-import { formatCount, formatValue } from "../../ui/format";
+import { isJudged } from "../../live/judged";
+import { DASH, formatCount, formatValue } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { ScrollArea } from "../../ui/ScrollArea";
 import styles from "./Latest.module.css";
@@ -45,7 +46,7 @@ export function LatestTable({ run }: { run: Run }) {
                 <td className={`num ${typeof metric?.latest === "string" ? "tone-err" : styles.ink}`}>
                   {formatValue(metric?.latest)}
                 </td>
-                <td className="num tone-text">{formatValue(metric?.best)}</td>
+                <td className="num tone-text">{isJudged(name) ? formatValue(metric?.best) : DASH}</td>
                 <td className="num">{formatValue(metric?.min)}</td>
                 <td className="num">{formatValue(metric?.max)}</td>
                 <td className="num tone-muted">{formatCount(metric?.step)}</td>

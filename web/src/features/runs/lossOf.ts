@@ -1,4 +1,5 @@
 import type { Run, Value } from "../../api/wire";
+import { isBestNow } from "../../live/judged";
 
 export interface LossReading {
   key: string;
@@ -12,7 +13,7 @@ export function lossOf(run: Run): LossReading | null {
   if (key === null) return null;
   const summary = run.metrics[key];
   if (summary === undefined) return null;
-  return { key, value: summary.latest, isBest: summary.latest !== null && summary.latest === summary.best };
+  return { key, value: summary.latest, isBest: isBestNow(key, summary) };
 }
 
 export function elapsedOf(run: Run, now: number): number | null {

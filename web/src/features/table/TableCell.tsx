@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Run } from "../../api/wire";
 import { differenceOf, isSame } from "../../live/difference";
 import { fieldOf } from "../../live/fields";
@@ -12,6 +13,9 @@ import styles from "./Table.module.css";
 export interface CellProps {
   run: Run;
   column: Placed;
+  // Its place among the columns of the grid, from 1.
+  place: number;
+  isAt: boolean;
   base: Run | null;
   // Where a setting is as the baseline's, a dot stands for it.
   isDiff: boolean;
@@ -23,70 +27,95 @@ export interface CellProps {
   onOpen: (id: string) => void;
 }
 
+interface Content {
+  tone?: string;
+  title?: string;
+  children: ReactNode;
+}
+
+// One element for each value: of the many cells of a list, those within them would be most of what the browser lays out.
 export function TableCell(props: CellProps) {
-  const { run, column, base, isDiff, spark, scale, isEditing, onEdit, onOpen } = props;
-  const { name } = column;
-  if (isEditing && (name === "tags" || name === "notes"))
-    return <CellEditor run={run} field={name} onDone={() => onEdit(run, null)} />;
-  if (name === "status") return <Badge status={run.status} />;
-  if (name === "spark")
-    return (
-      <span className={run.status === "running" ? "tone-text" : "tone-info"}>
-        <Sparkline values={spark} width={60} height={15} scale={scale} />
-      </span>
-    );
-  if (name === "name")
-    return (
-      <a
-        href={`/runs/${run.id}`}
-        tabIndex={-1}
-        className={styles.name}
-        title={`${run.name} · ${run.id}`}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          onOpen(run.id);
-        }}
-      >
-        {run.name}
-      </a>
-    );
-  if (name === "tags")
-    return run.tags.length === 0 ? null : (
-      <span className={styles.tags} title={run.tags.join(", ")}>
-        {run.tags.map((tag) => (
-          <i key={tag}>{tag}</i>
-        ))}
-      </span>
-    );
-  if (name === "notes") return <span title={run.notes}>{run.notes.split("\n")[0]}</span>;
-  const value = fieldOf(run, name);
-  const text = formatField(name, value);
-  if (name.startsWith("metric.")) return <MetricCell {...props} text={text} />;
-  if (name.startsWith("config.") && base !== null && base.id !== run.id) {
-    const isEqual = isSame(value, fieldOf(base, name));
-    if (isDiff && isEqual) return <span className="tone-muted">·</span>;
-    return (
-      <span className={isEqual ? "tone-sub" : "tone-warn"} title={text}>
-        {text}
-      </span>
-    );
-  }
-  const isTime = name.endsWith("_at") || name === "duration" || name === "id";
+  const { run, column, place, isAt, onEdit } = props;
+  const { tone = "", title, children } = contentOf(props);
   return (
-    <span className={isTime ? "tone-muted" : "tone-sub"} title={text}>
-      {text}
+    <span
+      role="gridcell"
+      aria-colindex={place}
+      data-field={column.name}
+      data-at={isAt || undefined}
+      data-pinned={column.isPinned || undefined}
+      style={column.isPinned ? { left: column.left } : undefined}
+      className={column.isNumber ? `${styles.number} ${tone}` : tone}
+      title={title}
+      onDoubleClick={(event) => {
+        if (column.name !== "tags" && column.name !== "notes") return;
+        event.stopPropagation();
+        onEdit(run, column.name);
+      }}
+    >
+      {children}
     </span>
   );
 }
 
-function MetricCell({ run, column, base, text }: CellProps & { text: string }) {
-  const difference = base === null || base.id === run.id ? null : differenceOf(run, base, column.name.slice(7));
+function contentOf(props: CellProps): Content {
+  const { run, column, base, isDiff, spark, scale, isEditing, onEdit, onOpen } = props;
+  const { name } = column;
+  if (isEditing && (name === "tags" || name === "notes"))
+    return { children: <CellEditor run={run} field={name} onDone={() => onEdit(run, null)} /> };
+  if (name === "status") return { children: <Badge status={run.status} /> };
+  if (name === "spark")
+    return {
+      tone: run.status === "running" ? "tone-text" : "tone-info",
+      children: <Sparkline values={spark} width={60} height={15} scale={scale} />,
+    };
+  if (name === "name")
+    return {
+      children: (
+        <a
+          href={`/runs/${run.id}`}
+          tabIndex={-1}
+          className={styles.name}
+          title={`${run.name} · ${run.id}`}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            onOpen(run.id);
+          }}
+        >
+          {run.name}
+        </a>
+      ),
+    };
+  if (name === "tags")
+    return {
+      tone: styles.tags ?? "",
+      title: run.tags.join(", "),
+      children: run.tags.map((tag) => <i key={tag}>{tag}</i>),
+    };
+  if (name === "notes") return { title: run.notes, children: run.notes.split("\n")[0] };
+  const value = fieldOf(run, name);
+  const text = formatField(name, value);
+  if (name.startsWith("metric.")) return metric(props, text);
+  if (name.startsWith("config.") && base !== null && base.id !== run.id) {
+    const isEqual = isSame(value, fieldOf(base, name));
+    if (isDiff && isEqual) return { tone: "tone-muted", children: "·" };
+    return { tone: isEqual ? "tone-sub" : "tone-warn", title: text, children: text };
+  }
+  const isTime = name.endsWith("_at") || name === "duration" || name === "id";
+  return { tone: isTime ? "tone-muted" : "tone-sub", title: text, children: text };
+}
+
+function metric({ run, column, base }: CellProps, text: string): Content {
   const isOdd = text === "NaN" || text.endsWith("Infinity");
-  return (
-    <>
-      <span className={isOdd ? "tone-err" : text === "–" ? "tone-muted" : styles.ink}>{text}</span>
-      {base !== null && (
+  const tone = isOdd ? "tone-err" : text === "–" ? "tone-muted" : "tone-ink";
+  if (base === null) return { tone, children: text };
+  const difference = base.id === run.id ? null : differenceOf(run, base, column.name.slice(7));
+  return {
+    tone,
+    children: (
+      <>
+        {text}
         <span className={`${styles.delta} tone-${difference?.tone ?? "muted"}`}>
           {difference?.text ?? ""}
           <i aria-hidden="true">
@@ -101,7 +130,7 @@ function MetricCell({ run, column, base, text }: CellProps & { text: string }) {
             )}
           </i>
         </span>
-      )}
-    </>
-  );
+      </>
+    ),
+  };
 }

@@ -5,7 +5,7 @@ import type { Placed } from "./layout";
 import styles from "./Table.module.css";
 import { type CellProps, TableCell } from "./TableCell";
 
-export interface RowProps extends Omit<CellProps, "run" | "column" | "isEditing"> {
+export interface RowProps extends Omit<CellProps, "run" | "column" | "place" | "isAt" | "isEditing"> {
   run: Run | undefined;
   index: number;
   top: number | null;
@@ -79,23 +79,15 @@ export const TableRow = memo(function TableRow(props: RowProps) {
         </button>
       </span>
       {columns.map((column, i) => (
-        <span
+        <TableCell
           key={column.name}
-          role="gridcell"
-          aria-colindex={i + 3}
-          data-field={column.name}
-          data-at={(isActive && at === i) || undefined}
-          data-pinned={column.isPinned || undefined}
-          style={column.isPinned ? { left: column.left } : undefined}
-          className={column.isNumber ? styles.number : styles.text}
-          onDoubleClick={(event) => {
-            if (column.name !== "tags" && column.name !== "notes") return;
-            event.stopPropagation();
-            cell.onEdit(run, column.name);
-          }}
-        >
-          <TableCell {...cell} run={run} column={column} isEditing={editing === column.name} />
-        </span>
+          {...cell}
+          run={run}
+          column={column}
+          place={i + 3}
+          isAt={isActive && at === i}
+          isEditing={editing === column.name}
+        />
       ))}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { MetricSummary, Run } from "../../../api/wire";
 import type { Cells } from "../../../live/cells";
+import { isBestNow, isJudged } from "../../../live/judged";
 import { useFeed } from "../../../live/LiveContext";
 import { formatCount, formatValue } from "../../../ui/format";
 import { Sparkline } from "../../../ui/Sparkline";
@@ -14,9 +15,8 @@ interface Props {
   onFind: (metric: string) => void;
 }
 
-// One metric of the head: its newest value, its best and where that was, and the shape of its course.
+// One metric of the head: its newest value, its best and where that was or its range, and the shape of its course.
 export function MetricFact({ run, name, summary, color, onFind }: Props) {
-  const isBest = summary.latest !== null && summary.latest === summary.best;
   const isOdd = typeof summary.latest === "string";
   return (
     <div data-fact={name}>
@@ -28,16 +28,18 @@ export function MetricFact({ run, name, summary, color, onFind }: Props) {
       <dd>
         <b className={isOdd ? "tone-err" : ""}>{formatValue(summary.latest)}</b>
         <Course runId={run.id} metric={name} color={color} />
-        <small>
-          {isBest
-            ? "★ the best so far"
-            : summary.best === null
-              ? ""
-              : `best ${formatValue(summary.best)}${atOf(summary)}`}
-        </small>
+        <small>{rangeOf(name, summary)}</small>
       </dd>
     </div>
   );
+}
+
+function rangeOf(name: string, summary: MetricSummary): string {
+  const { best, min, max } = summary;
+  if (best === null) return "";
+  if (min === max) return "always this";
+  if (!isJudged(name)) return `${formatValue(min)} … ${formatValue(max)}`;
+  return isBestNow(name, summary) ? "★ the best so far" : `best ${formatValue(best)}${atOf(summary)}`;
 }
 
 function atOf(summary: MetricSummary): string {

@@ -1,6 +1,7 @@
 import { memo, useState } from "react";
 import type { MetricSummary, Run } from "../../../api/wire";
-import { formatCount, formatShort, formatValue } from "../../../ui/format";
+import { isBestNow, isJudged } from "../../../live/judged";
+import { DASH, formatCount, formatShort, formatValue } from "../../../ui/format";
 import { Icon } from "../../../ui/Icon";
 import { Notice, Panel, type PanelFrame } from "../../../ui/Panel";
 import { ScrollArea } from "../../../ui/ScrollArea";
@@ -81,7 +82,7 @@ interface RowProps {
 const ValueRow = memo(function ValueRow({ name, summary }: RowProps) {
   const { latest, best, goal } = summary;
   const isOdd = typeof latest === "string";
-  const isBest = latest !== null && latest === best;
+  const isBest = isBestNow(name, summary);
   const bestStep = goal === "min" ? summary.min_step : summary.max_step;
   return (
     <tr data-metric-row={name}>
@@ -92,7 +93,8 @@ const ValueRow = memo(function ValueRow({ name, summary }: RowProps) {
         {formatValue(latest)}
       </td>
       <td className={`num ${isBest ? "tone-good" : ""}`} title={`at step ${formatCount(bestStep)}`}>
-        {isBest && <Icon name={goal === "min" ? "down" : "up"} size={7} />} {formatValue(best)}
+        {isBest && <Icon name={goal === "min" ? "down" : "up"} size={7} />}{" "}
+        {isJudged(name) ? formatValue(best) : <span className={styles.muted}>{DASH}</span>}
       </td>
       <td className="num" title={`at step ${formatCount(summary.min_step)}`}>
         {formatValue(summary.min)}

@@ -1,9 +1,9 @@
 import { defineConfig } from "@playwright/test";
 
-// One real browser, Debian's. One worker: each test starts a server of its own, and two cores are soon busy.
+// One real browser, Debian's. Two workers: a test waits more than it works, and two cores carry two of them.
 export default defineConfig({
   testDir: "e2e",
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   // On a machine that builds for others at the same time a browser may stall once; twice is a fault.
   retries: process.env.CI ? 1 : 0,

@@ -53,9 +53,11 @@ class JournalTests(WorkingFolderTestCase):
         with open(self.journals[0], "rb") as file:
             kinds = [(record.number, record.kind, json.loads(record.payload)) for record in read_records(file)]
         self.assertEqual([(number, kind) for number, kind, _ in kinds], [(0, RUN), (1, BATCH), (2, REQUEST)])
+        self.assertAlmostEqual(kinds[0][2]["create"].pop("time"), time.time(), delta=60)
         self.assertEqual(kinds[0][2]["create"], {"id": monitor.run_id, "name": monitor.run_name})
         self.assertEqual(kinds[1][2]["metrics"], {"loss": [0.5]})
         self.assertEqual(kinds[1][2]["seq"], 1)
+        self.assertAlmostEqual(kinds[2][2]["body"].pop("time"), time.time(), delta=60)
         self.assertEqual(kinds[2][2], {"method": "PUT", "path": f"/api/runs/{monitor.run_id}", "body": {"status": "completed"}})
 
     def test_a_tail_torn_at_any_byte_is_cut_and_the_rest_delivered(self):

@@ -5,7 +5,12 @@ import math
 import subprocess
 import sys
 import threading
+import time
 import unittest
+from argparse import Namespace
+from collections import namedtuple
+from dataclasses import dataclass
+from pathlib import Path
 
 from .peer import Peer
 from .working_folder import SOURCE, WorkingFolderTestCase
@@ -29,6 +34,7 @@ class MonitorTests(WorkingFolderTestCase):
                                  total_steps=10, epochs=2, steps_per_epoch=5, group="g") as monitor:
                 pass
             fields = peer.runs[monitor.run_id]["fields"]
+        self.assertAlmostEqual(fields.pop("time"), time.time(), delta=60)
         self.assertEqual(
             {"id": monitor.run_id, "name": "mnist", "project": "p", "config": {"lr": 1e-3, "nested": {"depth": 2}}, "tags": ["a"],
              "notes": "n", "total_steps": 10, "epochs": 2, "steps_per_epoch": 5, "group": "g", "status": "completed"}, fields)
@@ -108,6 +114,27 @@ class MonitorTests(WorkingFolderTestCase):
             self.assertEqual(peer.runs[monitor.run_id]["fields"]["config"], {
                 "api_key": "[redacted]", "hf_token": "[redacted]", "dbPassword": "[redacted]", "max_tokens": 5, "tokenizer": "bpe",
                 "monkey": "m", "deep": [{"secret": "[redacted]"}], "remote": "https://[redacted]@host/x", "key": "[redacted]"})
+
+    def test_settings_held_in_objects_are_told_by_name_and_their_secrets_are_redacted(self):
+        @dataclass
+        class Optimizer:
+            lr: float = 0.1
+            api_key: str = "k"
+
+        class Bare:
+            def __init__(self):
+                self.width, self.token, self._cache = 3, "t", None
+
+        Size = namedtuple("Size", "height width")
+        config = Namespace(optimizer=Optimizer(), bare=Bare(), size=Size(2, 3), path=Path("a"), hf_token="t", wide=10**400)
+        with Peer() as peer:
+            with TrainingMonitor(config=config, dashboard_url=peer.url) as monitor:
+                pass
+            told = peer.runs[monitor.run_id]["fields"]["config"]
+        self.assertEqual(told.pop("wide")[:6], "0x1b4e")
+        self.assertEqual(told, {
+            "optimizer": {"lr": 0.1, "api_key": "[redacted]"}, "bare": {"width": 3, "token": "[redacted]"},
+            "size": {"height": 2, "width": 3}, "path": "a", "hf_token": "[redacted]"})
 
     def test_any_thread_may_log(self):
         with Peer() as peer:

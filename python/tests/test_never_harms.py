@@ -83,6 +83,28 @@ class NeverHarmsTests(WorkingFolderTestCase):
             self.assertEqual(peer.points(monitor.run_id), [(0, 0.0)])
         self.assertIn("got total_steps -1", self.said.getvalue())
 
+    def test_of_a_description_that_is_refused_the_good_fields_are_kept(self):
+        with Peer() as peer:
+            with TrainingMonitor("good", {"lr": 0.1}, peer.url, total_steps=-1, tags=["a"], notes="n") as monitor:
+                pass
+            fields = peer.runs[monitor.run_id]["fields"]
+        self.assertEqual((fields["name"], fields["config"], fields["tags"], fields["notes"]), ("good", {"lr": 0.1}, ["a"], "n"))
+
+    def test_whatever_stands_in_the_configuration_training_starts(self):
+        class Odd:
+            def __str__(self):
+                raise ValueError("no text")
+
+        circle = {}
+        circle["itself"] = circle
+        deep = []
+        for _ in range(5000):
+            deep = [deep]
+        for config in (circle, deep, {"x": Odd()}, {Odd(): 1}, {"n": 10**400, "m": -(10**5000)}, [1], "lr=1", 7, object()):
+            with TrainingMonitor(config=config, offline=True, tags=7) as monitor:
+                monitor.log_metrics({"loss": 1.0})
+            self.assertTrue(monitor.run_id)
+
     def test_a_leftover_of_nonsense_does_not_disturb_the_run(self):
         with Peer() as peer:
             for run_id, create, payload in [("bare", {"id": "bare", "name": "x"}, b"no json"), ("cut", {"id": "cut", "name": "x"}, b"[]")]:

@@ -4,6 +4,8 @@ import os
 import subprocess
 import time
 import unittest
+from datetime import datetime
+from unittest import mock
 
 from .test_loses_nothing import LOGGING_UNTIL_KILLED
 from .tmon_server import TmonServer
@@ -67,6 +69,46 @@ class WithTheServerTests(WorkingFolderTestCase):
         self.assertEqual(stored, [(step, float(step)) for step in range(len(stored))])
         self.assertGreater(len(stored), safe)
         self.assertEqual(self.server.get("/api/runs/killed")["status"], "interrupted")
+
+    def test_a_run_that_is_deleted_while_its_script_runs_stays_deleted(self):
+        with TrainingMonitor(dashboard_url=self.server.url) as monitor:
+            monitor.log_metrics({"loss": 1.0}, step=0)
+            self.server.wait_for_points(monitor.run_id)
+            self.server.delete(f"/api/runs/{monitor.run_id}")
+            for step in range(1, 40):
+                monitor.log_metrics({"loss": 1.0}, step=step)
+                time.sleep(0.005)
+        self.assertEqual(self.server.get("/api/runs")["items"], [])
+        self.assertEqual(self.said.getvalue().count("was deleted on the server"), 1)
+        self.assertEqual(self.journals, [])
+
+    def test_the_journal_of_a_deleted_run_does_not_bring_it_back(self):
+        url, port = self.server.url, self.server.port
+        script = self.script(LOGGING_UNTIL_KILLED, url)
+        script.stdout.readline()
+        self.server.wait_for_points("killed")
+        self.server.kill()
+        for _ in range(60):
+            script.stdout.readline()
+        script.kill()
+        script.wait()
+        self.assertEqual(len(self.journals), 1)
+        self.server = TmonServer(self.folder / "data", port)
+        self.server.delete("/api/runs/" + "killed")
+        sync(self.folder / "journals", url)
+        self.assertEqual(self.server.get("/api/runs")["items"], [])
+        self.assertEqual(self.journals, [])
+
+    def test_an_offline_run_bears_its_own_times(self):
+        hour_ago = time.time() - 3600
+        with mock.patch("time.time", lambda: hour_ago):
+            with TrainingMonitor("offline", offline=True) as monitor:
+                monitor.log_metrics({"loss": 1.0}, step=0)
+        sync(self.folder / "journals", self.server.url)
+        run = self.server.get(f"/api/runs/{monitor.run_id}")
+        self.assertEqual(run["status"], "completed")
+        for field in ("started_at", "ended_at"):
+            self.assertAlmostEqual(datetime.strptime(run[field], "%Y-%m-%dT%H:%M:%S.%f%z").timestamp(), hour_ago, delta=1)
 
     def test_a_resume_supersedes_what_came_after_the_checkpoint(self):
         folder = self.folder / "ckpts"

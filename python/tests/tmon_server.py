@@ -38,6 +38,10 @@ class TmonServer:
         with urllib.request.urlopen(self.url + path, timeout=20) as answer:
             return json.load(answer, parse_int=lambda digits: -0.0 if digits == "-0" else int(digits))
 
+    def delete(self, path):
+        with urllib.request.urlopen(urllib.request.Request(self.url + path, method="DELETE"), timeout=20):
+            pass
+
     def series(self, run_id, key, segment="current"):
         """(step, value) of every point of one metric, raw."""
         answer = self.get(f"/api/runs/{run_id}/metrics?keys={key}&points=0&segment={segment}")

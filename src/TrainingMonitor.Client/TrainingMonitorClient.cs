@@ -11,6 +11,8 @@ namespace TrainingMonitor.Client;
 /// </summary>
 public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
 {
+    private static readonly TimeSpan DeathComesWithin = TimeSpan.FromSeconds(1);
+
     private readonly Notices _notices;
     private readonly Collector _collector;
     private readonly MetricTable _metrics;
@@ -23,7 +25,9 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     private readonly ConsoleLines _lines;
     private readonly ConsoleCapture? _capture;
     private readonly TimeSpan _closeTimeout;
+    private readonly RecentThrow _throws = RecentThrow.Watch();
     private RunStatus? _status;
+    private volatile bool _isLeaving;
     private int _isClosed;
 
     public TrainingMonitorClient(TrainingMonitorOptions? options = null)
@@ -33,6 +37,8 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
 
     private TrainingMonitorClient(TrainingMonitorOptions options, string? resumeFrom)
     {
+        // What the script keeps in its flow is its own; the monitor's tasks, which meet many exceptions, carry none of it.
+        using var alone = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         _notices = new Notices(options.Logger);
         _closeTimeout = options.CloseTimeout;
         var start = RunStart.From(options, resumeFrom, _notices);
@@ -56,6 +62,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         _lines = new ConsoleLines(_run.RunId, _run.Writer, _pipeline, options.Time);
         _capture = options.CaptureConsole && _supervision?.IsHere != true ? new ConsoleCapture(_lines) : null;
         _exits = options.Supervisor is null ? new ExitWatch(this, options.StopOnSignal, _commands) : null;
+        _throws.Forget();
     }
 
     /// <summary>
@@ -154,7 +161,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         IReadOnlyDictionary<string, object?>? metadata = null,
         IReadOnlyCollection<string>? requiredKeys = null,
         bool upload = false) =>
-        CheckpointFile.TryWrite(filepath, write, _notices) ? SaveCheckpoint(filepath, step, metrics, metadata, requiredKeys, upload) : null;
+        Written(filepath, write) ? SaveCheckpoint(filepath, step, metrics, metadata, requiredKeys, upload) : null;
 
     /// <summary>Marks it as the run's best; the mark leaves the one that had it.</summary>
     public void MarkBestCheckpoint(string id) => _checkpoints.MarkBest(id);
@@ -181,8 +188,25 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     /// <summary>As <see cref="Flush"/>, without holding a thread.</summary>
     public Task<bool> FlushAsync(TimeSpan patience) => _pipeline.FlushAsync(patience);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the run. Where the thread has just thrown, only in a moment: until then the process may die of it, and the run
+    /// has failed; when somebody catches it, or the process ends well, the run is completed all the same.
+    /// </summary>
+    public ValueTask DisposeAsync() => CloseAsync(_throws.IsNow);
+
+    private async ValueTask CloseAsync(bool mayFail)
     {
+        if (mayFail && _exits is not null && _status is null && !_commands.ShouldStopAtEpochEnd)
+        {
+            _isLeaving = true;
+            _ = Task.Run(async () =>
+            {
+                await Task.Delay(DeathComesWithin);
+                await CloseAsync(mayFail: false);
+            });
+            return;
+        }
+
         if (Interlocked.Exchange(ref _isClosed, 1) == 1)
         {
             return;
@@ -206,7 +230,18 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         await _pipeline.CloseAsync();
     }
 
-    public void Dispose() => Task.Run(async () => await DisposeAsync()).Wait();
+    public void Dispose()
+    {
+        var mayFail = _throws.IsNow;
+        Task.Run(async () => await CloseAsync(mayFail)).Wait();
+    }
+
+    private bool Written(string filepath, Action<Stream> write)
+    {
+        var isWritten = CheckpointFile.TryWrite(filepath, write, _notices);
+        _throws.Forget();
+        return isWritten;
+    }
 
     private string Answered(string checkpointId)
     {
@@ -240,6 +275,28 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         if (error is not null)
         {
             Update(new RunUpdate { Error = error });
+        }
+    }
+
+    /// <summary>The process ends by itself: without leaving the block, or just after it.</summary>
+    internal void Leave(int exitCode, TimeSpan patience)
+    {
+        if (_isLeaving && exitCode == 0)
+        {
+            Task.Run(async () => await CloseAsync(mayFail: false)).Wait();
+        }
+        else if (_isClosed == 0 && _status is null)
+        {
+            if (exitCode == 0)
+            {
+                SetStatus(RunStatus.Completed);
+            }
+            else
+            {
+                Fail($"exit code {exitCode}");
+            }
+
+            Flush(patience);
         }
     }
 

@@ -1,3 +1,4 @@
+using TrainingMonitor.Contract;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,7 @@ public sealed class DataStore : IAsyncDisposable
         _writer = new StoreWriter(connection, options, time, logs.CreateLogger<DataStore>());
         var catalog = new RunCatalog(_readers, new DamagedParts(_writer));
         catalog.Load(connection);
+        catalog.Gone.Load(connection, Instant.Now(time));
         _sealing = new Sealing(catalog, _writer, options, time, logs.CreateLogger<DataStore>());
         _housekeeping = new Housekeeping(_sealing, catalog, _writer.Tails);
         _writer.Between = _housekeeping.Run;

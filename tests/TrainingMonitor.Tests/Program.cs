@@ -12,5 +12,6 @@ return args switch
     [LaunchChild.Word, var folder, var step] => await LaunchChild.RunAsync(folder, step),
     [ServerChild.Word, var folder] => await ServerChild.RunAsync(folder),
     [SamplingChild.Word, var url] => await SamplingChild.RunAsync(url),
+    [ExitingChild.Word, var url, var how] => await ExitingChild.RunAsync(url, how),
     _ => await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
 };

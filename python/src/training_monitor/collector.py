@@ -179,7 +179,7 @@ class Collector(threading.Thread):
                 time.sleep(0.005)
         if self._console is not None:
             self._take_console(self._console)
-        body = {"status": final.status, "error": final.error}
+        body = {"status": final.status, "error": final.error, "time": time.time() if final.status else None}
         if final.status or final.error:
             self._outbox.add_request("PUT", self._run_path, {key: value for key, value in body.items() if value})
         if self._sender is not None:

@@ -50,29 +50,45 @@ class Delivery:
         self._renamed: Optional[str] = None
         self._seq = 0
         self.is_fenced = False
+        self.is_gone = False  # somebody deleted the run: nothing of it is wanted any more
 
     @property
     def speaks_for_itself(self) -> bool:
         """Whether batches go out under the writer's own name, as a WebSocket that said hello with it needs."""
-        return self._renamed is None and not self.is_fenced
+        return self._renamed is None and not self.is_fenced and not self.is_gone
 
     def create_run(self, body: Dict[str, object]) -> Answer:
         """Makes the run; 409 says that it is there. Raises NoAnswer, TryLater.
 
-        What the server refuses to describe the run with is left out: better a bare run than none.
+        What the server refuses to describe the run with is left out: better a poorly described run than none.
         """
         answer = self._api.send("POST", "/api/runs", encode(body))
         if answer.status in (400, 413, 422):
-            self._warn(f"the server refuses the run's description: {answer.detail}; it is made without")
-            answer = self._api.send("POST", "/api/runs", encode({"id": self._run_id, "name": self._run_id}))
+            bare = {"id": self._run_id, "name": str(body.get("name"))[:200].strip() or self._run_id, "time": body.get("time")}
+            refused = answer.detail
+            answer = self._api.send("POST", "/api/runs", encode(bare))
+            if not answer.ok:  # then it is its name
+                answer = self._api.send("POST", "/api/runs", encode(dict(bare, name=self._run_id)))
+            if answer.ok:
+                self._describe({key: value for key, value in body.items() if key not in bare}, refused)
         if not answer.ok and answer.status != 409:
             raise TryLater(f"the server refuses the run: {answer.detail}", answer.retry_after)
         if answer.ok and answer.json.get("id") != self._run_id:
             raise NoAnswer("got no run, wanted the one just made; is this a Training Monitor?")
         return answer
 
+    def _describe(self, fields: Dict[str, object], refused: str) -> None:
+        """Field by field, so that one that the server refuses does not take the others with it."""
+        for key, value in fields.items():
+            answer = self._api.send("PUT", f"/api/runs/{self._run_id}", encode({key: value}))
+            if not answer.ok:
+                refused = answer.detail
+        self._warn(f"the server refuses part of the run's description: {refused}; the run has the rest")
+
     def deliver(self, number: int, kind: int, payload: bytes) -> None:
         """Returns once it is delivered or beyond help (and counted). Raises NoAnswer, TryLater, RunMissing."""
+        if self.is_gone:
+            return
         if kind == REQUEST:
             self._deliver_request(payload)
         elif not self.is_fenced:
@@ -84,8 +100,12 @@ class Delivery:
         answer = self._api.send(request["method"], request["path"], body)
         if answer.ok:
             return
-        if answer.status == 404 and answer.json and self._is_run_missing():
-            raise RunMissing(answer.detail)
+        if answer.status == 404 and answer.json:
+            run = self._api.send("GET", f"/api/runs/{self._run_id}")  # not found may be a command of it or a checkpoint
+            if self._note_deletion(run):
+                return
+            if run.status == 404 and run.json:
+                raise RunMissing(answer.detail)
         if answer.status in (404, 405, 409):
             return  # a command or checkpoint that is gone, an endpoint that this server lacks, or a first final status that wins
         if answer.status in (400, 413, 415, 422):
@@ -93,14 +113,17 @@ class Delivery:
             return
         raise TryLater(answer.detail, answer.retry_after)
 
-    def _is_run_missing(self) -> bool:
-        """Not found may be the run, a command of it or a checkpoint: the run itself tells which."""
-        answer = self._api.send("GET", f"/api/runs/{self._run_id}")
-        return answer.status == 404 and bool(answer.json)
+    def _note_deletion(self, answer: Answer) -> bool:
+        if answer.status == 404 and answer.json.get("deleted") and not self.is_gone:
+            self.is_gone = True
+            self._warn(f"run {self._run_id} was deleted on the server: what this script still logs is kept nowhere")
+        return self.is_gone
 
     def _deliver_batch(self, number: int, payload: bytes) -> None:
         body = payload if self._renamed is None else readdressed(payload, self._renamed, self._seq)
         answer = self._post(body)
+        if self.is_gone:
+            return
         if answer.status == 409:
             is_fenced = bool(answer.json.get("fenced"))
             if is_fenced and (self._has_rejoined or not self._may_rejoin()):
@@ -136,7 +159,7 @@ class Delivery:
         answer = self._api.send("POST", f"/api/runs/{self._run_id}/metrics", body)
         if answer.ok and not isinstance(answer.json.get("accepted"), int):
             raise NoAnswer("got an answer without `accepted`; is this a Training Monitor?")
-        if answer.status == 404:
+        if answer.status == 404 and not self._note_deletion(answer):
             raise RunMissing(answer.detail)
         return answer
 

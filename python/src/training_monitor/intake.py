@@ -107,4 +107,5 @@ class Intake:
             self._warn("log_metrics is called faster than points can be stored; some are thinned, the loss is counted on the run", "burst")
 
     def _refuse(self, name: str, value: object) -> None:
-        self._warn(f"metric {name!r} got a {type(value).__name__}, wanted a number; it is left out", "value:" + name[:80])
+        got = "a whole number beyond the range of a double" if isinstance(value, int) else f"a value of type {type(value).__name__}"
+        self._warn(f"metric {name!r} got {got}, wanted a number; it is left out", "value:" + name[:80])

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace, TracebackType
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Type, Union
 
 from . import environment, lifecycle
 from .checkpoint import Checkpoint
@@ -37,7 +37,8 @@ class TrainingMonitor:
     What the server does not acknowledge within 100 ms is kept in a journal on disk and delivered later.
 
     ``run_name``: how the run is called; by default the script's name.
-    ``config``: any JSON-like mapping; text that is named like a secret is redacted.
+    ``config``: a mapping, an argparse namespace or a dataclass, of whatever depth; text that is named like a secret is
+    redacted.
     ``dashboard_url``: ``ws://HOST:PORT`` or ``http://HOST:PORT``; by default ``TRAINING_MONITOR_URL``, else port 8000 here.
     ``total_steps`` or ``epochs`` × ``steps_per_epoch``: lets the page show progress and time left.
     ``run_id``: to write to a run that exists, or to choose the id (``[a-z0-9][a-z0-9_-]*``, at most 64 characters).
@@ -86,8 +87,8 @@ class TrainingMonitor:
         self.is_resumed = _resume is not None
         described: Dict[str, object] = {
             "project": project,
-            "config": plain_json(redacted(dict(config))) if config else None,
-            "tags": [str(tag) for tag in tags] or None,
+            "config": self._described(config),
+            "tags": _texts(tags) or None,
             "notes": notes,
             "total_steps": total_steps,
             "epochs": epochs,
@@ -100,7 +101,7 @@ class TrainingMonitor:
             "url": settings.base_url,
             "writer": new_writer(),
             "rank": self._rank,
-            "create": None if attached else dict(given, id=self.run_id, name=self.run_name),
+            "create": None if attached else dict(given, id=self.run_id, name=self.run_name, time=time.time()),
         }
         self._pipeline = Pipeline(
             settings=settings,
@@ -257,6 +258,16 @@ class TrainingMonitor:
             return
         self._registrar.mark_best(checkpoint_id)
 
+    def _described(self, config: object) -> Optional[object]:
+        """The configuration as JSON, without secrets; None when there is none, or it has no names."""
+        if config is None:
+            return None
+        plain = plain_json(config)
+        if isinstance(plain, dict):
+            return redacted(plain) or None
+        self._warn(f"got {type(config).__name__} as config, wanted a mapping, a namespace or a dataclass; the run has none")
+        return None
+
     def set_status(self, status: str, error: Optional[str] = None) -> None:
         """Says how the run stands: completed, failed, cancelled, interrupted or running. The end of the block keeps it."""
         if status not in _STATUSES:
@@ -269,7 +280,7 @@ class TrainingMonitor:
         if self._supervision is not None:
             self._supervision.say(status)
         else:
-            body["status"] = status
+            body.update(status=status, time=time.time())
         if body:
             self._intake.request("PUT", self._path, body)
 
@@ -370,6 +381,12 @@ def _inert(run_name: str, run_id: str, rank: int, is_resumed: bool) -> TrainingM
 def _plain(values: Mapping[str, object]) -> Dict[str, Any]:
     plain = plain_json(values)
     return plain if isinstance(plain, dict) else {}
+
+
+def _texts(values: object) -> List[str]:
+    """Also of one text alone, which is no list of its letters."""
+    plain = plain_json(values)
+    return [str(item) for item in plain] if isinstance(plain, list) else [] if plain is None else [str(plain)]
 
 
 def _script_name() -> str:

@@ -11,7 +11,7 @@ from .checkpoint.upload import PATIENCE, Undeliverable, Upload
 from .delivery import Delivery, RunMissing
 from .file_lock import try_lock
 from .http_api import HttpApi
-from .journal import ACK, DELIVERIES, MAGIC, REQUEST, RUN, UPLOAD, encode_record, read_record, remove_journal, skip_damage
+from .journal import ACK, BATCH, DELIVERIES, MAGIC, REQUEST, RUN, UPLOAD, encode_record, read_record, remove_journal, skip_damage
 from .warnings_once import WarningsOnce
 
 JOURNALS, UPLOADS = ".journal", ".uploads"
@@ -93,6 +93,7 @@ class LeftJournal:
         self._api = HttpApi(url) if path.suffix == JOURNALS else HttpApi(url, PATIENCE)
         self._delivery = Delivery(self._api, str(run["run_id"]), str(run["writer"]), warn)
         self._created = False
+        self._last_batch: Optional[int] = None
         self._acknowledged = self._survey()
         self._offset = len(MAGIC)
 
@@ -107,6 +108,8 @@ class LeftJournal:
                     break
                 damaged, offset = True, behind
                 continue
+            if record.kind == BATCH:
+                self._last_batch = offset
             offset = record.end
             if record.kind == ACK:
                 acknowledged = record.number
@@ -151,6 +154,14 @@ class LeftJournal:
         self._api.close()
         self._file.close()
 
+    def _last_logged(self) -> Optional[float]:
+        """When the last point in the journal was logged, in seconds since 1970: as far as anybody knows, the script lived."""
+        if self._last_batch is None:
+            return None
+        record = read_record(self._file, self._last_batch)
+        times = json.loads(record.payload).get("times") if record is not None else None
+        return times[-1] if times else None
+
     def _upload(self, upload: Upload) -> None:
         try:
             upload.require_same()
@@ -168,7 +179,8 @@ class LeftJournal:
         if self._says_interrupted:
             answer = self._api.send("GET", self._run_path)
             if answer.json.get("status") == "running":
-                self._api.send("PUT", self._run_path, b'{"status":"interrupted"}')
+                end = {"status": "interrupted", "time": self._last_logged()}
+                self._api.send("PUT", self._run_path, json.dumps(end).encode())
         self._file.truncate(0)  # nobody else replays it once the lock is gone
         self.close()
         remove_journal(self._path)

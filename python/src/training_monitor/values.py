@@ -6,13 +6,15 @@ and never raises: what is no number is reported to ``refuse`` and left out.
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Mapping, Optional, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Union
 
 Number = Union[int, float]
 Refuse = Callable[[str, object], None]
 
 _EXACT = 2**53
 _DEEPEST = 16
+_WIDEST = 1000  # bits; a double, as which the server reads a number, holds 1,023
+_LONGEST = 1000
 
 
 def plain_number(value: object) -> Optional[Number]:
@@ -69,20 +71,67 @@ def plain_json(value: object, depth: int = 0) -> object:
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, int):
-        return int(value)
+        return int(value) if value.bit_length() <= _WIDEST else f"0x{value:x}"[:_LONGEST]
     if isinstance(value, float):
         return float(value) if value - value == 0 else spelled(value)
     if depth >= 2 * _DEEPEST:
         return "…"
     try:
-        if isinstance(value, Mapping):
-            return {str(key): plain_json(item, depth + 1) for key, item in value.items()}
+        named = members(value)
+        if named is not None:
+            return {str(key): plain_json(item, depth + 1) for key, item in named.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
             return [plain_json(item, depth + 1) for item in value]
-        number = plain_number(value)
+        listed = _listed(value)
+        if listed is not None:
+            return [plain_json(item, depth + 1) for item in listed]
+        number = _as_written(value) if type(value).__module__ == "numpy" else plain_number(value)
         return str(value) if number is None else plain_json(number, depth + 1)
     except Exception:  # a __str__ that raises
         return f"<{type(value).__name__}>"
+
+
+def members(value: object) -> Optional[Mapping[Any, object]]:
+    """What a mapping, an argparse namespace, a dataclass, a named tuple or a settings object holds by name; None for others.
+
+    A class with a text of its own (a path, a device, a dtype) means it; one without would be told by its address.
+    """
+    if isinstance(value, Mapping):
+        return value
+    kind = type(value)
+    if isinstance(value, type):
+        return None
+    if hasattr(kind, "__dataclass_fields__"):
+        return {name: getattr(value, name) for name in kind.__dataclass_fields__ if hasattr(value, name)}
+    for name in ("_asdict", "model_dump", "to_dict"):
+        tell = getattr(kind, name, None)
+        if callable(tell) and not hasattr(value, "shape"):
+            told = tell(value)
+            return told if isinstance(told, Mapping) else None
+    is_bare = kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__
+    if hasattr(value, "__dict__") and (is_bare or kind.__module__ in ("argparse", "types")) and not callable(value):
+        return {name: item for name, item in vars(value).items() if not name.startswith("_")}
+    return None
+
+
+def _listed(value: object) -> Optional[List[object]]:
+    """A numpy array or a torch tensor of moderate size as a list."""
+    shape, tell = getattr(value, "shape", None), getattr(value, "tolist", None)
+    if not isinstance(shape, tuple) or not shape or not callable(tell):
+        return None
+    size = 1
+    for length in shape:
+        size *= length
+    listed = tell() if size <= _LONGEST else None
+    return listed if isinstance(listed, list) else None
+
+
+def _as_written(value: object) -> Optional[Number]:
+    """A numpy scalar as numpy writes it: the float32 nearest to 0.1 is 0.1, not the double that it is."""
+    try:
+        return float(str(value)) if "float" in type(value).__name__ else plain_number(value)
+    except ValueError:
+        return plain_number(value)
 
 
 def spelled(value: float) -> str:

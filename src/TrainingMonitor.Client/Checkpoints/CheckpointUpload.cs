@@ -60,7 +60,7 @@ internal sealed record CheckpointUpload(string CheckpointId, string Filepath, lo
             }
 
             // An unknown run: another thread, or another journal, is about to make it known.
-            return (answer.Outcome is Outcome.Delivered or Outcome.Refused or Outcome.Conflict, answer.Outcome == Outcome.UnknownRun ? "" : answer.Detail);
+            return (answer.Outcome is Outcome.Delivered or Outcome.Refused or Outcome.Conflict or Outcome.Deleted, answer.Outcome == Outcome.UnknownRun ? "" : answer.Detail);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -25,8 +25,11 @@ internal enum Outcome
     /// <summary>It stands against what the server has: the run is already there, the status is already final.</summary>
     Conflict,
 
-    /// <summary>The run was deleted, or never was.</summary>
+    /// <summary>There is no such run: it is another server, or its store was put back.</summary>
     UnknownRun,
+
+    /// <summary>Somebody deleted the run: nothing of it is wanted any more.</summary>
+    Deleted,
 }
 
 /// <summary>What the server made of a delivery, and the sentence with which it said so.</summary>

@@ -18,6 +18,7 @@ internal static class HttpAnswer
             HttpStatusCode.Conflict when isObject && problem!.RootElement.TryGetProperty("expected_seq", out _) => new(Outcome.Gap, detail),
             HttpStatusCode.Conflict when isObject && problem!.RootElement.TryGetProperty("fenced", out _) => new(Outcome.Fenced, detail),
             HttpStatusCode.Conflict => new(Outcome.Conflict, detail),
+            HttpStatusCode.NotFound when isObject && problem!.RootElement.TryGetProperty("deleted", out _) => new(Outcome.Deleted, detail),
             HttpStatusCode.NotFound when isObject => new(Outcome.UnknownRun, detail),
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => new(Outcome.Unsupported, detail),
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => new(Outcome.Later, detail, retryAfter),

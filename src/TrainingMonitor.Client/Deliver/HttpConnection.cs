@@ -32,12 +32,15 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
 
         var hasBody = root.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null;
         var answer = await SendAsync(HttpMethod.Parse(verb), where, hasBody ? JsonText.Utf8(body) : default, wanted: null, cancel);
-        return answer.Outcome == Outcome.UnknownRun && await IsRunKnownAsync(cancel) ? answer with { Outcome = Outcome.Refused } : answer;
-    }
+        if (answer.Outcome != Outcome.UnknownRun)
+        {
+            return answer;
+        }
 
-    /// <summary>Not found may be the run, a command of it or a checkpoint: the run itself tells which.</summary>
-    private async Task<bool> IsRunKnownAsync(CancellationToken cancel) =>
-        (await SendAsync(HttpMethod.Get, $"/api/runs/{run.RunId}", default, wanted: null, cancel)).Outcome != Outcome.UnknownRun;
+        // Not found may be the run, a command of it or a checkpoint: the run itself tells which.
+        var found = await SendAsync(HttpMethod.Get, $"/api/runs/{run.RunId}", default, wanted: null, cancel);
+        return found.Outcome is Outcome.UnknownRun or Outcome.Deleted ? found : answer with { Outcome = Outcome.Refused };
+    }
 
     public async Task<Answer> CreateAsync(ReadOnlyMemory<byte> body, CancellationToken cancel) =>
         await SendAsync(HttpMethod.Post, "/api/runs", body, wanted: "id", cancel);

@@ -48,7 +48,8 @@ internal sealed class ServerDoor : IDisposable
         await MakeRunAsync(cancel);
         var http = new HttpConnection(_http, _run, _command);
         return await UpgradeAsync(cancel) is { } socket
-            ? await SocketConnection.StartAsync(socket, http, _run, _command, cancel)
+            && await SocketConnection.StartAsync(socket, http, _run, _command, cancel) is { } connection
+            ? connection
             : http;
     }
 
@@ -111,8 +112,16 @@ internal sealed class ServerDoor : IDisposable
         var answer = await http.CreateAsync(_run.Create, cancel);
         if (answer.Outcome == Outcome.Refused)
         {
-            _notices.Say($"the server did not take the run's description ({answer.Detail}); it is made with its name alone");
+            // Made with its name, then described field by field: one that is refused does not take the others with it.
+            var refused = answer.Detail;
             answer = await http.CreateAsync(RunRequests.NameAlone(_run.Create!), cancel);
+            foreach (var field in answer.Outcome == Outcome.Delivered ? RunRequests.Fields(_run.Create!) : [])
+            {
+                var taken = await http.SendAsync(HttpMethod.Put, $"/api/runs/{_run.RunId}", field, wanted: null, cancel);
+                refused = taken.Outcome == Outcome.Delivered ? refused : taken.Detail;
+            }
+
+            _notices.Say($"the server did not take part of the run's description ({refused}); the run has the rest");
         }
 
         _isRunKnown = answer.Outcome is Outcome.Delivered or Outcome.Conflict ? true : throw new HttpRequestException(answer.Detail);

@@ -31,9 +31,9 @@ internal sealed class SocketConnection : IServerConnection
 
     public Task Closed => _reading;
 
-    /// <summary>Says hello and waits for the welcome.</summary>
-    /// <exception cref="WebSocketException">The server does not know the run, or went away.</exception>
-    public static async Task<SocketConnection> StartAsync(
+    /// <summary>Says hello and waits for the welcome; null when the server refuses, which HTTP then gives the reason of.</summary>
+    /// <exception cref="WebSocketException">The server went away.</exception>
+    public static async Task<SocketConnection?> StartAsync(
         ClientWebSocket socket, HttpConnection http, RunIdentity run, Action<JsonElement> command, CancellationToken cancel)
     {
         var connection = new SocketConnection(socket, http, command);
@@ -41,6 +41,12 @@ internal sealed class SocketConnection : IServerConnection
         {
             await connection.WriteAsync(Hello(run), cancel);
             var welcome = await connection.AnswerAsync(cancel);
+            if (Type(welcome) == "error")
+            {
+                await connection.DisposeAsync();
+                return null;
+            }
+
             if (Type(welcome) != "welcome")
             {
                 throw new WebSocketException(Text(welcome, "message") ?? "got no welcome");

@@ -88,6 +88,12 @@ internal sealed class Transmitter(Outbox outbox, ServerDoor door, Notices notice
                 _backoff.Reset();
                 outbox.Acknowledge(delivery);
             }
+            else if (answer.Outcome == Outcome.Deleted)
+            {
+                notices.Say("the run was deleted on the server: what this process still logs is kept nowhere");
+                outbox.Discard();
+                return null;
+            }
             else if (delivery.Kind == JournalKind.Request && answer.Outcome is not (Outcome.Later or Outcome.UnknownRun))
             {
                 notices.Unsupported(answer.Detail);

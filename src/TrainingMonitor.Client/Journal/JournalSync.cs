@@ -90,7 +90,7 @@ public sealed class JournalSync
         if (!scan.SaysItsEnd && run.Rank is null or 0 && run.RunId != ownRun)
         {
             // Its script was killed, and the replay revives the run: it is interrupted again at the end.
-            outbox.Add(new Delivery(scan.LastNumber + 1, JournalKind.Request, RunRequests.Status(run.RunId, RunStatus.Interrupted, null)));
+            outbox.Add(new Delivery(scan.LastNumber + 1, JournalKind.Request, RunRequests.Status(run.RunId, RunStatus.Interrupted, null, scan.LastLogged)));
         }
 
         using var door = new ServerDoor(run, _ => { }, _notices);
@@ -110,7 +110,7 @@ public sealed class JournalSync
         await stop.CancelAsync();
         await sending;
         left = outbox.Count;
-        return isSuperseded ? new(file.Path, run.RunId, JournalSyncOutcome.Superseded, 0, 0, "the run was resumed by another writer")
+        return isSuperseded ? new(file.Path, run.RunId, JournalSyncOutcome.Superseded, 0, 0, "the run was resumed by another writer, or deleted")
             : left == 0 ? new(file.Path, run.RunId, JournalSyncOutcome.Sent, all, 0)
             : new(file.Path, run.RunId, JournalSyncOutcome.Waiting, all - left, left, $"{door.Url} did not take it");
     }

@@ -7,12 +7,14 @@ using TrainingMonitor.Contract;
 namespace TrainingMonitor.Client;
 
 /// <summary>
-/// Writes a configuration as JSON without reflection, so that trimmed programs can use it: numbers, texts, truth values,
-/// instants, JSON, dictionaries and lists of these; anything else as its text. What looks like a secret is not written.
+/// Writes a configuration as JSON: numbers, texts, truth values, instants, JSON, dictionaries and lists of these, and the
+/// public properties of records and other plain objects; anything else as its text. What looks like a secret is not
+/// written. Nothing that a value throws gets out.
 /// </summary>
 internal static class ConfigText
 {
     private const int MaxDepth = 32;
+    private const int MaxItems = 10_000;
 
     public static JsonElement? Element(TrainingMonitorOptions options)
     {
@@ -113,18 +115,18 @@ internal static class ConfigText
                 }
 
                 break;
-            case IEnumerable when depth >= MaxDepth:
-                json.WriteStringValue(value.ToString());
+            case DateTime or DateTimeOffset or DateOnly or TimeOnly:
+                json.WriteStringValue(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
                 break;
             case IEnumerable<KeyValuePair<string, object?>> members:
-                WriteObject(json, members, depth);
+                WriteMembers(json, value, () => members, depth);
                 break;
             case IDictionary members:
-                WriteObject(json, members.Keys.Cast<object>().Select(key => KeyValuePair.Create(Text(key), members[key])), depth);
+                WriteMembers(json, value, () => members.Keys.Cast<object>().Select(key => KeyValuePair.Create(Text(key), members[key])), depth);
                 break;
-            case IEnumerable items:
+            case IEnumerable items when depth < MaxDepth && Read(items.Cast<object?>) is { } list:
                 json.WriteStartArray();
-                foreach (var item in items)
+                foreach (var item in list)
                 {
                     Write(json, item, depth + 1);
                 }
@@ -132,8 +134,41 @@ internal static class ConfigText
                 json.WriteEndArray();
                 break;
             default:
-                json.WriteStringValue(Text(value));
+                if (value is not IEnumerable && PlainObject.Properties(value) is { } properties)
+                {
+                    WriteMembers(json, value, () => properties, depth);
+                }
+                else
+                {
+                    json.WriteStringValue(Text(value));
+                }
+
                 break;
+        }
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, object value, Func<IEnumerable<KeyValuePair<string, object?>>> members, int depth)
+    {
+        if (depth < MaxDepth && Read(members) is { } list)
+        {
+            WriteObject(json, list, depth);
+        }
+        else
+        {
+            json.WriteStringValue(Text(value));
+        }
+    }
+
+    /// <summary>All of it before the first is written, as it may throw on the way, or never end; null when it throws.</summary>
+    private static List<T>? Read<T>(Func<IEnumerable<T>> items)
+    {
+        try
+        {
+            return [.. items().Take(MaxItems)];
+        }
+        catch (Exception)
+        {
+            return null;
         }
     }
 
@@ -160,5 +195,15 @@ internal static class ConfigText
         }
     }
 
-    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object value)
+    {
+        try
+        {
+            return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        }
+        catch (Exception)
+        {
+            return $"<{value.GetType().Name}>";
+        }
+    }
 }

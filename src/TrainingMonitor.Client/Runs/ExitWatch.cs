@@ -65,5 +65,13 @@ internal sealed class ExitWatch : IDisposable
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs exit) => _monitor.Abandon();
+    private void OnProcessExit(object? sender, EventArgs exit)
+    {
+        if (_signalCount == 0)
+        {
+            _monitor.Leave(Environment.ExitCode, Patience);
+        }
+
+        _monitor.Abandon();
+    }
 }

@@ -25,6 +25,7 @@ internal static class RunRequests
                 ParentStep = options.ParentStep,
                 Primary = options.Primary,
                 MetricGoals = options.MetricGoals,
+                Time = Now,
             },
             WireJson.Default.NewRun));
 
@@ -57,10 +58,26 @@ internal static class RunRequests
     {
         var run = JsonSerializer.Deserialize(create, WireJson.Default.NewRun)!;
         var name = run.Name.Length is > 0 and <= 200 ? run.Name : "run";
-        return JsonSerializer.SerializeToUtf8Bytes(new NewRun { Id = run.Id, Name = name }, WireJson.Default.NewRun);
+        return JsonSerializer.SerializeToUtf8Bytes(new NewRun { Id = run.Id, Name = name, Time = run.Time }, WireJson.Default.NewRun);
     }
 
-    public static byte[] Status(string runId, RunStatus status, string? error) =>
+    /// <summary>What <see cref="NameAlone"/> leaves out, each as an update of its own.</summary>
+    public static IEnumerable<byte[]> Fields(byte[] create)
+    {
+        using var parsed = JsonDocument.Parse(create, WireJson.Deep);
+        foreach (var field in parsed.RootElement.EnumerateObject().Where(field => field.Name is not ("id" or "name" or "time")))
+        {
+            yield return JsonText.Write(json =>
+            {
+                json.WriteStartObject();
+                field.WriteTo(json);
+                json.WriteEndObject();
+            });
+        }
+    }
+
+    /// <param name="time">When it was reached, in seconds since 1970; now when not given.</param>
+    public static byte[] Status(string runId, RunStatus status, string? error, double? time = null) =>
         Request("PUT", $"/api/runs/{runId}", json =>
         {
             json.WriteStartObject();
@@ -70,8 +87,11 @@ internal static class RunRequests
                 json.WriteString("error", error);
             }
 
+            json.WriteNumber("time", time ?? Now);
             json.WriteEndObject();
         });
+
+    private static double Now => Instant.Now(TimeProvider.System).Seconds;
 
     public static byte[] Resume(string runId, string writer) =>
         Request("POST", $"/api/runs/{runId}/resume", json =>

@@ -19,4 +19,10 @@ public sealed record NewRun
     public long? ParentStep { get; init; }
     public PrimaryMetrics? Primary { get; init; }
     public IReadOnlyDictionary<string, MetricGoal>? MetricGoals { get; init; }
+
+    /// <summary>
+    /// When it started, in seconds since 1970, by the clock of its machine: of a run that was offline then. A minute or
+    /// less before the server's own clock, and after it, the server's counts.
+    /// </summary>
+    public double? Time { get; init; }
 }

@@ -21,4 +21,7 @@ public sealed record RunUpdate
 
     /// <summary>What the process of the run ended with; 128 + the signal's number when a signal ended it.</summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>When the status was reached, in seconds since 1970, as in <see cref="NewRun.Time"/>.</summary>
+    public double? Time { get; init; }
 }

@@ -10,5 +10,9 @@ public sealed class ProblemException(int status, string detail) : Exception(deta
 
     public static ProblemException BadRequest(string detail) => new(StatusCodes.Status400BadRequest, detail);
 
-    public static ProblemException UnknownRun(string id) => new(StatusCodes.Status404NotFound, $"got run id '{id}', want the id of a run that exists");
+    /// <summary>The run that there is not; its writers are told when it was deleted.</summary>
+    public string? MissingRun { get; private init; }
+
+    public static ProblemException UnknownRun(string id) =>
+        new(StatusCodes.Status404NotFound, $"got run id '{id}', want the id of a run that exists") { MissingRun = id };
 }

@@ -34,12 +34,25 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ServerOpti
 
     private ProblemException Translate(Exception error, HttpContext context)
     {
+        var problem = Problem(error, context);
+        if (problem.MissingRun is { } id && context.RequestServices.GetRequiredService<DataStore>().Runs.WasDeleted(id))
+        {
+            problem.Extra["deleted"] = true;
+        }
+
+        return problem;
+    }
+
+    private ProblemException Problem(Exception error, HttpContext context)
+    {
         switch (error)
         {
             case ProblemException problem:
                 return problem;
             case UnknownRunException unknown:
-                return new ProblemException(404, unknown.Message);
+                return ProblemException.UnknownRun(unknown.Id);
+            case RunDeletedException deleted:
+                return new ProblemException(409, deleted.Message) { Extra = { ["deleted"] = true } };
             case UnknownCheckpointException or UnknownCommandException or UnknownRecordException:
                 return new ProblemException(404, error.Message);
             case LogFullException full:

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TrainingMonitor.Contract;
+using TrainingMonitor.Contract.Json;
 using TrainingMonitor.Server.Problems;
 
 namespace TrainingMonitor.Server.Runs;
@@ -17,6 +18,7 @@ internal sealed class RunRules(JsonRule json, ServerOptions options)
         TextRule.Id("parent_run_id", run.ParentRunId);
         Shared(run.Name, run.Project, run.Config, run.Tags, run.Notes, run.Group, run.TotalSteps, run.Epochs, run.StepsPerEpoch);
         Primary(run.Primary, run.MetricGoals);
+        Time(run.Time);
         // The parent need not be here (yet): a fork that was logged offline may arrive before it.
         if (run.ParentStep is { } step && (run.ParentRunId is null || step is < -MaxCount or > MaxCount))
         {
@@ -28,6 +30,7 @@ internal sealed class RunRules(JsonRule json, ServerOptions options)
     {
         Shared(update.Name, update.Project, update.Config, update.Tags, update.Notes, update.Group, update.TotalSteps, update.Epochs, update.StepsPerEpoch);
         Primary(update.Primary, update.MetricGoals);
+        Time(update.Time);
         TextRule.Prose("error", update.Error, MaxNotes);
     }
 
@@ -57,6 +60,14 @@ internal sealed class RunRules(JsonRule json, ServerOptions options)
         }
 
         json.Object("config", config);
+    }
+
+    private static void Time(double? time)
+    {
+        if (time is { } seconds && (seconds < 0 || EpochSeconds.ToMicroseconds(seconds) is null))
+        {
+            throw ProblemException.BadRequest($"got {seconds} as time, want seconds since 1970");
+        }
     }
 
     private void Primary(PrimaryMetrics? primary, IReadOnlyDictionary<string, MetricGoal>? goals)

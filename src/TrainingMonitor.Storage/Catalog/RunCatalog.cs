@@ -20,6 +20,8 @@ internal sealed class RunCatalog(ReadConnections readers, DamagedParts damaged)
 
     public RunSlots Slots { get; } = new();
 
+    public GoneRuns Gone { get; } = new();
+
     /// <summary>Runs that may have an open tail. For the writer's thread.</summary>
     public IReadOnlyCollection<RunEntry> OpenRuns => _open;
 

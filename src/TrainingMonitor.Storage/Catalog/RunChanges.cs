@@ -7,7 +7,9 @@ namespace TrainingMonitor.Storage;
 internal static class RunChanges
 {
     /// <summary>Moves a run to another status, if the table of transitions allows it.</summary>
-    public static void SetStatus(WriteScope scope, RunEntry entry, RunStatus status, string? reason, bool isResume = false)
+    /// <param name="time">When its writer says that it was reached.</param>
+    public static void SetStatus(
+        WriteScope scope, RunEntry entry, RunStatus status, string? reason, bool isResume = false, double? time = null)
     {
         var before = entry.Next!;
         if (!RunTransitions.Allows(before.Run.Status, status, isResume))
@@ -22,6 +24,8 @@ internal static class RunChanges
 
         scope.Touch(entry);
         var now = scope.Now;
+        var reached = ToldTime.Of(time, now);
+        var started = status == RunStatus.Running ? before.Run.StartedAt ?? reached : before.Run.StartedAt;
         entry.Next = before with
         {
             Run = before.Run with
@@ -29,8 +33,8 @@ internal static class RunChanges
                 Status = status,
                 UpdatedAt = now,
                 QueuedAt = status == RunStatus.Queued ? now : before.Run.QueuedAt,
-                StartedAt = status == RunStatus.Running ? before.Run.StartedAt ?? now : before.Run.StartedAt,
-                EndedAt = RunTransitions.IsFinal(status) || status == RunStatus.Interrupted ? now : null,
+                StartedAt = started,
+                EndedAt = RunTransitions.IsFinal(status) || status == RunStatus.Interrupted ? reached < started ? started : reached : null,
             },
         };
         var cursor = entry.Advance();

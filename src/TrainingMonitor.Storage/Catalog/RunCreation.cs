@@ -14,6 +14,11 @@ internal static class RunCreation
             throw new RunExistsException(id);
         }
 
+        if (runs.Gone.IsThat(id, wanted.Time))
+        {
+            throw new RunDeletedException(id);
+        }
+
         var row = RowOf(wanted, id, isSimulated, status, job, scope.Now);
         try
         {
@@ -25,6 +30,7 @@ internal static class RunCreation
             throw new RunExistsException(id);
         }
 
+        runs.Gone.Forget(scope.Connection, id);
         var entry = runs.Make(row);
         scope.Touch(entry);
         scope.Tell(new RunCreated(RunView.Of(entry, row, entry.Advance(), scope.Now)));
@@ -54,7 +60,7 @@ internal static class RunCreation
             StepsPerEpoch = wanted.StepsPerEpoch,
             CreatedAt = now,
             QueuedAt = status == RunStatus.Queued ? now : null,
-            StartedAt = status == RunStatus.Running ? now : null,
+            StartedAt = status == RunStatus.Running ? ToldTime.Of(wanted.Time, now) : null,
             UpdatedAt = now,
             HeartbeatAt = status == RunStatus.Running ? now : null,
             ParentRunId = wanted.ParentRunId,

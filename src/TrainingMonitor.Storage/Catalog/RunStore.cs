@@ -18,6 +18,7 @@ public sealed class RunStore
 
     /// <summary>The new run must already be checked: the form of its id, sizes, names.</summary>
     /// <exception cref="RunExistsException">The id is taken.</exception>
+    /// <exception cref="RunDeletedException">It is a deleted run that started before it was deleted.</exception>
     public Task<Run> CreateAsync(NewRun run, bool isSimulated = false, RunStatus status = RunStatus.Running, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
@@ -33,6 +34,9 @@ public sealed class RunStore
 
     /// <summary>The run with all that its points say, from memory.</summary>
     public Run? Find(string id) => _runs.Find(id) is { } entry ? RunView.Of(entry, _time) : null;
+
+    /// <summary>Whether there was such a run, until somebody deleted it.</summary>
+    public bool WasDeleted(string id) => _runs.Gone.Contains(id);
 
     /// <summary>Whether there is such a run, without putting it together.</summary>
     public bool Exists(string id) => _runs.Find(id) is not null;
@@ -81,7 +85,7 @@ public sealed class RunStore
 
             if (update.Status is { } status)
             {
-                RunChanges.SetStatus(scope, entry, status, update.Error);
+                RunChanges.SetStatus(scope, entry, status, update.Error, time: update.Time);
             }
 
             return RunView.Of(entry, entry.Next!, entry.NextCursor, scope.Now);
@@ -99,15 +103,20 @@ public sealed class RunStore
                 var entry = _runs.ForWriting(id);
                 scope.Touch(entry);
                 RunDeletion.Hide(scope.Connection, entry.Number);
+                GoneRuns.Write(scope.Connection, id, scope.Now);
                 var name = entry.Next!.Run.Name;
                 entry.Next = null;
                 scope.Tell(new RunDeleted(id, entry.Advance()));
                 var told = EventStore.Make(id, scope.Now, EventKind.RunDeleted, EventLevel.Info, $"run '{name}' was deleted");
                 EventTable.Insert(scope.Connection, null, told);
                 scope.Tell(new EventAdded(told, 0));
-                return entry;
+                return (Entry: entry, scope.Now);
             },
-            _runs.Remove);
+            done =>
+            {
+                _runs.Remove(done.Entry);
+                _runs.Gone.Add(id, done.Now);
+            });
     }
 
     /// <summary>

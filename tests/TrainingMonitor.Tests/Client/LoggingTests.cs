@@ -125,6 +125,62 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_held_in_objects_are_told_by_name_whatever_they_throw()
+    {
+        await using var peer = new Peer();
+        var circle = new Dictionary<string, object?>();
+        circle["itself"] = circle;
+        string runId;
+        await using (var monitor = new TrainingMonitorClient(Options(peer) with
+        {
+            Config = new Dictionary<string, object?>
+            {
+                ["anonymous"] = new { Lr = 0.1, ApiKey = "k" },
+                ["record"] = new Size(2, 3),
+                ["bare"] = new Bare(),
+                ["odd"] = new Odd(),
+                ["circle"] = circle,
+                ["endless"] = Endless(),
+                ["at"] = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+                ["version"] = new Version(1, 2),
+            },
+        }))
+        {
+            runId = monitor.RunId;
+        }
+
+        var config = peer.Store.Run(runId).GetProperty("config");
+        Assert.Equal("""{"Lr":0.1,"ApiKey":"[redacted]"}""", config.GetProperty("anonymous").GetRawText());
+        Assert.Equal("""{"Height":2,"Width":3}""", config.GetProperty("record").GetRawText());
+        Assert.Equal("""{"Depth":4,"Token":"[redacted]"}""", config.GetProperty("bare").GetRawText());
+        Assert.Equal("<Odd>", config.GetProperty("odd").GetString());
+        Assert.Equal("2026-01-02T03:04:05.0000000Z", config.GetProperty("at").GetString());
+        Assert.Equal("1.2", config.GetProperty("version").GetString());
+    }
+
+    private static IEnumerable<int> Endless()
+    {
+        for (var i = 0; ; i++)
+        {
+            yield return i < 3 ? i : throw new InvalidOperationException("no more");
+        }
+    }
+
+    private sealed record Size(int Height, int Width);
+
+    private sealed class Bare
+    {
+        public int Depth { get; } = 4;
+
+        public string Token { get; } = "t";
+    }
+
+    private sealed class Odd
+    {
+        public override string ToString() => throw new InvalidOperationException("no text");
+    }
+
+    [Fact]
     public void Where_there_is_no_proc_network_and_memory_are_still_told()
     {
         var counters = HostCounters.Elsewhere((20, 100), 7, null);

@@ -7239,6 +7239,7 @@ export interface components {
             parent_step?: null | number;
             primary?: null | components["schemas"]["PrimaryMetrics"];
             metric_goals?: null | Record<string, never>;
+            time?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
         };
         PointsBody: {
             /** Format: int64 */
@@ -7438,6 +7439,7 @@ export interface components {
             error?: null | string;
             /** Format: int32 */
             exit_code?: null | number;
+            time?: (null | number) | ("NaN" | "Infinity" | "-Infinity");
         };
         SeriesAnswer: {
             run_id: string;

@@ -16,6 +16,37 @@ test("One metric of one run stands alone, live, in a narrow frame, and names its
   await expect(page.getByText("No run run_nobody")).toBeVisible();
 });
 
+test("The curve has the frame, however small or high it is", async ({ page, server }) => {
+  const id = await server.createRun("framed", { total_steps: 200 });
+  await server.train(id, 0, 50);
+  for (const [width, height, least] of [
+    [375, 800, 500],
+    [500, 300, 200],
+    [300, 150, 80],
+    [1200, 300, 200],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${server.url}/embed/runs/${id}/train/loss`);
+    await expect(lossChart(page).locator("canvas")).toBeVisible();
+    const box = await lossChart(page).locator(".u-over").boundingBox();
+    expect(box?.height, `${width} × ${height}`).toBeGreaterThan(least);
+    const scrolls = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(scrolls, `${width} × ${height}`).toBeLessThanOrEqual(0);
+  }
+});
+
+test("A metric that the run has not logged is waited for while it runs", async ({ page, server }) => {
+  const id = await server.createRun("waiting");
+  await server.train(id, 0, 10);
+  await page.goto(`${server.url}/embed/runs/${id}/100%`);
+  await expect(page.getByText("Waits for the first value of 100%.")).toBeVisible();
+  await server.send("POST", `/api/runs/${id}/metrics`, { steps: [10, 11], metrics: { "100%": [1, 2] } });
+  await expect(page.locator('.metrics-chart[data-metric="100%"] canvas')).toBeVisible();
+  await server.send("PUT", `/api/runs/${id}`, { status: "completed" });
+  await page.goto(`${server.url}/embed/runs/${id}/nometric`);
+  await expect(page.getByText("No metric of that name")).toBeVisible();
+});
+
 test("What runs now appears by itself and goes when it is over", async ({ page, server }) => {
   await page.goto(`${server.url}/embed/active`);
   await expect(page.getByText("Nothing is running")).toBeVisible();

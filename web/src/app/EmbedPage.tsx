@@ -71,9 +71,13 @@ function EmbedChart({ run, metric }: { run: Run; metric: string | null }) {
         <Meter value={run.progress} label={`Progress of ${run.name}`} tone="good" />
         {run.status === "running" && run.eta_seconds !== null && <span>left {formatLeft(run.eta_seconds)}</span>}
       </header>
-      {metric === null ? (
-        <Notice title="Nothing to draw yet">This run has logged no loss.</Notice>
-      ) : (
+      {metric === null && <Notice title="Nothing to draw yet">This run has logged no loss.</Notice>}
+      {metric !== null && !(metric in run.metrics) && (
+        <Notice title="No metric of that name">
+          {run.status === "running" ? `Waits for the first value of ${metric}.` : `This run has not logged ${metric}.`}
+        </Notice>
+      )}
+      {metric !== null && metric in run.metrics && (
         <PlotBody
           run={run}
           title={metric}

@@ -28,7 +28,7 @@ export function PlotToolbar({ title, settings, chart, smooth, hasEpochs, at, onA
   const other = settings.x === "wall" ? "WALL" : metricOf(settings.x);
   const most = SMOOTHING[SMOOTHING.length - 1] ?? 0;
   return (
-    <div className={styles.tools}>
+    <div className={styles.tools} data-plot-tools>
       <Group label={`${title}: x axis`}>
         {AXES.map((x) => (
           <Toggle key={x} on={settings.x === x} disabled={x === "epoch" && !hasEpochs} onClick={() => onAxis(x)}>

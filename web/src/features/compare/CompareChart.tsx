@@ -26,8 +26,8 @@ export function CompareChart({ label, metric, drawing, newest, focused, onFocus,
   const plot = useRef<ComparePlot | null>(null);
   const theme = useTheme();
   const [at, setAt] = useState<{ index: number; left: number } | null>(null);
-  const acts = useRef({ onFocus, onOpen, onZoom, focused });
-  acts.current = { onFocus, onOpen, onZoom, focused };
+  const acts = useRef({ onFocus, onOpen, onZoom, focused, drawing });
+  acts.current = { onFocus, onOpen, onZoom, focused, drawing };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: newer values of the same lines are shown below; another theme has other colours.
   useEffect(() => {
@@ -39,6 +39,7 @@ export function CompareChart({ label, metric, drawing, newest, focused, onFocus,
       onOpen: (id) => acts.current.onOpen(id),
       onZoom: (range) => acts.current.onZoom(range),
       onReset: () => acts.current.onZoom(null),
+      isZoomed: () => acts.current.drawing.isZoomed,
     });
     plot.current = made;
     made.focus(acts.current.focused);

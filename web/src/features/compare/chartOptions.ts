@@ -17,6 +17,7 @@ export interface Line extends Look {
 export interface Drawing {
   x: number[];
   xRange: Range;
+  isZoomed: boolean;
   yRange: Range;
   lines: Line[];
   hasBand: boolean;

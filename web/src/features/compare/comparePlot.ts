@@ -1,6 +1,7 @@
 import uPlot from "uplot";
 import type { Range } from "../../ui/chart/axes";
 import { type Palette, readPalette, seriesColor, withAlpha } from "../../ui/chart/palette";
+import { listenTouch } from "../../ui/chart/touch";
 import { formatTag } from "../../ui/format";
 import { AXIS, axesOf, type Drawing, dataOf, type Line, seriesOf, widthOf } from "./chartOptions";
 import { drawNames } from "./endNames";
@@ -11,6 +12,7 @@ interface Events {
   onOpen: (id: string) => void;
   onZoom: (range: Range) => void;
   onReset: () => void;
+  isZoomed: () => boolean;
 }
 
 const NEAR = 24;
@@ -29,6 +31,7 @@ export class ComparePlot {
   // What is looked at while a hand moves it, before it is drawn anew from points of its own.
   private view: Range | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
+  private isHeld = false;
 
   constructor(host: HTMLElement, drawing: Drawing, events: Events) {
     this.host = host;
@@ -36,14 +39,33 @@ export class ComparePlot {
     this.palette = readPalette();
     this.u = new uPlot(this.options(events), dataOf(drawing), host);
     let downAt = 0;
+    // A finger cannot point at a line without tapping it: the tap brings it forward, and its name opens the run.
+    let isFinger = false;
     this.u.over.addEventListener("pointerdown", (event) => {
       downAt = event.clientX;
+      isFinger = event.pointerType === "touch";
     });
     this.u.over.addEventListener("click", (event) => {
-      if (Math.abs(event.clientX - downAt) < 4 && this.focused !== null) events.onOpen(this.focused);
+      if (!isFinger && Math.abs(event.clientX - downAt) < 4 && this.focused !== null) events.onOpen(this.focused);
     });
     this.u.over.addEventListener("wheel", (event) => this.turn(event, events), { passive: false });
     this.u.over.addEventListener("dblclick", events.onReset);
+    listenTouch(this.u, {
+      isZoomed: events.isZoomed,
+      onCursor: (at) => {
+        this.u.setCursor(at);
+        this.pick(this.u, events);
+      },
+      onLook: (range) => {
+        this.isHeld = true;
+        this.look(range);
+      },
+      onZoom: ([from, to]) => {
+        this.isHeld = false;
+        events.onZoom([this.back(from), this.back(to)]);
+      },
+      onReset: events.onReset,
+    });
     // It tells of the first size too, which is drawn already.
     this.observer = new ResizeObserver(() => {
       const size = this.size();
@@ -56,7 +78,7 @@ export class ComparePlot {
   show(drawing: Drawing): void {
     if (drawing === this.drawing) return;
     this.drawing = drawing;
-    if (this.settling === undefined) this.view = null;
+    if (this.settling === undefined && !this.isHeld) this.view = null;
     this.u.setData(dataOf(drawing));
   }
 

@@ -57,6 +57,7 @@ export function drawingOf(
   return {
     x: centers(range, width),
     xRange: range,
+    isZoomed: zoom !== null,
     yRange: yRange(low, high, isLogY, null),
     lines,
     hasBand,

@@ -179,6 +179,7 @@ export class Painter {
       },
       onZoom: (from: number, to: number) => this.view().onZoom([from, to]),
       onReset: () => this.view().onZoom(null),
+      isZoomed: () => this.view().settings.zoom !== null,
     };
     return new Plot(this.host, setup, events, this.force, before);
   }

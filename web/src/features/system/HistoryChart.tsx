@@ -44,7 +44,7 @@ export function HistoryChart({ host, chart, history, bucket, isSilent }: Props) 
         xTicks: timeTicks,
         xTick: (value, apart) => (hasDays ? dayText(value) : clockText(value, apart)),
       },
-      { onCursor: setAt, onZoom: () => {}, onReset: () => {} },
+      { onCursor: setAt, onZoom: () => {}, onReset: () => {}, isZoomed: null },
       () => show(made, latest.current),
     );
     plot.current = made;

@@ -1,5 +1,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { firstChart } from "../firstChart";
+import type { Range } from "./axes";
 import { decorate, TAG_HEIGHT } from "./decorate";
 import { AXIS_WIDTH, COLUMNS_PER_LINE, type PlotSetup, plotOptions } from "./options";
 import { type Palette, readPalette } from "./palette";
@@ -9,6 +11,8 @@ export interface PlotEvents {
   onCursor: (index: number | null) => void;
   onZoom: (from: number, to: number) => void;
   onReset: () => void;
+  // Whether less than all is shown; null where it never is.
+  isZoomed: (() => boolean) | null;
 }
 
 // uPlot with the page's axes, flags and tags. Scenes go in, pixels come out; nothing here knows about runs. One that takes
@@ -16,6 +20,8 @@ export interface PlotEvents {
 export class Plot {
   readonly u: uPlot;
   private scene: Scene | null = null;
+  // The stretch that fingers have in hand, whatever else is to be shown meanwhile.
+  held: Range | null = null;
   private readonly host: HTMLElement;
   private readonly palette: Palette;
   private readonly observer: ResizeObserver;
@@ -47,6 +53,11 @@ export class Plot {
     };
     this.u = new uPlot(options, [[]], host);
     this.u.over.addEventListener("dblclick", events.onReset);
+    // Not of the first load: a finger comes later, and a mouse never needs it.
+    void firstChart
+      .then(() => import("./touch"))
+      .then(({ touchPlot }) => touchPlot(this, events))
+      .catch(() => {});
     this.observer = new ResizeObserver(() => {
       const size = this.size();
       if (size.width === this.u.width && size.height === this.u.height) return;
@@ -67,9 +78,10 @@ export class Plot {
   show(scene: Scene): void {
     this.scene = scene;
     const { u } = this;
+    const [min, max] = this.held ?? scene.x;
     u.batch(() => {
       u.setData(scene.data, false);
-      u.setScale("x", { min: scene.x[0], max: scene.x[1] });
+      u.setScale("x", { min, max });
       u.setScale("y", { min: scene.y[0], max: scene.y[1] });
     });
     this.host.classList.toggle("stale", scene.isStale);
@@ -124,6 +136,6 @@ export class Plot {
 }
 
 // uPlot takes a third argument that its types leave out: whether the other charts follow.
-function publishCursor(u: uPlot, at: { left: number; top: number }): void {
+export function publishCursor(u: uPlot, at: { left: number; top: number }): void {
   (u.setCursor as (at: { left: number; top: number }, fire: boolean, publish: boolean) => void)(at, true, true);
 }

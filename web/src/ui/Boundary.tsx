@@ -3,9 +3,9 @@ import { Button } from "./Button";
 import styles from "./Panel.module.css";
 
 // Code that did not come is not asked for again by the same page.
-const isUnfetched = ({ message }: Error) => /import/.test(message);
+const isUnfetched = ({ message }: Error) => /import|preload/i.test(message);
 
-// Keeps a failure where it happened: the other panels go on.
+// Keeps a failure where it happened: all else goes on.
 export class Boundary extends Component<{ name: string; children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 
@@ -20,7 +20,7 @@ export class Boundary extends Component<{ name: string; children: ReactNode }, {
       <div className={styles.failed} role="alert">
         <b>This panel could not be drawn</b>
         <p>
-          {this.props.name} stopped with “{error.message}”. The other panels go on, and nothing recorded is affected.
+          {this.props.name} stopped with “{error.message}”. All else goes on, and nothing recorded is affected.
         </p>
         <Button
           meaning="open"

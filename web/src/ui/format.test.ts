@@ -31,7 +31,7 @@ test("Numbers have four significant digits, and an exponent below a thousandth",
 });
 
 test("Ticks are as short as they can be", () => {
-  expect([0, 5000, 2500, 15000, 1.5e6, 0.01, 0.0001, 0.3].map(formatTick)).toEqual([
+  expect([0, 5000, 2500, 15000, 1.5e6, 0.01, 0.0001, 0.3, 2.5e14, -1e15, 1e260, 3 * 1e259].map(formatTick)).toEqual([
     "0",
     "5k",
     "2.5k",
@@ -40,6 +40,10 @@ test("Ticks are as short as they can be", () => {
     "0.01",
     "1e-4",
     "0.3",
+    "250000G",
+    "-1e15",
+    "1e260",
+    "3e259",
   ]);
   expect(formatTag(0.00035333)).toBe("3.53e-4");
 });

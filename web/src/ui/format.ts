@@ -19,7 +19,7 @@ export function formatValue(value: number | string | null | undefined): string {
 export function formatTick(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size < 0.001) return shortExponent(value.toExponential());
+  if (size < 0.001 || size >= 1e15) return shortExponent(Number(value.toPrecision(4)).toExponential());
   if (size >= 1e9) return `${trimmed(value / 1e9)}G`;
   if (size >= 1e6) return `${trimmed(value / 1e6)}M`;
   if (size >= 1000) return `${trimmed(value / 1000)}k`;

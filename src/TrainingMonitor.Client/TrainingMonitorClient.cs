@@ -7,7 +7,7 @@ namespace TrainingMonitor.Client;
 /// <summary>
 /// A run as the script that trains sees it. No call blocks on disk or network, and none throws: whatever goes wrong is
 /// said once, and training goes on. Every call may come from any thread. Leaving the <c>await using</c> block ends the
-/// run as completed, or as interrupted when it was asked to stop.
+/// run as completed, or as interrupted when it was asked to stop; as failed when the process dies of an exception.
 /// </summary>
 public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
 {

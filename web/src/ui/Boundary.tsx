@@ -20,7 +20,7 @@ export class Boundary extends Component<{ name: string; children: ReactNode }, {
       <div className={styles.failed} role="alert">
         <b>This panel could not be drawn</b>
         <p>
-          {this.props.name} stopped with “{error.message}”. All else goes on, and nothing recorded is affected.
+          {this.props.name} stopped with “{error.message}”. All else goes on.
         </p>
         <Button
           meaning="open"

@@ -1,8 +1,7 @@
 import type { MetricSummary } from "../api/wire";
 
 // What is watched and not striven for: the server gives every metric a goal, but no least or greatest of these is "best".
-const WATCHED =
-  /(^|[/._-])(lr|learning_rate|norm|epoch|steps?|time|seconds|ms)$/i;
+const WATCHED = /(^|[/._-])(lr|learning_rate|norm|epoch|steps?|time|seconds|ms)$/i;
 
 export const isJudged = (name: string): boolean => !WATCHED.test(name);
 

@@ -27,7 +27,8 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     private readonly TimeSpan _closeTimeout;
     private readonly RecentThrow _throws = RecentThrow.Watch();
     private RunStatus? _status;
-    private volatile bool _isLeaving;
+    private readonly TaskCompletionSource _isExiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _leaving;
     private int _isClosed;
 
     public TrainingMonitorClient(TrainingMonitorOptions? options = null)
@@ -38,7 +39,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     private TrainingMonitorClient(TrainingMonitorOptions options, string? resumeFrom)
     {
         // What the script keeps in its flow is its own; the monitor's tasks, which meet many exceptions, carry none of it.
-        using var alone = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        using AsyncFlowControl? alone = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _notices = new Notices(options.Logger);
         _closeTimeout = options.CloseTimeout;
         var start = RunStart.From(options, resumeFrom, _notices);
@@ -189,7 +190,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     public Task<bool> FlushAsync(TimeSpan patience) => _pipeline.FlushAsync(patience);
 
     /// <summary>
-    /// Ends the run. Where the thread has just thrown, only in a moment: until then the process may die of it, and the run
+    /// Ends the run. Where the script has just thrown, only in a moment: until then the process may die of it, and the run
     /// has failed; when somebody catches it, or the process ends well, the run is completed all the same.
     /// </summary>
     public ValueTask DisposeAsync() => CloseAsync(_throws.IsNow);
@@ -198,12 +199,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     {
         if (mayFail && _exits is not null && _status is null && !_commands.ShouldStopAtEpochEnd)
         {
-            _isLeaving = true;
-            _ = Task.Run(async () =>
-            {
-                await Task.Delay(DeathComesWithin);
-                await CloseAsync(mayFail: false);
-            });
+            _leaving ??= Task.Run(LeaveLaterAsync);
             return;
         }
 
@@ -215,7 +211,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         _exits?.Dispose();
         _capture?.Dispose();
         _lines.Dispose();
-        var status = _status ?? (_commands.ShouldStopAtEpochEnd ? RunStatus.Interrupted : RunStatus.Completed);
+        var status = EndStatus;
         var started = Stopwatch.GetTimestamp();
         await _checkpoints.CloseAsync(_closeTimeout, status);
         if (_status is null)
@@ -234,6 +230,18 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     {
         var mayFail = _throws.IsNow;
         Task.Run(async () => await CloseAsync(mayFail)).Wait();
+    }
+
+    private RunStatus EndStatus => _status ?? (_commands.ShouldStopAtEpochEnd ? RunStatus.Interrupted : RunStatus.Completed);
+
+    private async Task LeaveLaterAsync()
+    {
+        // From the closing on nobody else keeps the process until all is said.
+        void Stay(object? sender, EventArgs exit) => _leaving?.Wait(_closeTimeout);
+        AppDomain.CurrentDomain.ProcessExit += Stay;
+        await Task.WhenAny(_isExiting.Task, Task.Delay(DeathComesWithin));
+        await CloseAsync(mayFail: false);
+        AppDomain.CurrentDomain.ProcessExit -= Stay;
     }
 
     private bool Written(string filepath, Action<Stream> write)
@@ -281,21 +289,27 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     /// <summary>The process ends by itself: without leaving the block, or just after it.</summary>
     internal void Leave(int exitCode, TimeSpan patience)
     {
-        if (_isLeaving && exitCode == 0)
+        if (_isClosed == 1 || _status is not null)
         {
-            Task.Run(async () => await CloseAsync(mayFail: false)).Wait();
+            return;
         }
-        else if (_isClosed == 0 && _status is null)
-        {
-            if (exitCode == 0)
-            {
-                SetStatus(RunStatus.Completed);
-            }
-            else
-            {
-                Fail($"exit code {exitCode}");
-            }
 
+        if (exitCode == 0)
+        {
+            SetStatus(EndStatus);
+        }
+        else
+        {
+            Fail($"exit code {exitCode}");
+        }
+
+        if (_leaving is { } leaving)
+        {
+            _isExiting.SetResult();
+            leaving.Wait(_closeTimeout);
+        }
+        else
+        {
             Flush(patience);
         }
     }

@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import type { Run } from "../api/wire";
 import { useLive } from "../live/LiveContext";
+import { follow } from "../ui/follow";
 import { Notice } from "../ui/Panel";
 import styles from "./RunPage.module.css";
 import { RunView } from "./RunView";
@@ -46,14 +47,7 @@ export default function RunPage({ run, url, ...props }: PageProps) {
 
 function Link({ to, onGo, children }: { to: string; onGo: (path: string) => void; children: string }) {
   return (
-    <a
-      href={to}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        onGo(to);
-      }}
-    >
+    <a href={to} onClick={(event) => follow(event, () => onGo(to))}>
       {children}
     </a>
   );

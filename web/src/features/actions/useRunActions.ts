@@ -64,7 +64,9 @@ export function useRunActions(run: Run | null): Action[] {
         await change("Not marked", { status: "failed" });
     };
     const remove = async () => {
-      const text = `Deletes ${at} with all its points, events and checkpoint records. This cannot be undone.`;
+      const goesOn =
+        run.status === "running" ? " Its script goes on, and what it logs from then on is kept nowhere." : "";
+      const text = `Deletes ${at} with all its points, events and checkpoint records. This cannot be undone.${goesOn}`;
       if (!(await ask({ title: "DELETE THIS RUN", text, confirm: "DELETE RUN", keep: "KEEP IT" }))) return;
       try {
         await deleteRun(run.id);

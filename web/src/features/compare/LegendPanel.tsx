@@ -2,6 +2,7 @@ import type { KeyboardEvent } from "react";
 import type { Run } from "../../api/wire";
 import { fieldOf } from "../../live/fields";
 import { formatField } from "../../ui/field";
+import { follow } from "../../ui/follow";
 import { Icon } from "../../ui/Icon";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
@@ -76,11 +77,7 @@ export function LegendPanel({
                     <a
                       href={`/runs/${run.id}`}
                       onFocus={() => onFocus(run.id)}
-                      onClick={(event) => {
-                        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                        event.preventDefault();
-                        onOpen(run.id);
-                      }}
+                      onClick={(event) => follow(event, () => onOpen(run.id))}
                     >
                       {run.name}
                     </a>

@@ -3,6 +3,7 @@ import type { DataSet, FileType } from "../../api/datasets";
 import type { Run } from "../../api/wire";
 import { Badge } from "../../ui/Badge";
 import { Group, Toggle } from "../../ui/Button";
+import { follow } from "../../ui/follow";
 import { formatBytes, formatCount } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import bar from "../../ui/PageBar.module.css";
@@ -85,15 +86,7 @@ export function FilesPanel(props: Props) {
               {runs.length === 0 && "No run was made with it yet."}
               {runs.length > 0 && `${formatCount(runs.length)} ${runs.length === 1 ? "run" : "runs"}: `}
               {runs.slice(0, MOST_RUNS).map((run) => (
-                <a
-                  key={run.id}
-                  href={`/runs/${run.id}`}
-                  onClick={(event) => {
-                    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                    event.preventDefault();
-                    onOpenRun(run.id);
-                  }}
-                >
+                <a key={run.id} href={`/runs/${run.id}`} onClick={(event) => follow(event, () => onOpenRun(run.id))}>
                   {run.name} <small>{run.status}</small>
                 </a>
               ))}

@@ -1,3 +1,4 @@
+import { follow } from "../../ui/follow";
 import { formatCount } from "../../ui/format";
 import styles from "./Frame.module.css";
 import { PAGES, type PageEntry } from "./pages";
@@ -24,11 +25,7 @@ export function PageNav({ path, open, total, onGo }: Props) {
             key={page.word}
             href={page.path}
             aria-current={path === page.path ? "page" : undefined}
-            onClick={(event) => {
-              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-              event.preventDefault();
-              onGo(page.path);
-            }}
+            onClick={(event) => follow(event, () => onGo(page.path))}
           >
             <span>
               <u>{page.word[0]}</u>

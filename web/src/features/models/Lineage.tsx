@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { follow } from "../../ui/follow";
 import styles from "./Lineage.module.css";
 import { cut, HIGH, type Picture, WIDE } from "./lineage";
 
@@ -57,11 +58,7 @@ export function Lineage({ picture, onGo }: { picture: Picture; onGo: (href: stri
                 className={styles.box}
                 data-lineage={box.kind}
                 href={href}
-                onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                  event.preventDefault();
-                  onGo(href);
-                }}
+                onClick={(event) => follow(event, () => onGo(href))}
               >
                 {body}
               </a>

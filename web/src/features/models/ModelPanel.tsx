@@ -3,6 +3,7 @@ import { downloadPath, type Model } from "../../api/models";
 import type { Run } from "../../api/wire";
 import { Badge } from "../../ui/Badge";
 import { Group, Toggle } from "../../ui/Button";
+import { follow } from "../../ui/follow";
 import { DASH, formatBytes, formatCount, formatValue } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { ScrollArea } from "../../ui/ScrollArea";
@@ -144,14 +145,7 @@ function Whole({
 
 function Way({ href, onGo, children }: { href: string; onGo: (href: string) => void; children: ReactNode }) {
   return (
-    <a
-      href={href}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        onGo(href);
-      }}
-    >
+    <a href={href} onClick={(event) => follow(event, () => onGo(href))}>
       {children}
     </a>
   );

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import type { Run } from "../../api/wire";
 import { useNow } from "../../live/useNow";
 import { Badge } from "../../ui/Badge";
+import { follow } from "../../ui/follow";
 import { DASH, formatCount, formatElapsed, formatLeft, formatRate, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Meter } from "../../ui/Meter";
@@ -27,14 +28,7 @@ export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => v
       <div className={styles.who}>
         <Badge status={run.status} />
         <h2 title={run.name}>
-          <a
-            href={`/runs/${run.id}`}
-            onClick={(event) => {
-              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-              event.preventDefault();
-              onOpen(run.id);
-            }}
-          >
+          <a href={`/runs/${run.id}`} onClick={(event) => follow(event, () => onOpen(run.id))}>
             {run.name} <small>OPEN</small>
           </a>
         </h2>

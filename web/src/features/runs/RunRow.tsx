@@ -1,6 +1,7 @@
 import { type MouseEvent, memo } from "react";
 import type { Run } from "../../api/wire";
 import { Badge } from "../../ui/Badge";
+import { follow } from "../../ui/follow";
 import { DASH, formatLeft, formatValue } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { Sparkline } from "../../ui/Sparkline";
@@ -20,11 +21,7 @@ export const RunRow = memo(function RunRow({ run, trend, isSelected, onSelect }:
   const loss = lossOf(run)?.value ?? null;
   const isOdd = typeof loss === "string";
   const tone = run.status === "running" || run.status === "interrupted" ? TONE[run.status] : "muted";
-  const open = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    onSelect(run.id);
-  };
+  const open = (event: MouseEvent) => follow(event, () => onSelect(run.id));
   return (
     <tr data-run-id={run.id} data-status={run.status} aria-selected={isSelected} onClick={open}>
       <td className={styles.status}>

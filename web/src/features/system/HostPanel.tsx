@@ -1,5 +1,6 @@
 import type { Run, SystemSample } from "../../api/wire";
 import { useNow } from "../../live/useNow";
+import { follow } from "../../ui/follow";
 import { formatClock, formatElapsed } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
@@ -79,11 +80,7 @@ function Runs({ runs, onOpenRun }: { runs: readonly Run[]; onOpenRun: (id: strin
           key={run.id}
           href={`/runs/${run.id}`}
           title={run.id}
-          onClick={(event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-            event.preventDefault();
-            onOpenRun(run.id);
-          }}
+          onClick={(event) => follow(event, () => onOpenRun(run.id))}
         >
           {run.name}
           {run.progress !== null && <small> {run.progress.toFixed(0)}%</small>}

@@ -4,6 +4,7 @@ import { differenceOf, isSame } from "../../live/difference";
 import { fieldOf } from "../../live/fields";
 import { Badge } from "../../ui/Badge";
 import { formatField } from "../../ui/field";
+import { follow } from "../../ui/follow";
 import { Sparkline } from "../../ui/Sparkline";
 import type { SparkScale } from "../../ui/spark";
 import { CellEditor } from "./CellEditor";
@@ -77,11 +78,7 @@ function contentOf(props: CellProps): Content {
           tabIndex={-1}
           className={styles.name}
           title={`${run.name} · ${run.id}`}
-          onClick={(event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-            event.preventDefault();
-            onOpen(run.id);
-          }}
+          onClick={(event) => follow(event, () => onOpen(run.id))}
         >
           {run.name}
         </a>

@@ -64,7 +64,7 @@ export function useBatch({ search, selection, total, active, columns, onDone, on
       count,
       chosen,
       remove: async () => {
-        const warning = `Deletes ${who} with all points, events and checkpoint records. This cannot be undone.`;
+        const warning = `Deletes ${who} with all points, events and checkpoint records. This cannot be undone. Scripts that still run go on, and what they log from then on is kept nowhere.`;
         const title = count === 1 ? "DELETE THIS RUN" : `DELETE ${formatCount(count)} RUNS`;
         if (count > 0 && (await ask({ title, text: warning, confirm: "DELETE", keep: "KEEP THEM" })))
           await send("delete", "deleted");

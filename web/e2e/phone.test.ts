@@ -35,12 +35,18 @@ test("Every state of a run fits a phone, and what can be done is in reach of the
   for (const [name, status] of endings) {
     const id = await server.createRun(name, { total_steps: 500 });
     await server.train(id, 0, 60);
+    // Each chart of the host has a table for screen readers, with a caption that is wider than the screen.
+    const load = { cpu_percent: 40, memory_used: 4e9, memory_total: 8e9, disk_used: 1e9, disk_total: 9e9 };
+    const samples = [20, 10, 0].map((ago) => ({ ...load, time: Date.now() / 1000 - ago }));
+    await server.send("POST", `/api/runs/${id}/system`, { host: "gpu01", writer: "w", samples });
     if (status !== null) await server.send("PUT", `/api/runs/${id}`, { status });
     for (const width of [375, 360]) {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(`${server.url}/runs/${id}`);
       await expect(page.locator('[data-chart="train/loss"] canvas')).toBeVisible();
+      await expect(page.locator("[data-host-chart] canvas").first()).toBeVisible();
       expect(await page.evaluate(() => innerWidth), name).toBe(width);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width);
       for (const button of await page.locator('[data-action]:visible, nav[aria-label="Pages"] a:visible').all()) {
         const box = await button.boundingBox();
         expect(box?.x, name).toBeGreaterThanOrEqual(0);

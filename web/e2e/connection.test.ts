@@ -1,5 +1,18 @@
 import { expect, expectNewestStep, pointsOf, test } from "./fixture";
 
+test("A page whose code could not be fetched comes by itself when the server is back", async ({ page, server }) => {
+  await page.route("**/assets/JobsPage*", (route) => route.abort());
+  await page.goto(server.url);
+  await expect(page.locator('[data-connection="live"]')).toBeVisible();
+  const port = server.port;
+  await server.stop();
+  await page.getByRole("link", { name: /JOBS/ }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be drawn" })).toBeVisible();
+  await page.unroute("**/assets/JobsPage*");
+  await server.start(port);
+  await expect(page.getByRole("main", { name: "Jobs" })).toBeVisible({ timeout: 20_000 });
+});
+
 test("The page survives a restart of the server by itself, and misses and doubles nothing", async ({
   page,
   server,

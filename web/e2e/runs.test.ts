@@ -101,10 +101,21 @@ test("Tags and notes are edited in place and reach the server", async ({ page, s
   await page.keyboard.press("n");
   await page.getByRole("textbox", { name: "Note on sweep-0" }).fill("look again");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Note on sweep-0" })).toHaveCount(0);
   await expect(cell(page, id, "notes")).toHaveText("look again");
   await expect
     .poll(() => server.send("GET", `/api/runs/${id}`))
     .toMatchObject({ tags: ["base", "best"], notes: "look again" });
+  await page.keyboard.press("n");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("and again");
+  await server.send("PUT", `/api/runs/${id}`, { notes: "look again\nfrom elsewhere" });
+  await expect(page.getByRole("textbox", { name: "Note on sweep-0" })).toHaveValue("look again\nand again");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => server.send("GET", `/api/runs/${id}`))
+    .toMatchObject({ notes: "look again\nfrom elsewhere\nand again" });
   await cell(page, at(ids, 1), "notes").dblclick();
   await page.keyboard.type("never");
   await page.keyboard.press("Escape");

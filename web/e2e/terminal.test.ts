@@ -57,8 +57,10 @@ test("A panel is moved, resized and removed by keys, and keeps the focus on the 
   await expect.poll(async () => (await boxOf(page, "loss")).height).toBeGreaterThan(before.height);
   await page.keyboard.press("Alt+ArrowRight");
   await expect.poll(async () => (await boxOf(page, "loss")).x).toBeGreaterThan(before.x);
+  const number = await tile(page, "loss").getAttribute("data-panel");
   await page.keyboard.press("Alt+Delete");
   await expect(tile(page, "loss")).toHaveCount(0);
+  await expect(page.locator(`[data-panel="${number}"]`)).toBeFocused();
 });
 
 test("A chart of any metric of any run, a table and a note are added, and what is written reaches the server", async ({
@@ -89,10 +91,20 @@ test("A chart of any metric of any run, a table and a note are added, and what i
   await server.train(other, 40, 51);
   await expect.poll(steps).toEqual([0, 10, 20, 30, 40, 50]);
   await expect(tile(page, "latest").locator('tr[data-metric="train/loss"]')).toBeVisible();
-  await tile(page, "note").getByRole("textbox").fill("keep the rate");
-  await expect
-    .poll(async () => (await server.send<{ notes: string }>("GET", `/api/runs/${id}`)).notes)
-    .toBe("keep the rate");
+  const note = tile(page, "note").getByRole("textbox");
+  const noteOnServer = async () => (await server.send<{ notes: string }>("GET", `/api/runs/${id}`)).notes;
+  await note.fill("keep the rate");
+  await expect.poll(noteOnServer).toBe("keep the rate");
+  // Another tab writes while this one is being written on.
+  await note.fill("keep the rate\nhere");
+  await server.send("PUT", `/api/runs/${id}`, { notes: "keep the rate\nthere" });
+  await note.press("End");
+  await note.pressSequentially("!");
+  await expect.poll(noteOnServer).toBe("keep the rate\nthere\nhere!");
+  await server.send("DELETE", `/api/runs/${other}`);
+  await expect(chart).toContainText("Its run is gone");
+  await page.reload();
+  await expect(chart).toContainText("Its run is gone");
 });
 
 test("The letters of the actions act wherever the focus is on the terminal, and ask before they end a run", async ({

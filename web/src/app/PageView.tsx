@@ -1,11 +1,14 @@
 import { type ReactNode, Suspense, useEffect } from "react";
+import { useConnection, useLive, useStore } from "../live/LiveContext";
 import { Boundary } from "../ui/Boundary";
 import type { PageId } from "./route";
 
 // The page that the address names; its code may still be on its way.
 export function PageView({ page, children }: { page: PageId; children: ReactNode }) {
+  const isLive = useConnection().state === "live";
+  const isBack = useStore(useLive().connects) > 0;
   return (
-    <Boundary key={page} name="This page">
+    <Boundary key={page} name="This page" isBack={isLive && isBack}>
       <Suspense fallback={<main aria-busy="true" />}>
         {children}
         <Arrival page={page} />

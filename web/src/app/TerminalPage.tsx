@@ -17,6 +17,8 @@ import type { Url } from "./useUrl";
 
 const LayoutSheet = lazy(() => import("../features/layout/LayoutSheet"));
 
+const CHARTS = ["loss", "lr", "metric"];
+
 interface Props {
   url: Url;
   catalog: CatalogView;
@@ -47,7 +49,8 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
   }, [run?.id, set]);
 
   const open = (id: string) => url.go(`/runs/${id}`);
-  const isEmpty = run === null ? catalog.state !== "loading" && catalog.runs.length === 0 : lossKeys(run).length === 0;
+  const hasNone = run === null ? catalog.state !== "loading" && catalog.runs.length === 0 : lossKeys(run).length === 0;
+  const isEmpty = hasNone || !layout.tiles.some(({ kind, run }) => CHARTS.includes(kind) && run === undefined);
   useEffect(() => {
     if (isEmpty) nothingToDraw();
   }, [isEmpty]);

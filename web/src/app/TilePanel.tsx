@@ -1,12 +1,12 @@
 import type { Run } from "../api/wire";
 import type { Tile } from "../features/layout/layout";
-import { PlotPanel } from "../features/plots/PlotPanel";
+import { type Absence, PlotPanel } from "../features/plots/PlotPanel";
 import type { PlotSettings } from "../features/plots/settings";
 import { RunListPanel } from "../features/runs/RunListPanel";
 import type { CatalogView } from "../live/catalog";
-import { useLive, useRun } from "../live/LiveContext";
+import { useLive } from "../live/LiveContext";
 import type { PanelFrame } from "../ui/Panel";
-import { EventLogPanel, Later, OF_RUN, SystemPanel } from "./laterPanels";
+import { EventLogPanel, Later, OF_RUN, Pinned, SystemPanel } from "./laterPanels";
 import { lossKeys, stripOf } from "./metrics";
 
 export interface TileProps {
@@ -28,7 +28,6 @@ const PLAIN = { isLog: false, hasBand: true, smooth: 0 };
 // One panel of the terminal, by its kind.
 export function TilePanel({ tile, frame, catalog, run, onSelect, onOpen, settings, onSettings, hasRoom }: TileProps) {
   const { trends } = useLive();
-  const named = useRun(tile.run ?? null);
   const plot = { run, settings, onSettings };
   if (tile.kind === "runs")
     return (
@@ -71,19 +70,26 @@ export function TilePanel({ tile, frame, catalog, run, onSelect, onOpen, setting
       />
     );
   if (tile.kind === "metric" && tile.metric !== undefined) {
-    const shown = tile.run === undefined ? run : named;
-    return (
+    const { metric } = tile;
+    const draw = (shown: Run | null, absent?: Absence) => (
       <PlotPanel
         {...frame}
         {...plot}
         run={shown}
-        title={tile.metric}
+        absent={absent}
+        title={metric}
         area={tile.id}
-        keys={shown !== null && tile.metric in shown.metrics ? [tile.metric] : []}
-        colors={[colorOf(tile.metric)]}
-        missing={`This run has not logged ${tile.metric}.`}
+        keys={shown !== null && metric in shown.metrics ? [metric] : []}
+        colors={[colorOf(metric)]}
+        missing={`This run has not logged ${metric}.`}
         fallback={PLAIN}
       />
+    );
+    if (tile.run === undefined) return draw(run);
+    return (
+      <Later frame={frame} tile={tile}>
+        <Pinned id={tile.run} catalog={catalog} draw={draw} />
+      </Later>
     );
   }
   const Panel = OF_RUN[tile.kind];

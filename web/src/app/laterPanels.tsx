@@ -11,6 +11,7 @@ const later = <P,>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
   lazy(() => firstChart.then(load).then((panel) => ({ default: panel as ComponentType<unknown> }))) as ComponentType<P>;
 
 export const EventLogPanel = later(() => import("../features/events/EventLogPanel").then((m) => m.EventLogPanel));
+export const Pinned = later(() => import("./Pinned").then((m) => m.Pinned));
 export const SystemPanel = later(() => import("../features/system/SystemPanel").then((m) => m.SystemPanel));
 
 // Panels that show the selected run and need nothing else.

@@ -3,7 +3,6 @@ import { readHistory } from "../api/history";
 import { readRun } from "../api/runs";
 import type { History, Run } from "../api/wire";
 import { Curve, toNumber } from "./curve";
-import { applyBranches, readBranches } from "./ghosts";
 import type { Pair } from "./pair";
 import type { LiveSocket } from "./socket";
 import { Store } from "./store";
@@ -129,9 +128,11 @@ export class RunFeed {
 
   // The old branches of a resumed run; without them the curves are still complete.
   private async readGhosts(keys: string[], signal: AbortSignal): Promise<void> {
-    const branches = keys.length === 0 ? null : await readBranches(this.runId, keys, signal).catch(() => null);
-    if (branches === null || signal.aborted) return;
-    applyBranches(branches, this.curves, keys);
+    if (keys.length === 0) return;
+    const ghosts = await import("./ghosts").catch(() => null);
+    const branches = await ghosts?.readBranches(this.runId, keys, signal).catch(() => null);
+    if (ghosts == null || branches == null || signal.aborted) return;
+    ghosts.applyBranches(branches, this.curves, keys);
     this.onData();
   }
 

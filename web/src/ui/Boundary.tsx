@@ -5,12 +5,24 @@ import styles from "./Panel.module.css";
 // Code that did not come is not asked for again by the same page.
 const isUnfetched = ({ message }: Error) => /import|preload/i.test(message);
 
+interface Props {
+  name: string;
+  // Whether the server came back since the page was loaded: what could not be fetched is fetched by loading it anew.
+  isBack?: boolean;
+  children: ReactNode;
+}
+
 // Keeps a failure where it happened: all else goes on.
-export class Boundary extends Component<{ name: string; children: ReactNode }, { error: Error | null }> {
+export class Boundary extends Component<Props, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override componentDidUpdate() {
+    const { error } = this.state;
+    if (this.props.isBack && error !== null && isUnfetched(error)) location.reload();
   }
 
   override render() {

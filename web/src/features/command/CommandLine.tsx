@@ -1,12 +1,9 @@
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from "react";
 import type { Run } from "../../api/wire";
-import { Badge } from "../../ui/Badge";
 import { firstChart } from "../../ui/firstChart";
-import { formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import styles from "./CommandLine.module.css";
 import type { Intent, PageName, Suggestion } from "./complete";
-import { readHistory, storeHistory } from "./history";
 
 interface Props {
   // How many runs the server has: those that are not among `runs` are asked for.
@@ -25,12 +22,13 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
   const [line, setLine] = useState("");
   const [isOpen, setIsOpen] = useState(false);
   const [choice, setChoice] = useState(0);
-  const [past, setPast] = useState(readHistory);
+  const [past, setPast] = useState<string[]>([]);
   const [back, setBack] = useState(0);
   const [refusal, setRefusal] = useState("");
   const list = useId();
-  const [engine, setEngine] = useState<typeof import("./complete") | null>(null);
-  useEffect(() => void firstChart.then(() => import("./complete")).then(setEngine, () => {}), []);
+  const [engine, setEngine] = useState<typeof import("./engine") | null>(null);
+  useEffect(() => void firstChart.then(() => import("./engine")).then(setEngine, () => {}), []);
+  useEffect(() => setPast(engine?.readHistory() ?? []), [engine]);
   const [found, setFound] = useState<readonly Run[]>([]);
   const isAsking = isOpen && total > runs.length;
   useEffect(() => (isAsking ? engine?.findMore(line, setFound) : undefined), [isAsking, line, engine]);
@@ -47,17 +45,20 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
   };
   const act = async (input: HTMLInputElement | null, chosen = best) => {
     // What is typed before the completion is here counts all the same.
-    const ready = engine ?? (await import("./complete"));
-    const suggestion = engine === null ? ready.complete(line, all, pages)[0] : chosen;
+    const ready = engine ?? (await import("./engine"));
+    let suggestion = engine === null ? ready.complete(line, all, pages)[0] : chosen;
+    // Nor does it wait for the pause in which the server is asked.
+    if (suggestion === undefined && total > runs.length)
+      suggestion = ready.complete(line, [...all, ...(await ready.findNow(line))], pages)[0];
     if (engine === null) setEngine(ready);
     if (suggestion?.intent === undefined) {
       if (suggestion !== undefined) edit(suggestion.line);
       else setRefusal(ready.refusalOf(line, all));
       return;
     }
-    const next = [suggestion.line, ...past.filter((old) => old !== suggestion.line)].slice(0, HISTORY);
+    const next = [suggestion.line, ...ready.readHistory().filter((old) => old !== suggestion.line)].slice(0, HISTORY);
     setPast(next);
-    storeHistory(next);
+    ready.storeHistory(next);
     onIntent(suggestion.intent);
     setLine("");
     setBack(0);
@@ -74,7 +75,7 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
     } else if (event.key === "Enter") void act(input);
     else if (event.key === "Tab" && engine === null && line !== "") {
       // Its completion is still on its way: it is taken then, and the focus stays.
-      void import("./complete").then((ready) => {
+      void import("./engine").then((ready) => {
         setEngine(ready);
         edit(line + ready.ghostOf(line, ready.complete(line, runs, pages)[0]));
       });
@@ -134,26 +135,15 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
         GO <Icon name="enter" size={12} />
       </button>
       <div id={list} role="listbox" aria-label="Completions" className={styles.list} hidden={suggestions.length === 0}>
-        {suggestions.map((suggestion, i) => (
-          <div
-            key={suggestion.run?.id ?? suggestion.line}
-            id={`${list}-${i}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={suggestion === best}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              void act(document.activeElement instanceof HTMLInputElement ? document.activeElement : null, suggestion);
+        {engine !== null && (
+          <engine.Completions
+            {...{ list, suggestions, best }}
+            onTake={(suggestion) => {
+              const focused = document.activeElement;
+              void act(focused instanceof HTMLInputElement ? focused : null, suggestion);
             }}
-          >
-            <b>{suggestion.label}</b>
-            {suggestion.run === undefined ? <span>{suggestion.hint}</span> : <Badge status={suggestion.run.status} />}
-            <i>
-              {suggestion.run !== undefined &&
-                formatValue(suggestion.run.metrics[suggestion.run.primary.loss ?? ""]?.latest)}
-            </i>
-          </div>
-        ))}
+          />
+        )}
       </div>
     </div>
   );

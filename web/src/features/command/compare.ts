@@ -1,4 +1,5 @@
 import type { Run } from "../../api/wire";
+import { namesakes } from "../../live/namesakes";
 import { runsNamed, type Suggestion } from "./complete";
 
 const MOST_RUNS = 100;
@@ -8,18 +9,33 @@ export function completeCompare(rest: string, runs: readonly Run[]): Suggestion[
   const words = rest.split(/\s+/).filter((word) => word !== "");
   const last = words.at(-1) ?? "";
   const before = words.slice(0, -1);
+  if (unknownOf(before, runs) !== undefined) return [];
   const whole = matching(words, runs);
   const suggestions: Suggestion[] = [];
   if (whole.length > 0 && matching([last], runs).length > 0)
     suggestions.push(suggestionOf(words, `compare ${whole.length === 1 ? "1 run" : `${whole.length} runs`}`, whole));
-  for (const run of runsNamed(last, runs)) {
-    if (run.name === last || run.id === last || last.includes("*")) continue;
-    const word = /\s/.test(run.name) ? run.id : run.name;
+  const named = runsNamed(last, runs);
+  const shared = namesakes(named);
+  for (const run of named) {
+    // Only what goes on from what is typed: a run that merely has it somewhere in its name was not meant.
+    if (run.name === last || run.id === last || !begins(last, run)) continue;
+    const word = /\s/.test(run.name) || shared.has(run.name) ? run.id : run.name;
     const all = [...new Map([...matching(before, runs), run].map((one) => [one.id, one])).values()];
-    suggestions.push({ ...suggestionOf([...before, word], word, all), run });
+    suggestions.push({
+      ...suggestionOf([...before, word], run.name, all),
+      run,
+      ...(word === run.name ? {} : { hint: word }),
+    });
   }
   return suggestions;
 }
+
+// The first of the words that is no run's name or id, nor a pattern of any.
+export const unknownOf = (words: readonly string[], runs: readonly Run[]): string | undefined =>
+  words.find((word) => matching([word], runs).length === 0);
+
+const begins = (text: string, { name, id }: Run): boolean =>
+  name.toLowerCase().startsWith(text.toLowerCase()) || id.startsWith(text);
 
 function suggestionOf(words: string[], label: string, runs: Run[]): Suggestion {
   const ids = runs.slice(0, MOST_RUNS).map((run) => run.id);

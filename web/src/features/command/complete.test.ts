@@ -55,6 +55,25 @@ test("CMP takes names, ids and patterns, and completes the last word", () => {
   expect(complete("CMP whisper nobody", runs, pages)).toEqual([]);
 });
 
+test("CMP opens nothing while one of its words is no run", () => {
+  expect(complete("CMP nobody whisper", runs, pages)).toEqual([]);
+  expect(refusalOf("CMP nobody whisper", runs)).toBe("no run is named nobody");
+  expect(complete("CMP whisper i", runs, pages)).toEqual([]);
+  expect(refusalOf("CMP whisper i", runs)).toBe("no run is named i");
+});
+
+test("Runs of one name are told apart by their ids", () => {
+  const twins = runs.map((run, i) => (i < 2 ? { ...run, name: "twin" } : run));
+  expect(complete("RUN tw", twins, pages).map(({ label, hint, line }) => [label, hint, line])).toEqual([
+    ["twin", "run_0", "RUN run_0"],
+    ["twin", "run_1", "RUN run_1"],
+  ]);
+  expect(complete("CMP whisper tw", twins, pages).map(({ line }) => line)).toEqual([
+    "CMP whisper run_0",
+    "CMP whisper run_1",
+  ]);
+});
+
 test("The ghost continues what is typed and never contradicts it", () => {
   const [best] = complete("run digits-mlp-s", runs, pages);
   expect(ghostOf("run digits-mlp-s", best)).toBe("1");

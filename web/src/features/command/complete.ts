@@ -1,7 +1,6 @@
 import type { Run } from "../../api/wire";
-import { completeCompare } from "./compare";
-
-export { findMore } from "./findMore";
+import { namesakes } from "../../live/namesakes";
+import { completeCompare, unknownOf } from "./compare";
 
 export interface PageName {
   word: string;
@@ -53,19 +52,14 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
   const hasRest = /\S\s/.test(line);
   if (hasRest && (verb === "STOP" || verb === "CKPT")) {
     const running = runs.filter(({ status }) => status === "running");
-    return runsNamed(rest, running).map((run) => ({
-      line: `${verb} ${run.name}`,
-      label: run.name,
-      run,
-      intent: { kind: "steer", id: run.id, command: STEER[verb] },
-    }));
+    return runsLike(rest, running, `${verb} `, ({ id }) => ({ kind: "steer", id, command: STEER[verb] }));
   }
   if (verb === "TAG" && hasRest) return completeTag(tail, runs);
   if (verb === "LETTERS" && hasRest)
     return (["on", "off"] as const)
       .filter((word) => word.startsWith(rest.toLowerCase()))
       .map((word) => ({ line: `LETTERS ${word}`, label: word, intent: { kind: "letters", on: word === "on" } }));
-  if (verb === "RUN" && hasRest) return runsLike(rest, runs, "RUN ");
+  if (verb === "RUN" && hasRest) return runsLike(rest, runs, "RUN ", openIt);
   if (verb === "CMP" && hasRest) return completeCompare(rest, runs);
   if (verb === "GO" && hasRest)
     return pages
@@ -85,7 +79,7 @@ export function complete(line: string, runs: readonly Run[], pages: readonly Pag
     const intent = WHOLE[word];
     return intent === undefined ? { line: `${word} `, label: word, hint } : { line: word, label: word, hint, intent };
   });
-  return verb === "" ? verbs : [...verbs, ...runsLike(line.trim(), runs, "RUN ")].slice(0, MOST);
+  return verb === "" ? verbs : [...verbs, ...runsLike(line.trim(), runs, "RUN ", openIt)].slice(0, MOST);
 }
 
 // Why a line that nothing completes does nothing.
@@ -93,6 +87,8 @@ export function refusalOf(line: string, runs: readonly Run[]): string {
   const [verb = "", ...rest] = line.trim().split(/\s+/);
   const ended = verb.toUpperCase() in STEER ? runsNamed(rest.join(" "), runs)[0] : undefined;
   if (ended !== undefined) return `${ended.name} is ${ended.status}, not running`;
+  const unknown = verb.toUpperCase() === "CMP" ? unknownOf(rest, runs) : undefined;
+  if (unknown !== undefined) return `no run is named ${unknown}`;
   return verb === "" ? "" : "no such run or page";
 }
 
@@ -104,7 +100,7 @@ function completeTag([name = "", ...words]: string[], runs: readonly Run[]): Sug
       line: `TAG ${wordOf(run)} `,
       label: wordOf(run),
       run,
-      hint: run.name,
+      ...(wordOf(run) === run.name ? {} : { hint: run.name }),
     }));
   return runsNamed(name, runs)
     .slice(0, 1)
@@ -136,13 +132,19 @@ export function runsNamed(text: string, runs: readonly Run[]): Run[] {
     .map(({ run }) => run);
 }
 
-const runsLike = (text: string, runs: readonly Run[], prefix: string): Suggestion[] =>
-  runsNamed(text, runs).map((run) => ({
-    line: prefix + run.name,
-    label: run.name,
-    run,
-    intent: { kind: "run", id: run.id },
-  }));
+const openIt = ({ id }: Run): Intent => ({ kind: "run", id });
+
+// Of runs that share a name each is told by its id, which is also what the line then reads.
+function runsLike(text: string, runs: readonly Run[], prefix: string, intentOf: (run: Run) => Intent): Suggestion[] {
+  const named = runsNamed(text, runs);
+  const shared = namesakes(named);
+  return named.map((run) => {
+    const common = { label: run.name, run, intent: intentOf(run) };
+    return shared.has(run.name)
+      ? { ...common, line: prefix + run.id, hint: run.id }
+      : { ...common, line: prefix + run.name };
+  });
+}
 
 // The rest of the best suggestion, to be shown behind the cursor; empty when it does not continue what is typed.
 export function ghostOf(line: string, best: Suggestion | undefined): string {

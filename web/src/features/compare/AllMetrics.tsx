@@ -6,9 +6,8 @@ import { ScrollArea } from "../../ui/ScrollArea";
 import { useNear } from "../../ui/useNear";
 import styles from "./AllMetrics.module.css";
 import { CompareChart } from "./CompareChart";
-import { drawingOf } from "./drawing";
+import { drawingOf, layOut } from "./drawing";
 import type { Group, Look } from "./groups";
-import { newestOf } from "./newest";
 import type { CompareSettings, Zoom } from "./settings";
 import { useManySeries } from "./useManySeries";
 
@@ -74,7 +73,8 @@ const MetricCard = memo(function MetricCard(props: CardProps) {
   const [host, isNear] = useNear();
   useEffect(() => onNear(metric, isNear), [metric, isNear, onNear]);
   const drawing = useMemo(
-    () => (cells === undefined ? null : drawingOf(runs, groups, cells, looks, settings, zoom, WIDTH)),
+    () =>
+      cells === undefined ? null : drawingOf(layOut(runs, cells, settings, zoom, WIDTH), groups, looks, settings, zoom),
     [runs, groups, cells, looks, settings, zoom],
   );
   return (
@@ -91,7 +91,6 @@ const MetricCard = memo(function MetricCard(props: CardProps) {
             label={`${metric} of ${drawing.lines.length} lines`}
             metric={metric}
             drawing={drawing}
-            newest={newestOf(cells)}
             focused={focused}
             onFocus={onFocus}
             onOpen={onOpen}

@@ -3,7 +3,6 @@ import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { CompareChart } from "./CompareChart";
 import type { Drawing } from "./chartOptions";
-import { newestOf } from "./newest";
 import { Axis } from "./ScatterPanel";
 import type { Zoom } from "./settings";
 import type { Lines } from "./useSeries";
@@ -69,14 +68,13 @@ export function ChartPanel(props: Props) {
       }
       tools={metric !== null && <Axis label="metric" value={metric} names={metrics} onPick={onMetric} />}
     >
-      {drawing.lines.length === 0 || metric === null || lines.cells.size === 0 ? (
+      {drawing.lines.length === 0 || metric === null ? (
         <Notice title={isReading ? "Reading the curves" : "Nothing to draw yet"}>{missing}</Notice>
       ) : (
         <CompareChart
           label={`${metric} of ${drawing.lines.map(({ name }) => name).join(", ")}`}
           metric={metric}
           drawing={drawing}
-          newest={newestOf(lines.cells)}
           focused={focused}
           onFocus={onFocus}
           onOpen={onOpen}

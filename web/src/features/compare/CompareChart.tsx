@@ -10,8 +10,6 @@ interface Props {
   label: string;
   metric: string;
   drawing: Drawing;
-  // The newest step of any line, for tests and scripts.
-  newest: number;
   focused: string | null;
   onFocus: (id: string | null) => void;
   onOpen: (id: string) => void;
@@ -21,7 +19,7 @@ interface Props {
 const MOST = 7;
 
 // A chart of many lines with what they are worth at the cursor, the nearest in front.
-export function CompareChart({ label, metric, drawing, newest, focused, onFocus, onOpen, onZoom }: Props) {
+export function CompareChart({ label, metric, drawing, focused, onFocus, onOpen, onZoom }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<ComparePlot | null>(null);
   const theme = useTheme();
@@ -64,7 +62,7 @@ export function CompareChart({ label, metric, drawing, newest, focused, onFocus,
       className={`metrics-chart ${styles.chart}`}
       data-metric={metric}
       data-lines={drawing.lines.length}
-      data-newest={newest}
+      data-newest={drawing.newest}
     >
       <div ref={host} className={styles.host} role="img" aria-label={label} />
       {at !== null && near.length > 0 && (

@@ -6,7 +6,8 @@ import styles from "./Compare.module.css";
 import { CompareBar } from "./CompareBar";
 import { DiffPanel } from "./DiffPanel";
 import { type Brushes, defaultDimensions, dimensionOf, isInside, metricNames } from "./dimension";
-import { drawingOf } from "./drawing";
+import { drawingOf, layOut } from "./drawing";
+import { GroupsPanel } from "./GroupsPanel";
 import { type Group, groupKeys, groupsOf, looksOf } from "./groups";
 import { LegendPanel } from "./LegendPanel";
 import { ParallelPanel } from "./ParallelPanel";
@@ -50,14 +51,8 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
     settings.x === "step" ? zoom : null,
   );
   const groupLines = groupMetric === metric ? lines : otherLines;
-  const overlay = useMemo(
-    () => drawingOf(runs, [], lines.cells, looks, settings, zoom),
-    [runs, lines.cells, looks, settings, zoom],
-  );
-  const means = useMemo(
-    () => drawingOf(runs, groups, groupLines.cells, looks, settings, zoom),
-    [runs, groups, groupLines.cells, looks, settings, zoom],
-  );
+  const laid = useMemo(() => layOut(runs, lines.cells, settings, zoom), [runs, lines.cells, settings, zoom]);
+  const overlay = useMemo(() => drawingOf(laid, [], looks, settings, zoom), [laid, looks, settings, zoom]);
   const axes = query.get("axes")?.split(",").map(decodeURIComponent) ?? defaultDimensions(runs);
   const dimensions = axes.map((name) => dimensionOf(name, runs));
   const isIn = (run: Run) => isInside(run, dimensions, brushes);
@@ -156,18 +151,12 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
             onMetric={(name) => onChange({ metric: name })}
             onZoom={setZoom}
           />
-          <ChartPanel
+          <GroupsPanel
             {...frame(3)}
-            focused={null}
-            onFocus={() => undefined}
-            onOpen={() => undefined}
-            metrics={metrics}
+            {...{ runs, groups, by, looks, settings, zoom, metrics }}
             metric={groupMetric}
             lines={groupLines}
-            title={`GROUPS${by === null ? "" : ` BY ${by.replace(/^config\./, "").toUpperCase()}`}`}
-            area="groups"
-            drawing={by === null ? { ...means, lines: [] } : means}
-            missing="Runs that differ in a setting, a tag or their group are drawn here as mean with least and greatest value."
+            shared={groupMetric === metric ? laid : null}
             onMetric={(name) => onChange({ gmetric: name })}
             onZoom={setZoom}
           />

@@ -20,6 +20,8 @@ export interface Drawing {
   isZoomed: boolean;
   yRange: Range;
   lines: Line[];
+  // The newest step of any of them, for tests and scripts.
+  newest: number;
   hasBand: boolean;
   isLogX: boolean;
   isLogY: boolean;

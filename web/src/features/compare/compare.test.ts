@@ -5,7 +5,7 @@ import { Cells, pointCell } from "../../live/cells";
 import { bestOf } from "./best";
 import { tableOf } from "./diffTable";
 import { defaultDimensions, dimensionOf, isInside, roomy } from "./dimension";
-import { drawingOf } from "./drawing";
+import { drawingOf, layOut } from "./drawing";
 import { centers, columnOf, extentOf, meanOf } from "./grid";
 import { groupKeys, groupsOf, looksOf } from "./groups";
 import { colorAt, MANY_RUNS, tintOf } from "./tint";
@@ -162,7 +162,7 @@ test("A log axis is given up where a value is not positive, and relative time be
     [20, -1],
   ];
   const cells = new Map([["run_a", cellsOf(points)]]);
-  const drawing = drawingOf(runs, [], cells, looksOf(runs, [], new Map()), settings, null);
+  const drawing = drawingOf(layOut(runs, cells, settings, null), [], looksOf(runs, [], new Map()), settings, null);
   expect(drawing.isLogY).toBe(false);
   expect(drawing.lines.map(({ name }) => name)).toEqual(["a"]);
   expect(drawing.xRange).toEqual([0, 20]);

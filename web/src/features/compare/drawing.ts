@@ -2,22 +2,28 @@ import type { Run } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import { type Range, xRange, yRange } from "../../ui/chart/axes";
 import type { Drawing, Line } from "./chartOptions";
-import { centers, columnOf, extentOf, meanOf } from "./grid";
+import { type Column, centers, columnOf, extentOf, meanOf } from "./grid";
 import type { Group, Look } from "./groups";
 import type { CompareSettings, Zoom } from "./settings";
 
 const WIDTH = 640;
 
-// The lines of the runs, or of their groups, as they are to be drawn: all over the same columns.
-export function drawingOf(
+// The curves of the runs laid over the same columns: what several charts of one metric share.
+export interface Laid {
+  runs: Run[];
+  range: Range;
+  width: number;
+  columns: Map<string, Column>;
+  newest: number;
+}
+
+export function layOut(
   runs: readonly Run[],
-  groups: readonly Group[],
   cells: ReadonlyMap<string, Cells>,
-  looks: ReadonlyMap<string, Look>,
   settings: CompareSettings,
   zoom: Zoom,
   width = WIDTH,
-): Drawing {
+): Laid {
   const shown = runs.filter((run) => (cells.get(run.id)?.length ?? 0) > 0);
   const log = (x: number) => (settings.isLogX ? Math.log10(Math.max(x, 1e-9)) : x);
   const paceOf = (run: Run) => {
@@ -35,14 +41,25 @@ export function drawingOf(
       return [run.id, columnOf(cells.get(run.id) as Cells, wish)];
     }),
   );
+  return { runs: shown, range, width, columns, newest: newestOf(cells) };
+}
+
+// The lines of the runs, or of their groups, as they are to be drawn.
+export function drawingOf(
+  { runs, range, width, columns, newest }: Laid,
+  groups: readonly Group[],
+  looks: ReadonlyMap<string, Look>,
+  settings: CompareSettings,
+  zoom: Zoom,
+): Drawing {
   const lines: Line[] =
     groups.length === 0
-      ? shown.flatMap((run) => {
+      ? runs.flatMap((run) => {
           const column = columns.get(run.id);
           const look = looks.get(run.id);
           return column === undefined || look === undefined ? [] : [{ id: run.id, name: run.name, column, ...look }];
         })
-      : groups.map((group, color) => {
+      : (columns.size === 0 ? [] : groups).map((group, color) => {
           const members = group.runs.flatMap((run) => columns.get(run.id) ?? []);
           return { id: group.name, name: group.name, column: meanOf(members, width), color, dash: [] };
         });
@@ -60,6 +77,7 @@ export function drawingOf(
     isZoomed: zoom !== null,
     yRange: yRange(low, high, isLogY, null),
     lines,
+    newest,
     hasBand,
     isLogX: settings.isLogX,
     isLogY,
@@ -89,3 +107,6 @@ function rangeOf(
   if (!settings.isLogX) return xRange(first, last);
   return Number.isFinite(first) && last > first ? [Math.max(first, last - 9), last] : [0, 2];
 }
+
+const newestOf = (cells: ReadonlyMap<string, Cells>): number =>
+  Math.max(0, ...[...cells.values()].map((held) => (held.length === 0 ? 0 : held.at("last", held.length - 1))));

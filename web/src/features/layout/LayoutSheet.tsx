@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
+import { namesakes } from "../../live/namesakes";
 import { Button, Group } from "../../ui/Button";
 import { togglePin } from "../../ui/pins";
 import styles from "./LayoutSheet.module.css";
@@ -28,6 +29,7 @@ export default function LayoutSheet({ tiles, runs, selected, titleOf, onChange, 
   const missing = [...DEFAULT.map(({ kind }) => kind), ...MORE].filter(
     (kind) => !tiles.some((one) => one.kind === kind),
   );
+  const shared = useMemo(() => namesakes(runs), [runs]);
   useEffect(() => sheet.current?.focus(), []);
   // A chart that a pin made goes with its pin.
   const take = (id: string) => {
@@ -77,7 +79,7 @@ export default function LayoutSheet({ tiles, runs, selected, titleOf, onChange, 
           <option value="">the selected run</option>
           {runs.map((run) => (
             <option key={run.id} value={run.id}>
-              {run.name}
+              {shared.has(run.name) ? `${run.name} · ${run.id}` : run.name}
             </option>
           ))}
         </select>

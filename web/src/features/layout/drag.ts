@@ -27,15 +27,18 @@ export function attach(grid: HTMLElement, desk: Desk): () => void {
     event.preventDefault();
     event.stopPropagation();
     const pin = pinOf(id);
-    if (arrow === undefined && pin !== null) {
-      togglePin(pin);
-      return;
-    }
     const layout = desk.get();
-    const next = arrow === undefined ? remove(layout, id) : (event.shiftKey ? resize : move)(layout, id, ...arrow);
-    desk.set(next, true);
-    // The panel keeps the focus, although its place among the others is another now.
-    requestAnimationFrame(() => grid.querySelector<HTMLElement>(`[data-tile="${CSS.escape(id)}"]`)?.focus());
+    if (arrow !== undefined) desk.set((event.shiftKey ? resize : move)(layout, id, ...arrow), true);
+    else if (pin === null) desk.set(remove(layout, id), true);
+    else togglePin(pin);
+    // The panel keeps the focus, although its place among the others is another now; one that is gone leaves it to that
+    // which has its number.
+    const number = Number(panel?.dataset.panel);
+    const heirs = [`[data-tile="${CSS.escape(id)}"]`, `[data-panel="${number}"]`, `[data-panel="${number - 1}"]`];
+    requestAnimationFrame(() => {
+      const heir = heirs.map((selector) => grid.querySelector<HTMLElement>(selector)).find((found) => found !== null);
+      heir?.focus();
+    });
   };
 
   const onDown = (event: PointerEvent) => {

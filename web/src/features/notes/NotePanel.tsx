@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { changeRun } from "../../api/runs";
 import type { Run } from "../../api/wire";
 import { useLive } from "../../live/LiveContext";
+import { saveNotes } from "../../live/notes";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { notify } from "../../ui/toast";
 import styles from "./Note.module.css";
@@ -27,17 +27,31 @@ export function NoteField({ run }: { run: Run }) {
   const [state, setState] = useState("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pending = useRef<string | null>(null);
+  // The note that the text began with: what came to it elsewhere since is kept beside what is written here.
+  const base = useRef(run.notes);
+  // Once the page holds the run as it was saved, the note shown is the run's again.
+  const savedAt = useRef(Number.POSITIVE_INFINITY);
+  const isSaved = text !== null && pending.current === null && run.cursor >= savedAt.current;
+  useEffect(() => {
+    if (isSaved && pending.current === null) setText(null);
+  }, [isSaved]);
   const save = async () => {
     clearTimeout(timer.current);
-    const notes = pending.current;
-    if (notes === null) return;
+    const mine = pending.current;
+    if (mine === null) return;
     pending.current = null;
     try {
-      catalog.put(await changeRun(run.id, { notes }));
+      const saved = await saveNotes(run.id, base.current, mine);
+      base.current = mine;
+      catalog.put(saved);
       setState("saved");
-      if (pending.current === null) setText(null);
+      if (pending.current === null) {
+        setText(saved.notes);
+        base.current = saved.notes;
+        savedAt.current = saved.cursor;
+      }
     } catch (problem) {
-      pending.current ??= notes;
+      pending.current ??= mine;
       setState("not saved");
       notify("error", "Note not saved", problem instanceof Error ? problem.message : String(problem));
     }
@@ -57,6 +71,8 @@ export function NoteField({ run }: { run: Run }) {
         }}
         onBlur={() => void save()}
         onChange={(event) => {
+          if (text === null) base.current = run.notes;
+          savedAt.current = Number.POSITIVE_INFINITY;
           setText(event.target.value);
           setState("…");
           pending.current = event.target.value;

@@ -6,6 +6,8 @@ import { PlotBody } from "./PlotBody";
 import type { ChartSettings, PlotSettings } from "./settings";
 import { usePlot } from "./usePlot";
 
+export type Absence = [title: string, text: string];
+
 interface Props extends PanelFrame {
   run: Run | null;
   title: string;
@@ -14,15 +16,20 @@ interface Props extends PanelFrame {
   colors: number[];
   strip?: { metric: string; color: number } | null;
   missing: string;
+  // Why there is no run to draw.
+  absent?: Absence | undefined;
   fill?: boolean;
   fallback: ChartSettings;
   settings: PlotSettings;
   onSettings: (settings: PlotSettings) => void;
 }
 
+const UNSELECTED: Absence = ["No run selected", "Choose one in the run list, and its curve is drawn here."];
+
 // A panel of the grid that holds one chart; while it has the focus, the chart's keys act.
 export function PlotPanel(props: Props) {
-  const { run, title, area, keys, colors, strip, missing, fill, fallback, settings, onSettings, ...frame } = props;
+  const { run, title, area, keys, colors, strip, missing, fill, fallback, settings, onSettings, ...rest } = props;
+  const { absent = UNSELECTED, ...frame } = rest;
   const controls = usePlot({ run, name: area, keys, fallback, settings, onSettings });
   const [isMenu, setIsMenu] = useState(false);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -59,9 +66,7 @@ export function PlotPanel(props: Props) {
         )
       }
     >
-      {run === null && (
-        <Notice title="No run selected">Choose one in the run list, and its curve is drawn here.</Notice>
-      )}
+      {run === null && <Notice title={absent[0]}>{absent[1]}</Notice>}
       {run !== null && keys.length === 0 && <Notice title="Nothing to draw yet">{missing}</Notice>}
       {run !== null && keys.length > 0 && (
         <PlotBody

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { changeRun } from "../../api/runs";
 import type { Run } from "../../api/wire";
 import { useLive } from "../../live/LiveContext";
+import { saveNotes } from "../../live/notes";
 import { notify } from "../../ui/toast";
 import styles from "./Table.module.css";
 
@@ -11,11 +12,13 @@ interface Props {
   onDone: (saved: Run | null) => void;
 }
 
-// A run's tags or note, changed where they stand. Enter and leaving the field save, Escape does not.
+// A run's tags or note, changed where they stand. Enter and leaving the field save, Escape does not. A note keeps its lines:
+// Shift Enter begins another.
 export function CellEditor({ run, field, onDone }: Props) {
   const { catalog } = useLive();
-  const [text, setText] = useState(field === "tags" ? run.tags.join(", ") : run.notes);
-  const input = useRef<HTMLInputElement>(null);
+  const [base] = useState(run.notes);
+  const [text, setText] = useState(field === "tags" ? run.tags.join(", ") : base);
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const isOver = useRef(false);
   useEffect(() => input.current?.select(), []);
 
@@ -24,10 +27,10 @@ export function CellEditor({ run, field, onDone }: Props) {
     isOver.current = true;
     const grid = input.current?.closest<HTMLElement>('[role="grid"]');
     const tags = [...new Set(text.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== "");
-    const isChanged = field === "tags" ? tags.join() !== run.tags.join() : text !== run.notes;
+    const isChanged = field === "tags" ? tags.join() !== run.tags.join() : text !== base;
     if (isSaved && isChanged) {
       try {
-        catalog.put(await changeRun(run.id, field === "tags" ? { tags } : { notes: text }));
+        catalog.put(await (field === "tags" ? changeRun(run.id, { tags }) : saveNotes(run.id, base, text)));
       } catch (problem) {
         notify("error", `${run.name} was not changed`, problem instanceof Error ? problem.message : "");
       }
@@ -35,8 +38,9 @@ export function CellEditor({ run, field, onDone }: Props) {
     onDone(null);
     grid?.focus({ preventScroll: true });
   };
+  const Field = field === "tags" ? "input" : "textarea";
   return (
-    <input
+    <Field
       ref={input}
       className={styles.editor}
       value={text}
@@ -45,7 +49,7 @@ export function CellEditor({ run, field, onDone }: Props) {
       onBlur={() => void close(true)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter" || event.key === "Escape") void close(event.key === "Enter");
+        if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) void close(event.key === "Enter");
       }}
     />
   );

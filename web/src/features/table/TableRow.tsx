@@ -3,7 +3,7 @@ import type { Run } from "../../api/wire";
 import { Icon } from "../../ui/Icon";
 import type { Placed } from "./layout";
 import styles from "./Table.module.css";
-import { type CellProps, TableCell } from "./TableCell";
+import { type CellProps, tableCell } from "./tableCell";
 
 export interface RowProps extends Omit<CellProps, "run" | "column" | "place" | "isAt" | "isEditing"> {
   run: Run | undefined;
@@ -78,17 +78,16 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           <Icon name={isHidden ? "ring" : "dot"} size={8} />
         </button>
       </span>
-      {columns.map((column, i) => (
-        <TableCell
-          key={column.name}
-          {...cell}
-          run={run}
-          column={column}
-          place={i + 3}
-          isAt={isActive && at === i}
-          isEditing={editing === column.name}
-        />
-      ))}
+      {columns.map((column, i) =>
+        tableCell({
+          ...cell,
+          run,
+          column,
+          place: i + 3,
+          isAt: isActive && at === i,
+          isEditing: editing === column.name,
+        }),
+      )}
     </div>
   );
 });

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { changeRun } from "../../../api/runs";
 import type { Run } from "../../../api/wire";
 import { useLive } from "../../../live/LiveContext";
+import { saveNotes } from "../../../live/notes";
 import { Button } from "../../../ui/Button";
 import { formatClock } from "../../../ui/format";
 import { Panel, type PanelFrame } from "../../../ui/Panel";
@@ -24,7 +24,7 @@ export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Pr
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  // What someone else wrote meanwhile is not lost by saving over it unseen.
+  // What someone else wrote meanwhile is kept beside it.
   const [base, setBase] = useState(run.notes);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken over once, when the editing begins.
@@ -38,7 +38,7 @@ export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Pr
   const save = async () => {
     setIsSaving(true);
     try {
-      catalog.put(await changeRun(run.id, { notes: text }));
+      catalog.put(await saveNotes(run.id, base, text));
       setSavedAt(Date.now());
       onEditing(false);
     } catch (problem) {
@@ -85,7 +85,7 @@ export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Pr
               onEditing(false);
             }}
           />
-          {isOvertaken && <p role="alert">Changed elsewhere meanwhile; saving writes over that.</p>}
+          {isOvertaken && <p role="status">Changed elsewhere meanwhile; saving keeps both.</p>}
           <footer>
             <Button onClick={() => onEditing(false)} keyCap="Esc">
               LEAVE IT

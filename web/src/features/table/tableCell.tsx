@@ -35,11 +35,13 @@ interface Content {
 }
 
 // One element for each value: of the many cells of a list, those within them would be most of what the browser lays out.
-export function TableCell(props: CellProps) {
+// It is no component of its own, as a row's cells are drawn together, and as many components would cost more than they.
+export function tableCell(props: CellProps) {
   const { run, column, place, isAt, onEdit } = props;
   const { tone = "", title, children } = contentOf(props);
   return (
     <span
+      key={column.name}
       role="gridcell"
       aria-colindex={place}
       data-field={column.name}

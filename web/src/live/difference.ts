@@ -1,5 +1,6 @@
 import type { Run } from "../api/wire";
 import { type Field, fieldOf, numberOf, summaryOf } from "./fields";
+import { isJudged } from "./judged";
 
 export interface Difference {
   text: string;
@@ -9,7 +10,7 @@ export interface Difference {
 }
 
 // How a metric differs from the baseline's: in percent where that says something, else by its amount.
-// Better and worse follow the metric's goal, so a loss that fell is good.
+// Better and worse follow the metric's goal, so a loss that fell is good; a learning rate is neither.
 export function differenceOf(run: Run, base: Run, path: string): Difference | null {
   const value = numberOf(fieldOf(run, `metric.${path}`));
   const other = numberOf(fieldOf(base, `metric.${path}`));
@@ -18,7 +19,8 @@ export function differenceOf(run: Run, base: Run, path: string): Difference | nu
     return Object.is(value, other) ? EQUAL : { text: "≠", share: 0, tone: "muted" };
   const delta = value - other;
   if (delta === 0) return EQUAL;
-  const isBetter = delta < 0 === ((summaryOf(run, path) ?? summaryOf(base, path))?.goal === "min");
+  const goal = (summaryOf(run, path) ?? summaryOf(base, path))?.goal;
+  const isBetter = delta < 0 === (goal === "min");
   const ratio = delta / Math.abs(other);
   const isShare = other !== 0 && Math.abs(ratio) >= 0.0005 && Math.abs(ratio) < 100;
   const sign = delta > 0 ? "+" : "-";
@@ -27,7 +29,7 @@ export function differenceOf(run: Run, base: Run, path: string): Difference | nu
     : Math.abs(delta).toExponential(1).replace("e+", "e");
   // By the square root, so that a difference of one percent can still be seen beside one of fifty.
   const share = Math.sign(delta) * (other === 0 ? 1 : Math.sqrt(Math.min(1, Math.abs(ratio))));
-  return { text: sign + amount, share, tone: isBetter ? "good" : "err" };
+  return { text: sign + amount, share, tone: !isJudged(path, goal) ? "muted" : isBetter ? "good" : "err" };
 }
 
 const EQUAL: Difference = { text: "=", share: 0, tone: "muted" };

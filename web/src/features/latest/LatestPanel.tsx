@@ -46,7 +46,7 @@ export function LatestTable({ run }: { run: Run }) {
                 <td className={`num ${typeof metric?.latest === "string" ? "tone-err" : styles.ink}`}>
                   {formatValue(metric?.latest)}
                 </td>
-                <td className="num tone-text">{isJudged(name) ? formatValue(metric?.best) : DASH}</td>
+                <td className="num tone-text">{isJudged(name, metric?.goal) ? formatValue(metric?.best) : DASH}</td>
                 <td className="num">{formatValue(metric?.min)}</td>
                 <td className="num">{formatValue(metric?.max)}</td>
                 <td className="num tone-muted">{formatCount(metric?.step)}</td>

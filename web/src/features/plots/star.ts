@@ -1,12 +1,10 @@
 import type uPlot from "uplot";
 import type { MetricSummary } from "../../api/wire";
 import type { Curve } from "../../live/curve";
+import { isJudged } from "../../live/judged";
 import type { Palette } from "../../ui/chart/palette";
 import type { Scene } from "../../ui/chart/scene";
 import { placeOf } from "./flags";
-
-// Of a learning rate or a norm no value is the best.
-const HAS_BEST = /loss|err|acc|f1|auc|score|perplexity|reward/i;
 
 // The best value of a metric at its step, by its goal, unless that is the newest one.
 export function bestOf(
@@ -14,7 +12,8 @@ export function bestOf(
   curve: Curve | undefined,
   xOf: (step: number, time: number) => number,
 ): Scene["best"] {
-  if (summary === undefined || curve === undefined || curve.cells.length < 2 || !HAS_BEST.test(curve.key)) return null;
+  if (summary === undefined || curve === undefined || curve.cells.length < 2) return null;
+  if (!isJudged(curve.key, summary.goal)) return null;
   const isMin = summary.goal === "min";
   const [step, value] = isMin ? [summary.min_step, summary.min] : [summary.max_step, summary.max];
   if (step === null || typeof value !== "number" || step >= summary.step) return null;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Run } from "../../api/wire";
+import type { MetricSummary, Run } from "../../api/wire";
 import { differenceOf } from "../../live/difference";
 import { fieldOf, flatConfig } from "../../live/fields";
 import { formatField } from "../../ui/field";
@@ -55,6 +55,11 @@ test("A loss that fell is better, a difference of none is said", () => {
   expect(differenceOf(a, a, "loss")).toMatchObject({ text: "=", share: 0 });
   expect(differenceOf(runOf("c", {}, "NaN"), a, "loss")).toMatchObject({ text: "≠" });
   expect(differenceOf(a, b, "absent")).toBeNull();
+  const paced = (name: string, value: number) => {
+    const run = runOf(name, {}, value);
+    return { ...run, metrics: { lr: { ...(run.metrics.loss as MetricSummary), goal: "max" as const } } };
+  };
+  expect(differenceOf(paced("d", 0.2), paced("e", 0.1), "lr")).toMatchObject({ text: "+100.0%", tone: "muted" });
 });
 
 test("Columns without a difference go, from the baseline or among the rows", () => {

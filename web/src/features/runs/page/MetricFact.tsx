@@ -38,7 +38,7 @@ function rangeOf(name: string, summary: MetricSummary): string {
   const { best, min, max } = summary;
   if (best === null) return "";
   if (min === max) return "always this";
-  if (!isJudged(name)) return `${formatValue(min)} … ${formatValue(max)}`;
+  if (!isJudged(name, summary.goal)) return `${formatValue(min)} … ${formatValue(max)}`;
   return isBestNow(name, summary) ? "★ the best so far" : `best ${formatValue(best)}${atOf(summary)}`;
 }
 

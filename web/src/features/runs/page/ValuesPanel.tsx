@@ -94,7 +94,7 @@ const ValueRow = memo(function ValueRow({ name, summary }: RowProps) {
       </td>
       <td className={`num ${isBest ? "tone-good" : ""}`} title={`at step ${formatCount(bestStep)}`}>
         {isBest && <Icon name={goal === "min" ? "down" : "up"} size={7} />}{" "}
-        {isJudged(name) ? formatValue(best) : <span className={styles.muted}>{DASH}</span>}
+        {isJudged(name, goal) ? formatValue(best) : <span className={styles.muted}>{DASH}</span>}
       </td>
       <td className="num" title={`at step ${formatCount(summary.min_step)}`}>
         {formatValue(summary.min)}

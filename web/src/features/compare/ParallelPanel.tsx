@@ -27,6 +27,8 @@ interface Props extends PanelFrame {
 const TOP = 30;
 const BOTTOM = 14;
 const SIDE = 74;
+const NARROW = 500;
+const NARROW_SIDE = 44;
 const LINE = 13;
 const THIRDS: [number, number][] = [
   [2 / 3, 1],
@@ -41,7 +43,9 @@ export function ParallelPanel(props: Props) {
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const [drag, setDrag] = useState<{ name: string; from: number } | null>(null);
   const inside = new Set(runs.filter((run) => isInside(run, dimensions, brushes)).map((run) => run.id));
-  const x = (i: number) => SIDE + (i * (width - 2 * SIDE)) / Math.max(1, dimensions.length - 1);
+  const side = width < NARROW ? NARROW_SIDE : SIDE;
+  const apart = (width - 2 * side) / Math.max(1, dimensions.length - 1);
+  const x = (i: number) => side + i * apart;
   const y = (at: number) => TOP + (1 - at) * (height - TOP - BOTTOM);
   const back = (event: PointerEvent<SVGRectElement>) => {
     const top = event.clientY - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
@@ -169,7 +173,7 @@ export function ParallelPanel(props: Props) {
             key={dimension.name}
             type="button"
             className={styles.axisName}
-            style={{ left: x(i) }}
+            style={{ left: x(i), maxWidth: Math.max(24, apart - 4) }}
             aria-pressed={brushes.has(dimension.name)}
             title={`${dimension.name}: press for its thirds, drag along the axis for a stretch`}
             onClick={() => next(dimension.name)}

@@ -33,7 +33,7 @@ internal sealed class ServerConnection(Uri url) : IDisposable
         catch (ServerException problem)
         {
             await Console.Error.WriteLineAsync($"tmon: {problem.Message}");
-            return ExitCode.Failed;
+            return problem.Status == HttpStatusCode.BadRequest ? ExitCode.WrongUse : ExitCode.Failed;
         }
     }
 

@@ -24,6 +24,9 @@ public sealed class ClientCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("one  first  default  ● running  2/10", table, StringComparison.Ordinal);
 
+        var (wrong, _, why) = await RunAsync(server, "runs", "--status", "bogus");
+        Assert.Equal((2, true), (wrong, why.Contains("got status 'bogus', want active or one of", StringComparison.Ordinal)));
+
         var (_, json, _) = await RunAsync(server, "runs", "--json", "--query", "first");
         Assert.Equal("one", JsonDocument.Parse(json).RootElement.GetProperty("items")[0].GetProperty("id").GetString());
 

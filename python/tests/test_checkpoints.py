@@ -5,6 +5,7 @@ import json
 import os
 import pickle
 import struct
+import threading
 import time
 import unittest
 import zipfile
@@ -14,6 +15,7 @@ from .working_folder import WorkingFolderTestCase
 
 from training_monitor import TrainingMonitor
 from training_monitor.checkpoint.inspection import inspect_file
+from training_monitor.checkpoint.ledger import Ledger
 from training_monitor.checkpoint.pickle_scan import scan_pickle
 
 
@@ -280,6 +282,18 @@ monitor.finish()
         with TrainingMonitor.resume_or_create("long", folder, offline=True) as again:
             self.assertTrue(again.is_resumed)
             self.assertEqual((again.run_id, again.get_last_checkpoint().step), (monitor.run_id, 10))
+
+    def test_scripts_that_share_a_folder_and_end_at_once_each_leave_their_line(self):
+        def write(script):
+            for step in range(10):
+                Ledger(self.folder).write(f"run-{script}", f"id-{script}", "completed" if step == 9 else None, [])
+
+        threads = [threading.Thread(target=write, args=(script,)) for script in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual([Ledger(self.folder).run(f"run-{script}")["status"] for script in range(8)], ["completed"] * 8)
 
     def test_a_ledger_of_nonsense_starts_a_new_run(self):
         folder = self.folder / "ckpts"

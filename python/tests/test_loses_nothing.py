@@ -145,6 +145,35 @@ class LosesNothingTests(WorkingFolderTestCase):
             self.assertEqual(peer.status("full"), "completed")
         self.assertEqual(self.journals, [])
 
+    def test_what_a_proxy_says_while_the_server_is_away_ends_no_request(self):
+        for status, said in ((404, "404 page not found"), (405, "<html>"), (409, '{"message":"no"}'), (400, "?"), (200, "{}"), (200, "")):
+            with self.subTest(status=status, said=said), Peer(websocket=False) as peer:
+                peer.proxy_says = (status, said)
+                peer.proxy_answers = 6
+                (self.folder / "model.bin").write_bytes(b"123")
+                monitor = TrainingMonitor(dashboard_url=peer.url)
+                monitor.save_checkpoint(self.folder / "model.bin")
+                monitor.log_metrics({"loss": 1.0}, step=1)
+                peer.wait_for(lambda: peer.runs.get(monitor.run_id, {}).get("checkpoints") and peer.runs[monitor.run_id]["points"], 60)
+                monitor.finish()
+                self.assertEqual(peer.points(monitor.run_id), [(1, 1.0)])
+                self.assertEqual(len(peer.runs[monitor.run_id]["checkpoints"]), 1)
+                self.assertEqual(peer.status(monitor.run_id), "completed")
+
+    def test_of_one_run_what_a_resume_superseded_goes_before_it_whatever_was_written_to_last(self):
+        first = TrainingMonitor("again", offline=True, run_id="again")
+        first.log_metrics({"loss": 1.0}, step=1)
+        first.finish("interrupted")
+        [superseded] = self.journals
+        second = TrainingMonitor("again", offline=True, run_id="again")
+        second._intake.request("POST", "/api/runs/again/resume", {"writer": "w"})
+        second.log_metrics({"loss": 2.0}, step=2)
+        second.finish()
+        os.utime(superseded, (time.time() + 60, time.time() + 60))  # as a sending that was cut off leaves it
+        with Peer() as peer:
+            sync(self.folder / "journals", peer.url)
+            self.assertEqual(peer.points("again"), [(1, 1.0), (2, 2.0)])
+
     def test_a_living_writers_journal_is_left_alone(self):
         with Peer() as peer:
             url = peer.url

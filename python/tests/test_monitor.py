@@ -1,6 +1,7 @@
 """The surface: what a script logs is what the server stores."""
 
 import ast
+import json
 import math
 import subprocess
 import sys
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .peer import Peer
-from .working_folder import SOURCE, WorkingFolderTestCase
+from .working_folder import ROOT, SOURCE, WorkingFolderTestCase
 
 from training_monitor import TrainingMonitor
+from training_monitor.redaction import names_secret
 
 
 class MonitorTests(WorkingFolderTestCase):
@@ -104,6 +106,11 @@ class MonitorTests(WorkingFolderTestCase):
             points = peer.runs[monitor.run_id]["points"]
         self.assertEqual(len(points), 25_600)
         self.assertEqual(len({name for _, name, _ in points}), 25_600)
+
+    def test_both_languages_take_the_same_names_for_secrets(self):
+        names = json.loads((ROOT / "contract" / "fixtures" / "secret_names.json").read_text())
+        self.assertEqual([name for name in names["secret"] if not names_secret(name)], [])
+        self.assertEqual([name for name in names["setting"] if names_secret(name)], [])
 
     def test_a_value_named_like_a_secret_is_redacted(self):
         config = {"api_key": "k", "hf_token": "t", "dbPassword": "p", "max_tokens": 5, "tokenizer": "bpe", "monkey": "m",

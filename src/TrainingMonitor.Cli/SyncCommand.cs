@@ -54,11 +54,16 @@ internal static class SyncCommand
         for (var round = 0; again && round < 3; round++)
         {
             again = false;
+            var waiting = new HashSet<string>();
             foreach (var path in paths.Where(path => !results.TryGetValue(path, out var before) || before is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false }))
             {
-                var result = await sync.SendAsync(path, servers.Choose, null, stop);
+                var result = await sync.SendAsync(path, servers.Choose, null, waiting, stop);
                 results[path] = result.IsElsewhere ? result with { Detail = $"{servers.Missing} does not answer" } : result;
                 again |= result.Delivered > 0;
+                if (result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false })
+                {
+                    waiting.Add(result.RunId);
+                }
             }
 
             again &= results.Values.Any(result => result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false });

@@ -63,7 +63,7 @@ class Delivery:
         What the server refuses to describe the run with is left out: better a poorly described run than none.
         """
         answer = self._api.send("POST", "/api/runs", encode(body))
-        if answer.status in (400, 413, 422):
+        if answer.status in (400, 413, 422) and answer.is_servers:
             bare = {"id": self._run_id, "name": str(body.get("name"))[:200].strip() or self._run_id, "time": body.get("time")}
             refused = answer.detail
             answer = self._api.send("POST", "/api/runs", encode(bare))
@@ -71,7 +71,7 @@ class Delivery:
                 answer = self._api.send("POST", "/api/runs", encode(dict(bare, name=self._run_id)))
             if answer.ok:
                 self._describe({key: value for key, value in body.items() if key not in bare}, refused)
-        if not answer.ok and answer.status != 409:
+        if not answer.ok and not (answer.status == 409 and answer.is_servers):
             raise TryLater(f"the server refuses the run: {answer.detail}", answer.retry_after)
         if answer.ok and answer.json.get("id") != self._run_id:
             raise NoAnswer("got no run, wanted the one just made; is this a Training Monitor?")
@@ -98,13 +98,15 @@ class Delivery:
         request = json.loads(payload)
         body = None if request["body"] is None else encode(request["body"])
         answer = self._api.send(request["method"], request["path"], body)
-        if answer.ok:
+        if answer.ok and _took_request(answer):
             return
-        if answer.status == 404 and answer.json:
+        if answer.ok or not answer.is_servers:
+            raise TryLater(f"got HTTP {answer.status} without what the server says; is this a Training Monitor?", answer.retry_after)
+        if answer.status == 404:
             run = self._api.send("GET", f"/api/runs/{self._run_id}")  # not found may be a command of it or a checkpoint
             if self._note_deletion(run):
                 return
-            if run.status == 404 and run.json:
+            if run.status == 404 and run.is_servers:
                 raise RunMissing(answer.detail)
         if answer.status in (404, 405, 409):
             return  # a command or checkpoint that is gone, an endpoint that this server lacks, or a first final status that wins
@@ -135,7 +137,7 @@ class Delivery:
                 self._rename(number)
                 body = readdressed(payload, str(self._renamed), self._seq)
                 answer = self._post(body)
-        if answer.status in (400, 413, 415, 422):
+        if answer.status == 413 or (answer.status in (400, 415, 422) and answer.is_servers):
             self._warn(f"the server refused a batch of run {self._run_id}: {answer.detail}; its points are counted as lost")
             answer = self._post(emptied(body).body)
             if not answer.ok:
@@ -167,6 +169,11 @@ class Delivery:
         """Goes on as a new writer with seq 1: the server has lost (or never took) what the next seq builds on."""
         self._renamed = f"{self._writer[:48]}-r{number}"
         self._seq = 1
+
+
+def _took_request(answer: Answer) -> bool:
+    """Whether a success is one of our server's: nothing at all, or what it made or changed, or how much it took."""
+    return answer.status == 204 or "id" in answer.json or "accepted" in answer.json
 
 
 def _is_behind(expected: object, body: bytes) -> bool:

@@ -26,6 +26,11 @@ class Answer(NamedTuple):
         return 200 <= self.status < 300
 
     @property
+    def is_servers(self) -> bool:
+        """Whether a refusal is a problem of our server's, which repeats its status, and not one of a proxy on the way."""
+        return self.json.get("status") == self.status
+
+    @property
     def detail(self) -> str:
         return str(self.json.get("detail") or self.json.get("title") or f"HTTP {self.status}")
 

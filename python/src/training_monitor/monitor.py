@@ -101,6 +101,7 @@ class TrainingMonitor:
             "url": settings.base_url,
             "writer": new_writer(),
             "rank": self._rank,
+            "born": time.time(),
             "create": None if attached else dict(given, id=self.run_id, name=self.run_name, time=time.time()),
         }
         self._pipeline = Pipeline(
@@ -147,13 +148,14 @@ class TrainingMonitor:
         """Goes on with the run of that name from its newest whole checkpoint in ``checkpoint_dir``; else starts a new run.
 
         ``is_resumed`` says which; then ``get_last_checkpoint()`` is what to load. The first step logged after a resume
-        supersedes older points from there on. A run that was completed is not resumed. Rank 0 resumes for all ranks: what
+        supersedes older points from there on. A run that was completed is not resumed, nor one of another project or id than
+        those given. Rank 0 resumes for all ranks: what
         another one logs with ``all_ranks`` before that is there counts as before the resume. Takes the options of the constructor. May wait: for hashing the checkpoint, and up to two seconds each for two answers of the server when
         the folder knows nothing of the run.
         """
         settings = find_settings(dashboard_url, options.get("offline"), WarningsOnce())
         try:
-            found = find_resume(run_name, Path(checkpoint_dir), settings)
+            found = find_resume(run_name, Path(checkpoint_dir), settings, options.get("project"), options.get("run_id"))
         except Exception as error:  # a folder that cannot be read starts a new run; training must
             WarningsOnce()(f"cannot look for checkpoints in {checkpoint_dir}: {error}; a new run starts")
             found = None

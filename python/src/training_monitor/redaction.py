@@ -7,8 +7,12 @@ from typing import Mapping
 
 REDACTED = "[redacted]"
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_SECRET = {"token", "secret", "password", "passwd", "passphrase", "credential", "credentials", "apikey", "authorization"}
-_KEY_OF = {"api", "access", "secret", "private", "auth", "encryption", "signing", "account", "ssh", "license"}
+_SECRET = {"apikey", "apikeys", "password", "passwords", "passwd", "passphrase", "passphrases", "secret", "secrets"}
+_SECRET |= {"credential", "credentials", "authorization"}
+_OF_DATA = set("sort primary foreign metric monitor image text label input output column group".split())
+"""What comes before "key" where it names a column or an entry. C# has the same words."""
+_OF_TEXT = set("pad eos bos unk sep cls mask per special stop start end begin new added extra image img prompt vocab max min num".split())
+"""What comes before "token" where it is a piece of text."""
 _IN_URL = re.compile(r"(?<=://)[^/@\s:]*:[^/@\s]+(?=@)")
 
 
@@ -25,6 +29,9 @@ def redacted(value: object, name: str = "") -> object:
 
 def names_secret(name: str) -> bool:
     words = [word.lower() for word in _WORD.findall(name)]
-    if _SECRET.intersection(words) or words == ["key"]:
-        return True
-    return any(word == "key" and index and words[index - 1] in _KEY_OF for index, word in enumerate(words))
+    return any(
+        word in _SECRET
+        or (word in ("key", "keys") and before not in _OF_DATA)
+        or (word in ("token", "tokens") and before not in _OF_TEXT)
+        for before, word in zip([""] + words, words)
+    )

@@ -41,8 +41,8 @@ class Leftovers:
     def step(self) -> bool:
         """Delivers one record; False when nothing is left. Raises NoAnswer, TryLater: the next step tries it again."""
         if self._paths is None:
-            # The oldest first: of one run, the writer that a resume superseded before the one that resumed.
-            self._paths = sorted(self._folder.glob(self._pattern), key=_written_at, reverse=True)
+            # The oldest writer first: of one run, the one that a resume superseded before the one that resumed.
+            self._paths = sorted(self._folder.glob(self._pattern), key=_born, reverse=True)
         if self._current is None:
             if not self._paths:
                 return False
@@ -187,10 +187,14 @@ class LeftJournal:
         return False
 
 
-def _written_at(path: Path) -> float:
+def _born(path: Path) -> float:
+    """When the writer began. The times of the file do not tell: a replay that was cut off has written to it."""
     try:
-        return path.stat().st_mtime
-    except OSError:
+        with open(path, "rb") as file:
+            run = _read_run(file) if file.read(len(MAGIC)) == MAGIC else None
+        born = run.get("born") if run else None
+        return float(born) if isinstance(born, (int, float)) else path.stat().st_mtime
+    except (OSError, ValueError):
         return 0.0
 
 

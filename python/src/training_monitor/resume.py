@@ -21,8 +21,18 @@ class Resume(NamedTuple):
     checkpoint: Dict[str, Any]
 
 
-def find_resume(run_name: str, checkpoint_dir: Path, settings: Settings) -> Optional[Resume]:
-    """None when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it."""
+def find_resume(
+    run_name: str, checkpoint_dir: Path, settings: Settings, project: Optional[str] = None, run_id: Optional[str] = None
+) -> Optional[Resume]:
+    """None when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it.
+
+    ``project`` and ``run_id``, where they are given, are those of the run.
+    """
+    found = _find(run_name, checkpoint_dir, settings, project)
+    return found if found is None or run_id in (None, found.run_id) else None
+
+
+def _find(run_name: str, checkpoint_dir: Path, settings: Settings, project: Optional[str]) -> Optional[Resume]:
     noted = Ledger(checkpoint_dir).run(run_name)
     if noted is not None and is_id(noted.get("run_id")):
         if noted.get("status") in ("completed", "cancelled"):
@@ -32,7 +42,7 @@ def find_resume(run_name: str, checkpoint_dir: Path, settings: Settings) -> Opti
         return None
     api = HttpApi(settings.base_url, _PATIENCE)
     try:
-        return _ask(api, run_name)
+        return _ask(api, run_name, project)
     except NoAnswer:
         return None
     finally:
@@ -44,8 +54,9 @@ def _resume(run_id: str, records: List[Dict[str, Any]]) -> Optional[Resume]:
     return Resume(run_id, records, checkpoint) if checkpoint is not None else None
 
 
-def _ask(api: HttpApi, run_name: str) -> Optional[Resume]:
-    listed = api.send("GET", f"/api/runs?q={quote(run_name)}&sort=-created_at&limit=50").json.get("items")
+def _ask(api: HttpApi, run_name: str, project: Optional[str]) -> Optional[Resume]:
+    of_project = f"&project={quote(str(project), safe='')}" if project is not None else ""
+    listed = api.send("GET", f"/api/runs?q={quote(run_name, safe='')}{of_project}&sort=-created_at&limit=50").json.get("items")
     for run in listed if isinstance(listed, list) else []:
         if not isinstance(run, dict) or run.get("name") != run_name or not is_id(run.get("id")):
             continue

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace TrainingMonitor.Client;
@@ -8,6 +9,9 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal sealed class CheckpointLedger(string folder)
 {
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LockAgain = TimeSpan.FromMilliseconds(10);
+
     private readonly string _path = Path.Combine(folder, ".training_monitor.json");
 
     /// <summary>The run last written under that name; a null status means that it was killed.</summary>
@@ -15,9 +19,10 @@ internal sealed class CheckpointLedger(string folder)
 
     public void Write(string runName, LedgerRun run)
     {
+        Directory.CreateDirectory(folder);
+        using var alone = Lock();
         var content = Read();
         content.Runs[runName] = run;
-        Directory.CreateDirectory(folder);
         var temporary = $"{_path}.{Environment.ProcessId}.tmp";
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
         {
@@ -26,6 +31,27 @@ internal sealed class CheckpointLedger(string folder)
         }
 
         File.Move(temporary, _path, overwrite: true);
+    }
+
+    /// <summary>
+    /// Several scripts may write to one folder, and each replaces the whole. Null where the lock cannot be had in time: a ledger
+    /// that may miss another script's line is better than none.
+    /// </summary>
+    private FileStream? Lock()
+    {
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < LockPatience; Thread.Sleep(LockAgain))
+        {
+            try
+            {
+                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                // Another script writes its line.
+            }
+        }
+
+        return null;
     }
 
     private LedgerContent Read()

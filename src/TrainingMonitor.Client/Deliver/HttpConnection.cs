@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -13,13 +14,16 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    /// <summary>What one of stands in every good answer to a request that must not be lost, where it is not empty.</summary>
+    private static readonly string[] OfRequest = ["id", "accepted"];
+
     public Task Closed { get; } = new TaskCompletionSource().Task;
 
     public async Task<Answer> SendAsync(Delivery delivery, CancellationToken cancel)
     {
         if (delivery.Kind == JournalKind.Batch)
         {
-            return await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/metrics", delivery.Payload, wanted: "accepted", cancel);
+            return await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/metrics", delivery.Payload, ["accepted"], cancel);
         }
 
         using var request = JsonText.TryParse(delivery.Payload);
@@ -31,26 +35,26 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
         }
 
         var hasBody = root.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null;
-        var answer = await SendAsync(HttpMethod.Parse(verb), where, hasBody ? JsonText.Utf8(body) : default, wanted: null, cancel);
+        var answer = await SendAsync(HttpMethod.Parse(verb), where, hasBody ? JsonText.Utf8(body) : default, OfRequest, cancel);
         if (answer.Outcome != Outcome.UnknownRun)
         {
             return answer;
         }
 
         // Not found may be the run, a command of it or a checkpoint: the run itself tells which.
-        var found = await SendAsync(HttpMethod.Get, $"/api/runs/{run.RunId}", default, wanted: null, cancel);
+        var found = await SendAsync(HttpMethod.Get, $"/api/runs/{run.RunId}", default, ["id"], cancel);
         return found.Outcome is Outcome.UnknownRun or Outcome.Deleted ? found : answer with { Outcome = Outcome.Refused };
     }
 
     public async Task<Answer> CreateAsync(ReadOnlyMemory<byte> body, CancellationToken cancel) =>
-        await SendAsync(HttpMethod.Post, "/api/runs", body, wanted: "id", cancel);
+        await SendAsync(HttpMethod.Post, "/api/runs", body, ["id"], cancel);
 
     public async Task HeartbeatAsync(CancellationToken cancel) =>
-        await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/heartbeat", run.Heartbeat, wanted: null, cancel);
+        await SendAsync(HttpMethod.Post, $"/api/runs/{run.RunId}/heartbeat", run.Heartbeat, wanted: [], cancel);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, string? wanted, CancellationToken cancel)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, string[] wanted, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
@@ -71,7 +75,7 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
         try
         {
             using var content = new FileContent(file, () => patience.CancelAfter(UploadPatience));
-            return await SendAsync(HttpMethod.Post, path, content, "sha256", patience);
+            return await SendAsync(HttpMethod.Post, path, content, ["sha256"], patience);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -80,14 +84,14 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
     }
 
     private async Task<Answer> SendAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, string? wanted, CancellationTokenSource patience)
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string[] wanted, CancellationTokenSource patience)
     {
         using var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = Json;
         return await SendAsync(method, path, content, wanted, patience);
     }
 
-    private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent content, string? wanted, CancellationTokenSource patience)
+    private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent content, string[] wanted, CancellationTokenSource patience)
     {
         using var request = new HttpRequestMessage(method, new Uri(run.Url!.AbsoluteUri.TrimEnd('/') + path)) { Content = content };
 
@@ -95,24 +99,19 @@ internal sealed class HttpConnection(HttpClient http, RunIdentity run, Action<Js
         request.Headers.ExpectContinue = content is FileContent ? true : null;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         var text = await response.Content.ReadAsByteArrayAsync(patience.Token);
-        return response.IsSuccessStatusCode
-            ? Delivered(text, wanted)
+        return response.StatusCode == HttpStatusCode.NoContent ? new Answer(Outcome.Delivered)
+            : response.IsSuccessStatusCode ? Delivered(text, wanted)
             : HttpAnswer.Of(response.StatusCode, text, response.Headers.RetryAfter?.Delta);
     }
 
     /// <param name="text">The body of a good answer.</param>
-    /// <param name="wanted">A member without which it was not the server that spoke, and nothing is known to be durable.</param>
-    private Answer Delivered(byte[] text, string? wanted)
+    /// <param name="wanted">Members without any of which it was not the server that spoke, and nothing is known to be durable.</param>
+    private Answer Delivered(byte[] text, string[] wanted)
     {
-        if (text.Length == 0 && wanted is null)
-        {
-            return new Answer(Outcome.Delivered);
-        }
-
         using var answer = JsonText.TryParse(text);
-        if (answer?.RootElement is not { ValueKind: JsonValueKind.Object } root || (wanted is not null && !root.TryGetProperty(wanted, out _)))
+        if (answer?.RootElement is not { ValueKind: JsonValueKind.Object } root || (wanted.Length > 0 && !wanted.Any(name => root.TryGetProperty(name, out _))))
         {
-            return new Answer(Outcome.Later, $"got an answer without '{wanted ?? "{"}'; is this a Training Monitor?");
+            return new Answer(Outcome.Later, $"got an answer without '{wanted.FirstOrDefault("{")}'; is this a Training Monitor?");
         }
 
         if (root.TryGetProperty("commands", out var commands) && commands.ValueKind == JsonValueKind.Array)

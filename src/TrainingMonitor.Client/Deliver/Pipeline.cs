@@ -120,6 +120,7 @@ internal sealed class Pipeline : IDisposable
             var left = JournalSync.Find(JournalFolder.Root(options))
                 .Where(path => path != _outbox.Path && path != UploadsPath)
                 .Where(path => (!JournalFolder.IsUploads(path) && Path.GetDirectoryName(path) == folder) == ofThisRun);
+            var waiting = new HashSet<string>();
             foreach (var path in left)
             {
                 JournalSyncResult result;
@@ -132,9 +133,13 @@ internal sealed class Pipeline : IDisposable
                         : Task.Delay(LockAgain, _stop.Token));
                     attempt++;
                     result = await sync.SendAsync(
-                        path, left => left.Url is null || left.Url == _run.Url ? left with { Url = _run.Url } : null, _run.RunId, _stop.Token);
+                        path, left => left.Url is null || left.Url == _run.Url ? left with { Url = _run.Url } : null, _run.RunId, waiting, _stop.Token);
                 }
                 while (IsWorthAnotherTry(result, ofThisRun, attempt) && !_stop.IsCancellationRequested);
+                if (result is { Outcome: JournalSyncOutcome.Waiting, IsElsewhere: false })
+                {
+                    waiting.Add(result.RunId);
+                }
             }
         }
         catch (OperationCanceledException)

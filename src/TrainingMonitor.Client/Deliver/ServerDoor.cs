@@ -63,7 +63,7 @@ internal sealed class ServerDoor : IDisposable
 
     /// <summary>A request beside the deliveries, which may be lost.</summary>
     public Task<Answer> SendAsync(HttpMethod method, string path, byte[] body, CancellationToken cancel) =>
-        new HttpConnection(_http, _run, _command).SendAsync(method, path, body, wanted: null, cancel);
+        new HttpConnection(_http, _run, _command).SendAsync(method, path, body, wanted: [], cancel);
 
     /// <summary>A file, from the disk; waits as long as some of it is taken.</summary>
     public Task<Answer> UploadAsync(string path, FileStream file, CancellationToken cancel) =>
@@ -117,7 +117,7 @@ internal sealed class ServerDoor : IDisposable
             answer = await http.CreateAsync(RunRequests.NameAlone(_run.Create!), cancel);
             foreach (var field in answer.Outcome == Outcome.Delivered ? RunRequests.Fields(_run.Create!) : [])
             {
-                var taken = await http.SendAsync(HttpMethod.Put, $"/api/runs/{_run.RunId}", field, wanted: null, cancel);
+                var taken = await http.SendAsync(HttpMethod.Put, $"/api/runs/{_run.RunId}", field, wanted: [], cancel);
                 refused = taken.Outcome == Outcome.Delivered ? refused : taken.Detail;
             }
 

@@ -10,14 +10,15 @@ namespace TrainingMonitor.Client;
 /// <param name="WholeUntil">Where the last whole record ends; behind it lies a torn tail, or nothing.</param>
 /// <param name="IsDamaged">Whole records follow a broken one: no torn tail, something that was written is lost.</param>
 /// <param name="SaysItsEnd">Whether a status is among the requests: the script was not killed.</param>
+/// <param name="Resumes">Whether what waits takes the run over: of what its earlier writers left nothing would count any more.</param>
 /// <param name="LastLogged">When the last point in it was logged, in seconds since 1970; null when it holds none.</param>
 internal sealed record JournalScan(
-    RunIdentity? Run, long FirstWaiting, long Waiting, long LastNumber, long WholeUntil, bool IsDamaged, bool SaysItsEnd, double? LastLogged)
+    RunIdentity? Run, long FirstWaiting, long Waiting, long LastNumber, long WholeUntil, bool IsDamaged, bool SaysItsEnd, bool Resumes, double? LastLogged)
 {
     public static JournalScan Of(JournalFile file)
     {
         RunIdentity? run = null;
-        var (saysItsEnd, last, lastBatch) = (false, 0L, -1L);
+        var (saysItsEnd, resumes, last, lastBatch) = (false, 0L, 0L, -1L);
         var waiting = new Queue<(long Number, long Offset)>();
         long offset = JournalCodec.FileHeaderLength;
         long end = offset;
@@ -41,6 +42,7 @@ internal sealed record JournalScan(
                 case JournalKind.Batch or JournalKind.Request or JournalKind.Upload:
                     last = record.Number;
                     saysItsEnd |= record.Kind == JournalKind.Request && RunRequests.IsStatus(record.Payload);
+                    resumes = record.Kind == JournalKind.Request && RunRequests.IsResume(record.Payload) ? record.Number : resumes;
                     var start = offset - JournalCodec.RecordHeaderLength - record.Payload.Length;
                     lastBatch = record.Kind == JournalKind.Batch ? start : lastBatch;
                     waiting.Enqueue((record.Number, start));
@@ -49,7 +51,7 @@ internal sealed record JournalScan(
         }
 
         return new JournalScan(
-            run, waiting.TryPeek(out var first) ? first.Offset : end, waiting.Count, last, end, isDamaged, saysItsEnd,
+            run, waiting.TryPeek(out var first) ? first.Offset : end, waiting.Count, last, end, isDamaged, saysItsEnd, waiting.Count > 0 && resumes >= waiting.Peek().Number,
             lastBatch >= 0 && file.TryRead(ref lastBatch, out var batch) ? LastTime(batch.Value.Payload) : null);
     }
 

@@ -24,7 +24,7 @@ public sealed class JournalSync
     }
 
     /// <summary>
-    /// The journals of a working folder or of a journal folder itself, oldest first, and behind them those of uploads;
+    /// The journals of a working folder or of a journal folder itself, those of the oldest writers first, and behind them those of uploads;
     /// without a folder, those that a run started here would find.
     /// </summary>
     public static IReadOnlyList<string> Find(string? folder = null)
@@ -38,17 +38,18 @@ public sealed class JournalSync
     }
 
     private static IEnumerable<string> Files(string root, string extension) =>
-        Directory.EnumerateFiles(root, "*" + extension, SearchOption.AllDirectories).OrderBy(File.GetCreationTimeUtc);
+        Directory.EnumerateFiles(root, "*" + extension, SearchOption.AllDirectories).OrderBy(JournalBirth.Of);
 
     /// <summary>Sends one journal.</summary>
     /// <param name="path">As <see cref="Find"/> gave it.</param>
     /// <param name="url">Where to; null for where its run was sending.</param>
     /// <param name="cancel">Leaves the rest for another time.</param>
     public Task<JournalSyncResult> SendAsync(string path, Uri? url = null, CancellationToken cancel = default) =>
-        SendAsync(path, run => run with { Url = url ?? run.Url ?? ServerUrl.Parse(ServerUrl.Default) }, null, cancel);
+        SendAsync(path, run => run with { Url = url ?? run.Url ?? ServerUrl.Parse(ServerUrl.Default) }, null, new HashSet<string>(), cancel);
 
+    /// <param name="waiting">Runs of which something older could not be sent: no resume of theirs goes before it.</param>
     internal async Task<JournalSyncResult> SendAsync(
-        string path, Func<RunIdentity, RunIdentity?> where, string? ownRun, CancellationToken cancel)
+        string path, Func<RunIdentity, RunIdentity?> where, string? ownRun, IReadOnlySet<string> waiting, CancellationToken cancel)
     {
         using var file = JournalFile.TryOpen(path);
         if (file is null)
@@ -78,6 +79,11 @@ public sealed class JournalSync
         if (where(scan.Run) is not { } run)
         {
             return new JournalSyncResult(path, scan.Run.RunId, JournalSyncOutcome.Waiting, 0, scan.Waiting, "it belongs to another server") { IsElsewhere = true };
+        }
+
+        if (scan.Resumes && waiting.Contains(scan.Run.RunId))
+        {
+            return new JournalSyncResult(path, scan.Run.RunId, JournalSyncOutcome.Waiting, 0, scan.Waiting, "what the run logged before has to go first");
         }
 
         file.CutAt(scan.WholeUntil);

@@ -10,6 +10,9 @@ namespace TrainingMonitor.Client;
 /// <param name="Create">The body of <c>POST /api/runs</c>; null when the run was made elsewhere.</param>
 internal sealed record RunIdentity(string RunId, Uri? Url, string Writer, int? Rank, byte[]? Create)
 {
+    /// <summary>When this writer began, in seconds since 1970; null in journals that do not tell.</summary>
+    public double? Born { get; init; }
+
     public byte[] Heartbeat { get; } = JsonText.Write(json =>
     {
         json.WriteStartObject();
@@ -33,6 +36,11 @@ internal sealed record RunIdentity(string RunId, Uri? Url, string Writer, int? R
             json.WriteNull("rank");
         }
 
+        if (Born is { } born)
+        {
+            json.WriteNumber("born", born);
+        }
+
         json.WritePropertyName("create");
         json.WriteRawValue(Create ?? "null"u8.ToArray());
         json.WriteEndObject();
@@ -51,7 +59,10 @@ internal sealed record RunIdentity(string RunId, Uri? Url, string Writer, int? R
 
         var create = root.TryGetProperty("create", out var body) && body.ValueKind == JsonValueKind.Object ? JsonText.Utf8(body) : null;
         int? rank = root.TryGetProperty("rank", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : null;
-        return new RunIdentity(runId, Text(root, "url") is { Length: > 0 } url ? ServerUrl.Parse(url) : null, writer, rank, create);
+        return new RunIdentity(runId, Text(root, "url") is { Length: > 0 } url ? ServerUrl.Parse(url) : null, writer, rank, create)
+        {
+            Born = root.TryGetProperty("born", out var born) && born.ValueKind == JsonValueKind.Number && born.TryGetDouble(out var seconds) ? seconds : null,
+        };
     }
 
     private static string? Text(JsonElement root, string name) =>

@@ -113,6 +113,16 @@ internal static class RunRequests
             && !status.ValueEquals("running"u8);
     }
 
+    /// <summary>Whether the request takes the run over from its earlier writers.</summary>
+    public static bool IsResume(byte[] request)
+    {
+        using var parsed = JsonText.TryParse(request);
+        return parsed?.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("path", out var path)
+            && path.ValueKind == JsonValueKind.String
+            && path.GetString()!.EndsWith("/resume", StringComparison.Ordinal);
+    }
+
     /// <summary>The payload of a journal's request record.</summary>
     public static byte[] Request(string method, string path, Action<Utf8JsonWriter> body) => JsonText.Write(json =>
     {

@@ -10,13 +10,15 @@ internal static class RunSearch
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The newest run of that name, with its checkpoints, oldest first; null when there is none, or no server.</summary>
-    public static LedgerRun? Find(Uri url, string name)
+    /// <param name="project">Of which it has to be; null for any.</param>
+    public static LedgerRun? Find(Uri url, string name, string? project)
     {
         try
         {
+            var ofProject = project is null ? "" : $"&project={Uri.EscapeDataString(project)}";
             using var handler = new SocketsHttpHandler { UseProxy = !url.IsLoopback, ConnectTimeout = Patience };
             using var http = new HttpClient(handler) { Timeout = Patience };
-            foreach (var run in Items(http, url, $"/api/runs?q={Uri.EscapeDataString(name)}&sort=-created_at&limit=50"))
+            foreach (var run in Items(http, url, $"/api/runs?q={Uri.EscapeDataString(name)}{ofProject}&sort=-created_at&limit=50"))
             {
                 if (Text(run, "name") != name || Text(run, "id") is not { } id || !Id.IsValid(id))
                 {

@@ -21,19 +21,23 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         var isLaunched = Id.IsValid(launched);
         var name = NameOf(options.RunName);
         var url = Url(options, notices);
-        var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name, url);
+        var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name, url, options);
         var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, name, notices);
         var create = isLaunched ? null : RunRequests.Create(options, runId, name);
         var rank = options.Rank ?? DistributedLaunch.Rank(Environment.GetEnvironmentVariable);
         var describes = isLaunched && options.Supervisor is null && rank is null or 0;
         return new RunStart(
-            new RunIdentity(runId, url, WriterName(), rank, create), name, resumed, describes ? RunRequests.Describe(options, runId) : null);
+            new RunIdentity(runId, url, WriterName(), rank, create) { Born = options.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1e3 }, name, resumed, describes ? RunRequests.Describe(options, runId) : null);
     }
 
-    /// <summary>Null when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it.</summary>
-    private static LedgerRun? Resumable(string folder, string name, Uri? url) =>
-        (new CheckpointLedger(Path.GetFullPath(folder)).Find(name) ?? (url is null ? null : RunSearch.Find(url, name))) is { Status: not ("completed" or "cancelled") } run
+    /// <summary>
+    /// Null when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it, or
+    /// none of the project and the id that the options name.
+    /// </summary>
+    private static LedgerRun? Resumable(string folder, string name, Uri? url, TrainingMonitorOptions options) =>
+        (new CheckpointLedger(Path.GetFullPath(folder)).Find(name) ?? (url is null ? null : RunSearch.Find(url, name, options.Project))) is { Status: not ("completed" or "cancelled") } run
         && Id.IsValid(run.RunId)
+        && (options.RunId is null || options.RunId == run.RunId)
         && run.NewestWhole() is { } whole
             ? run with { Checkpoints = [.. run.Checkpoints.TakeWhile(checkpoint => checkpoint != whole), whole] }
             : null;

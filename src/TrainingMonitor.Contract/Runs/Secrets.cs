@@ -15,11 +15,19 @@ public static partial class Secrets
         var words = Word().Matches(name).Select(match => match.Value.ToUpperInvariant()).ToArray();
         return words.Where((word, i) => word switch
         {
-            "KEY" or "APIKEY" or "PASSWORD" or "PASSWD" or "PASSPHRASE" or "SECRET" or "SECRETS" or "CREDENTIAL" or "CREDENTIALS" => true,
-            "TOKEN" => i == 0 || words[i - 1] is not ("PAD" or "EOS" or "BOS" or "UNK" or "SEP" or "CLS" or "MASK" or "PER" or "SPECIAL"),
+            "APIKEY" or "APIKEYS" or "PASSWORD" or "PASSWORDS" or "PASSWD" or "PASSPHRASE" or "PASSPHRASES" or "SECRET" or "SECRETS"
+                or "CREDENTIAL" or "CREDENTIALS" or "AUTHORIZATION" => true,
+            "KEY" or "KEYS" => i == 0 || !OfData.Contains(words[i - 1]),
+            "TOKEN" or "TOKENS" => i == 0 || !OfText.Contains(words[i - 1]),
             _ => false,
         }).Any();
     }
+
+    /// <summary>What comes before "key" where it names a column or an entry, and before "token" where it is a piece of text. The Python SDK has the same.</summary>
+    private static readonly HashSet<string> OfData = [.. "SORT PRIMARY FOREIGN METRIC MONITOR IMAGE TEXT LABEL INPUT OUTPUT COLUMN GROUP".Split(' ')];
+
+    private static readonly HashSet<string> OfText =
+        [.. "PAD EOS BOS UNK SEP CLS MASK PER SPECIAL STOP START END BEGIN NEW ADDED EXTRA IMAGE IMG PROMPT VOCAB MAX MIN NUM".Split(' ')];
 
     /// <summary>A command's words as they may be shown: what stands behind an option that looks like a secret is left out.</summary>
     public static IReadOnlyList<string> InWords(IReadOnlyList<string> command)

@@ -178,6 +178,34 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(2, peer.Store.Lost);
     }
 
+    [Theory]
+    [InlineData(404, "404 page not found")]
+    [InlineData(405, "<html>405 Not Allowed")]
+    [InlineData(409, """{"message":"conflict"}""")]
+    [InlineData(400, "bad gateway config")]
+    [InlineData(200, "{}")]
+    [InlineData(200, "")]
+    public async Task What_a_proxy_says_while_the_server_is_away_ends_no_request(int status, string body)
+    {
+        await using var peer = new Peer { TakesWebSockets = false };
+        var asked = 0;
+        peer.Fault = request => request.Path != "/api/runs" && Interlocked.Increment(ref asked) < 6 ? PeerFault.Says(status, body) : null;
+        var file = Path.Combine(_folder.Path, "model.bin");
+        Directory.CreateDirectory(_folder.Path);
+        await File.WriteAllBytesAsync(file, [1, 2, 3], TestContext.Current.CancellationToken);
+        await using (var monitor = new TrainingMonitorClient(Options(peer)))
+        {
+            monitor.SaveCheckpoint(file);
+            monitor.LogMetrics(1, ("loss", 8));
+            Assert.True(await monitor.FlushAsync(TimeSpan.FromSeconds(60)));
+        }
+
+        Assert.Equal([("loss", 1, 8.0)], peer.Store.Points);
+        Assert.Single(peer.Store.Checkpoints);
+        Assert.Equal(["completed"], peer.Store.Statuses);
+        Assert.Empty(_folder.Journals);
+    }
+
     [Fact]
     public async Task Another_program_on_the_port_is_not_taken_for_the_server()
     {

@@ -32,6 +32,38 @@ public sealed class JournalTests : IDisposable
         return path;
     }
 
+    private string WriteOf(string writer, double born, byte[] resume)
+    {
+        var run = Run with { Writer = writer, Born = born };
+        var path = JournalFolder.File(_folder.Path, run);
+        using var file = JournalFile.Create(path, run.Record());
+        if (resume.Length > 0)
+        {
+            file.Append(1, JournalKind.Request, resume);
+        }
+
+        file.Append(2, JournalKind.Batch, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Batch(1)).Replace("host-1-a", writer, StringComparison.Ordinal)));
+        return path;
+    }
+
+    [Fact]
+    public async Task Of_one_run_what_a_resume_superseded_goes_before_it_whatever_was_written_to_last_and_the_resume_waits_for_it()
+    {
+        var superseded = WriteOf("host-2-b", 1000, []);
+        var resumed = WriteOf("host-1-c", 2000, RunRequests.Resume(Run.RunId, "host-1-c"));
+        File.SetLastWriteTimeUtc(resumed, DateTime.UtcNow.AddHours(-1));
+        Assert.Equal([superseded, resumed], JournalSync.Find(_folder.Path));
+
+        await using var peer = new Peer();
+        JournalSync sync = new(TimeSpan.FromMilliseconds(300));
+        RunIdentity? Where(RunIdentity run) => run with { Url = new Uri(peer.Url) };
+        var waits = await sync.SendAsync(resumed, Where, null, new HashSet<string> { Run.RunId }, TestContext.Current.CancellationToken);
+        Assert.Equal((JournalSyncOutcome.Waiting, 2, "what the run logged before has to go first"), (waits.Outcome, waits.Left, waits.Detail));
+        Assert.Empty(peer.Requests);
+        var sent = await sync.SendAsync(resumed, Where, null, new HashSet<string> { "another" }, TestContext.Current.CancellationToken);
+        Assert.Equal(JournalSyncOutcome.Sent, sent.Outcome);
+    }
+
     [Fact]
     public async Task What_a_full_disk_does_not_take_is_counted_in_the_journal_s_newest_batch_and_the_end_of_the_run_is_kept()
     {

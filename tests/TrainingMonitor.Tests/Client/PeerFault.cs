@@ -21,5 +21,6 @@ internal sealed record PeerFault
     public int Status { get; init; }
     public string Body { get; init; } = "";
 
-    public static PeerFault Says(int status, string body = "{}") => new() { Status = status, Body = body };
+    /// <summary>Without a body, what a Training Monitor says: a refusal repeats its status.</summary>
+    public static PeerFault Says(int status, string? body = null) => new() { Status = status, Body = body ?? $$"""{"status":{{status}}}""" };
 }

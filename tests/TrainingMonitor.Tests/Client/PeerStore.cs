@@ -60,7 +60,14 @@ internal sealed class PeerStore
         }
     }
 
+    /// <summary>A refusal repeats its status, by which a client knows the server's from a proxy's.</summary>
     public (int Status, string Body) Take(PeerRequest request)
+    {
+        var (status, body) = Decide(request);
+        return (status, status >= 400 ? $"{{\"status\":{status},{body[1..]}" : body);
+    }
+
+    private (int Status, string Body) Decide(PeerRequest request)
     {
         using var parsed = JsonDocument.Parse(request.Body.Length == 0 ? "{}"u8.ToArray() : request.Body);
         var body = parsed.RootElement.Clone();
@@ -73,14 +80,14 @@ internal sealed class PeerStore
                     return _runs.TryAdd(body.GetProperty("id").GetString()!, body) ? (201, request.Text) : (409, """{"detail":"the run exists"}""");
                 case ("PUT", ["api", "runs", _]):
                     _statuses.Add(body);
-                    return (200, "{}");
+                    return (200, $$"""{"id":"{{parts[2]}}"}""");
                 case (_, ["api", "runs", var id, ..]) when !_runs.ContainsKey(id):
                     return (404, """{"detail":"no such run"}""");
                 case ("POST", ["api", "runs", _, "metrics"]):
                     return TakeBatch(body);
                 case ("POST", ["api", "runs", _, "checkpoints"]):
                     _checkpoints.Add(body);
-                    return (201, "{}");
+                    return (201, """{"id":"it"}""");
                 case ("POST", ["api", "runs", _, "heartbeat"]):
                     Heartbeats++;
                     return (200, $$"""{"commands":{{CommandList}}}""");
@@ -89,13 +96,11 @@ internal sealed class PeerStore
                     return (200, "{}");
                 case ("POST", ["api", "runs", _, "commands", var command, "result"]):
                     _results.Add($"{command}: {body.GetProperty("ok").GetBoolean()} {body.GetProperty("message").GetString()}");
-                    return (200, "{}");
-                case ("POST", ["api", "runs", _, "resume"]):
-                    return (200, "{}");
-                case ("PUT" or "DELETE", ["api", "checkpoints", _]):
-                    return (200, "{}");
+                    return (204, "");
+                case ("GET", ["api", "runs", _]) or ("POST", ["api", "runs", _, "resume"]) or ("PUT" or "DELETE", ["api", "checkpoints", _]):
+                    return (200, $$"""{"id":"{{parts[2]}}"}""");
                 default:
-                    return (404, """<html>no such page""");
+                    return (404, """{"detail":"no such path"}""");
             }
         }
     }

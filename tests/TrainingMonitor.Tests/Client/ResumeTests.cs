@@ -64,7 +64,7 @@ public sealed class ResumeTests : IDisposable
         var id = made.GetProperty("id").GetString()!;
         await server.PutAsync($"/api/runs/{id}", """{"status":"interrupted"}""");
 
-        Assert.Equal(id, RunSearch.Find(server.Http.BaseAddress!, "mnist")?.RunId);
+        Assert.Equal(id, RunSearch.Find(server.Http.BaseAddress!, "mnist", null)?.RunId);
     }
 
     [Fact]
@@ -149,6 +149,24 @@ public sealed class ResumeTests : IDisposable
         Assert.False(third.IsResumed, "a run that was completed is not resumed");
         await using var fourth = TrainingMonitorClient.ResumeOrCreate("mnist", elsewhere, options with { Offline = true });
         Assert.False(fourth.IsResumed, "offline nobody is asked");
+    }
+
+    [Fact]
+    public async Task A_run_of_another_project_or_another_id_than_those_given_is_not_gone_on_with()
+    {
+        await using var server = await Server.RunningServer.StartAsync();
+        var options = new TrainingMonitorOptions { DashboardUrl = server.Http.BaseAddress!.AbsoluteUri, JournalDirectory = _folder.Path };
+        await using (var first = TrainingMonitorClient.ResumeOrCreate("mnist", Checkpoints, options with { Project = "vision" }))
+        {
+            Save(first, 1, 1);
+            first.SetStatus(RunStatus.Interrupted);
+        }
+
+        var elsewhere = Path.Combine(Path.GetDirectoryName(_folder.Path)!, "elsewhere");
+        await using var ofAnother = TrainingMonitorClient.ResumeOrCreate("mnist", elsewhere, options with { Project = "speech" });
+        Assert.False(ofAnother.IsResumed);
+        await using var named = TrainingMonitorClient.ResumeOrCreate("mnist", Checkpoints, options with { RunId = "mnist-2" });
+        Assert.Equal((false, "mnist-2"), (named.IsResumed, named.RunId));
     }
 
     [Fact]

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, BinaryIO, Dict, List, Optional
 
+from ..file_lock import try_lock
 from .atomic import replace_file
 from .inspection import hash_file, inspect_file
 
 _NAME = ".training_monitor.json"
+_LOCK_PATIENCE = 5.0
 
 
 class Ledger:
@@ -28,15 +31,17 @@ class Ledger:
 
     def write(self, name: str, run_id: str, status: Optional[str], checkpoints: List[Dict[str, Any]]) -> None:
         """Raises OSError."""
-        content = self._read()
-        content["runs"][name] = {"run_id": run_id, "status": status, "checkpoints": checkpoints}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_name(f"{_NAME}.{os.getpid()}.tmp")
-        with open(temporary, "w", encoding="utf-8") as file:
-            json.dump(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-        replace_file(temporary, self._path)
+        with open(self._path.with_name(f"{_NAME}.lock"), "a+b") as lock:
+            _wait_for(lock)
+            content = self._read()
+            content["runs"][name] = {"run_id": run_id, "status": status, "checkpoints": checkpoints}
+            temporary = self._path.with_name(f"{_NAME}.{os.getpid()}.tmp")
+            with open(temporary, "w", encoding="utf-8") as file:
+                json.dump(content, file)
+                file.flush()
+                os.fsync(file.fileno())
+            replace_file(temporary, self._path)
 
     def _read(self) -> Dict[str, Any]:
         try:
@@ -46,6 +51,14 @@ class Ledger:
         except (OSError, ValueError, KeyError, TypeError):
             pass
         return {"version": 1, "runs": {}}
+
+
+def _wait_for(lock: BinaryIO) -> None:
+    """Several scripts may write to one folder, and each replaces the whole: one at a time. After a while it is written all the
+    same: a ledger that may miss another script's line is better than none."""
+    until = time.monotonic() + _LOCK_PATIENCE
+    while not try_lock(lock) and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def newest_valid(records: List[Dict[str, Any]]) -> Optional[Dict[str, Any]]:

@@ -75,7 +75,8 @@ class Upload(NamedTuple):
             raise Undeliverable(f"checkpoint {self.filepath} was gone before it was uploaded") from None
         if answer.ok and answer.json.get("id") == self.checkpoint_id:
             return
-        if answer.status in _REFUSED or answer.json.get("deleted"):
+        is_final = answer.is_servers or answer.status in (411, 413)  # the last two may well be a proxy's, and stay so
+        if (answer.status in _REFUSED and is_final) or answer.json.get("deleted"):
             raise Undeliverable(f"the server refused the upload of {path}: {answer.detail}; it stays there")
         if answer.status == 404:
             raise RunMissing(answer.detail)

@@ -205,8 +205,19 @@ internal sealed class CheckpointRegistrar : IDisposable
         }
     }
 
-    private void Note(string folder, string? status) => new CheckpointLedger(folder).Write(
-        _runName, new LedgerRun(_runId, status, [.. _checkpoints.Where(checkpoint => Path.GetDirectoryName(checkpoint.Filepath) == folder)]));
+    /// <summary>A folder that takes no ledger costs nothing but the ledger: the server still hears of its checkpoints.</summary>
+    private void Note(string folder, string? status)
+    {
+        try
+        {
+            new CheckpointLedger(folder).Write(
+                _runName, new LedgerRun(_runId, status, [.. _checkpoints.Where(checkpoint => Path.GetDirectoryName(checkpoint.Filepath) == folder)]));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            _notices.Say($"checkpoints in {folder} cannot be noted there ({refused.Message}); a resume has to ask the server for them");
+        }
+    }
 
     private static string FullPath(string? path)
     {

@@ -87,7 +87,7 @@ internal sealed class Collector
         }
     }
 
-    /// <summary>Values of one step and one instant; thinned as one.</summary>
+    /// <summary>Values of one step and one instant; thinned as one. Those of a metric that is not logged are passed over.</summary>
     public void Add(ReadOnlySpan<Metric> metrics, ReadOnlySpan<double> values, long? step)
     {
         var now = Now();
@@ -99,7 +99,7 @@ internal sealed class Collector
             for (var i = 0; i < metrics.Length; i++)
             {
                 Follow(metrics[i], at);
-                if (keeps)
+                if (keeps && metrics[i].IsLogged)
                 {
                     Put(metrics[i].Index, values[i], at, now);
                 }

@@ -82,6 +82,16 @@ public sealed class CollectorTests
         Assert.All(byMetric, entries => Assert.Equal(Enumerable.Range(0, Each).Select(step => (long)step), entries.Select(entry => entry.Step)));
     }
 
+    [Fact]
+    public void A_name_that_cannot_be_logged_costs_a_row_that_value_alone()
+    {
+        var (collector, metrics) = Make(1 << 20);
+        new MetricRow([metrics.Get(""), metrics.Get("a"), metrics.Get("tab\t")], collector, _ => { }).Log(7, 1, 2, 3);
+
+        var entry = Assert.Single(TakeAll(collector));
+        Assert.Equal((0, 7L, 2.0), (entry.Metric, entry.Step, entry.Value));
+    }
+
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData((1L << 53) + 1)]

@@ -102,6 +102,32 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_absent_server_is_said_once_however_many_journals_wait_for_it()
+    {
+        await using var peer = new Peer { Fault = _ => PeerFault.Says(503) };
+        var said = new Lines();
+        var options = new TrainingMonitorOptions { JournalDirectory = _folder.Path, Logger = said, Time = new HurriedTime() };
+        string[] ids = ["first", "second", "third"];
+        foreach (var id in ids[..2])
+        {
+            await using var offline = new TrainingMonitorClient(options with { RunId = id, Offline = true });
+            offline.LogMetrics(1, ("loss", 1));
+        }
+
+        int Tries(string id) => peer.Requests.Count(request => request.Text.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal));
+        await using (new TrainingMonitorClient(options with { RunId = ids[2], DashboardUrl = peer.Url }))
+        {
+            // The first of the journals left and the run itself; who tries again has said why by then.
+            await Wait.ForAsync(() => ids.Count(id => Tries(id) >= 2) == 2);
+            Assert.Single(said.All, sentence => sentence.StartsWith("no connection to", StringComparison.Ordinal));
+            peer.Fault = _ => null;
+            await Wait.ForAsync(() => _folder.Journals.Length == 0);
+        }
+
+        Assert.Single(said.All, sentence => sentence.StartsWith("connected to", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_journal_holds_is_sent_once_in_order_and_the_file_goes()
     {
         await using var peer = new Peer();

@@ -111,7 +111,7 @@ public sealed class JournalSync
         await sending;
         left = outbox.Count;
         return isSuperseded ? new(file.Path, run.RunId, JournalSyncOutcome.Superseded, 0, 0, "the run was resumed by another writer, or deleted")
-            : left == 0 ? new(file.Path, run.RunId, JournalSyncOutcome.Sent, all, 0)
-            : new(file.Path, run.RunId, JournalSyncOutcome.Waiting, all - left, left, $"{door.Url} did not take it");
+            : left == 0 ? new(file.Path, run.RunId, JournalSyncOutcome.Sent, all, 0) { Points = outbox.PointsSent }
+            : new(file.Path, run.RunId, JournalSyncOutcome.Waiting, all - left, left, $"{door.Url} did not take it") { Points = outbox.PointsSent };
     }
 }

@@ -54,12 +54,14 @@ public sealed class ClientCommandTests : IDisposable
             RunName = "offline", RunId = "kept", Offline = true, JournalDirectory = Path.Combine(_folder.Path, ".training_monitor"),
         }))
         {
-            offline.LogMetrics(1, ("loss", 0.5));
+            offline.LogMetrics(1, ("loss", 0.5), ("accuracy", 0.25));
+            offline.LogMetrics(2, ("accuracy", 0.5));
         }
 
         var (away, waits, _) = await TmonProcess.RunAsync(null, _folder.Path, "sync");
         Assert.Equal(1, away);
         Assert.Contains("does not answer", waits, StringComparison.Ordinal);
+        Assert.EndsWith("0 points in 0 records sent, 2 records wait\n", waits, StringComparison.Ordinal);
 
         await using var server = await RunningServer.StartAsync();
         var (code, json, _) = await RunAsync(server, "sync", _folder.Path, "--json");
@@ -67,6 +69,7 @@ public sealed class ClientCommandTests : IDisposable
         var line = Assert.Single(JsonDocument.Parse(json).RootElement.EnumerateArray());
         Assert.Equal("sent", line.GetProperty("outcome").GetString());
         Assert.Equal(2, line.GetProperty("delivered").GetInt64());
+        Assert.Equal(3, line.GetProperty("points").GetInt64());
         Assert.Equal(0.5, (await server.GetAsync("/api/runs/kept/metrics/latest")).GetProperty("metrics").GetProperty("loss").GetDouble());
         Assert.Equal("nothing to send\n", (await RunAsync(server, "sync")).Output);
     }

@@ -128,6 +128,15 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Points_of_a_batch_are_its_values_alone()
+    {
+        var batch = """{"writer":"w","seq":1,"lost":7,"steps":[1,2,3],"times":[1,2,3],"metrics":{"a":[1,null,"NaN"],"metrics":[null,2.5,null]}}"""u8;
+        Assert.Equal(3, BatchEdit.Points(batch));
+        Assert.Equal(0, BatchEdit.Points(BatchEdit.Empty(batch.ToArray())));
+        Assert.Equal(0, BatchEdit.Points("no batch"u8));
+    }
+
+    [Fact]
     public async Task What_a_journal_holds_is_sent_once_in_order_and_the_file_goes()
     {
         await using var peer = new Peer();
@@ -165,11 +174,12 @@ public sealed class JournalTests : IDisposable
         };
         var first = await new JournalSync().SendAsync(path, new Uri(peer.Url), leave.Token);
         Assert.Equal(JournalSyncOutcome.Waiting, first.Outcome);
-        Assert.Equal(2, first.Delivered);
+        Assert.Equal((2, 2), (first.Delivered, first.Points));
 
         peer.Fault = _ => null;
         var second = await new JournalSync().SendAsync(path, new Uri(peer.Url), TestContext.Current.CancellationToken);
         Assert.Equal(JournalSyncOutcome.Sent, second.Outcome);
+        Assert.Equal(4, second.Points);
         Assert.Equal(Enumerable.Range(1, 6).Select(step => (long)step), peer.Store.Points.Select(point => point.Step));
         Assert.True(peer.Store.Duplicates >= 1, "the batch whose answer was lost came twice and was stored once");
     }

@@ -103,6 +103,26 @@ public sealed class ClientCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_ends_with_the_numbers_that_the_run_ended_with()
+    {
+        await using var server = await RunningServer.StartAsync(options => options with { Live = options.Live with { RunUpdateInterval = TimeSpan.FromHours(1) } });
+        await server.PostAsync("/api/runs", """{"name":"watched","id":"one","total_steps":100}""", HttpStatusCode.Created);
+        await server.PostAsync("/api/runs/one/metrics", """[{"step":77,"metrics":{"loss":0.75}}]""");
+        using var watch = TmonProcess.Start(server.Http.BaseAddress, _folder.Path, "watch", "one");
+        await Wait.ForAsync(() => watch.Printed.Contains("loss 0.75", StringComparison.Ordinal));
+        await server.PostAsync("/api/runs/one/metrics", """[{"step":78,"metrics":{"loss":0.5}}]""");
+        await Wait.ForAsync(() => watch.Printed.Contains("loss 0.5\n", StringComparison.Ordinal));
+
+        // The next word of the run's fields is an hour away, that of its end is not.
+        await server.PostAsync("/api/runs/one/metrics", """[{"step":79,"metrics":{"loss":0.25}}]""");
+        await server.PutAsync("/api/runs/one", """{"status":"completed"}""");
+
+        Assert.Equal(0, await watch.ExitAsync());
+        await watch.OutputAsync();
+        Assert.EndsWith("step 79/100  loss 0.25\nwatched  ✓ completed\n", watch.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Watch_draws_curves_in_place_on_a_terminal()
     {
         await using var server = await RunningServer.StartAsync();

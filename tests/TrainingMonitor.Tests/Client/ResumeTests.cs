@@ -55,6 +55,28 @@ public sealed class ResumeTests : IDisposable
         Assert.NotEqual(runId, third.RunId);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("no\0folder")]
+    public async Task A_folder_without_a_name_starts_a_new_run_as_one_that_is_empty_does(string? folder)
+    {
+        await using var peer = new Peer();
+        await using var monitor = TrainingMonitorClient.ResumeOrCreate("nobody has run this", folder!, Options(peer));
+        Assert.False(monitor.IsResumed);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_somebody_has_rewritten_starts_a_new_run()
+    {
+        await using var peer = new Peer();
+        Directory.CreateDirectory(Checkpoints);
+        await File.WriteAllTextAsync(
+            Path.Combine(Checkpoints, ".training_monitor.json"), """{"version":1,"runs":{"mnist":{"run_id":"run_a","status":null}}}""", TestContext.Current.CancellationToken);
+        await using var monitor = Open(peer);
+        Assert.False(monitor.IsResumed);
+    }
+
     [Fact]
     public async Task A_checkpoint_whose_folder_takes_no_ledger_is_registered_all_the_same()
     {

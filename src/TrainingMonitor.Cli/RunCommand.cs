@@ -20,7 +20,7 @@ internal static class RunCommand
         var url = ServerOption.Create();
         var folder = new Option<string?>("--cwd") { Description = "The folder in which the command runs." };
         var offline = new Option<bool>("--offline") { Description = "Write to the journal only; `tmon sync` sends it." };
-        var grace = new Option<double>("--grace") { Description = "Seconds between TERM and KILL for what the command leaves behind.", DefaultValueFactory = _ => 10 };
+        var grace = new Option<double>("--grace") { Description = "Seconds between TERM and KILL for what the command has left behind when it ends. The command itself gets the signals that tmon gets, Ctrl-C too, and is waited for.", DefaultValueFactory = _ => 10 };
         grace.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 3600))

@@ -36,7 +36,8 @@ internal static class SyncCommand
                     Console.WriteLine($"{SyncLine.Word(result.Outcome),-10} {result.RunId,-20} {result.Path}{(result.Detail.Length > 0 ? $": {result.Detail}" : "")}");
                 }
 
-                Console.WriteLine(results.Count == 0 ? "nothing to send" : $"{results.Sum(result => result.Delivered)} records sent, {results.Sum(result => result.Left)} wait");
+                Console.WriteLine(results.Count == 0 ? "nothing to send"
+                    : $"{results.Sum(result => result.Points)} points in {results.Sum(result => result.Delivered)} records sent, {results.Sum(result => result.Left)} records wait");
             }
 
             return results.Any(result => result.Outcome is JournalSyncOutcome.Waiting or JournalSyncOutcome.NotRead) ? ExitCode.Failed : ExitCode.Good;

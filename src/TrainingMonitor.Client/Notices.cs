@@ -12,7 +12,14 @@ internal sealed partial class Notices(ILogger? logger)
     private const int MostKinds = 200;
 
     private readonly ConcurrentDictionary<string, bool> _said = new();
+    private readonly bool _isAside;
     private int _isDisconnected;
+
+    private Notices(ILogger? logger, ConcurrentDictionary<string, bool> said)
+        : this(logger) => (_said, _isAside) = (said, true);
+
+    /// <summary>The same voice for what is sent beside the run: whether the server is there, the run's own deliveries tell.</summary>
+    public Notices Aside() => new(logger, _said);
 
     public void Say(string sentence)
     {
@@ -29,7 +36,7 @@ internal sealed partial class Notices(ILogger? logger)
     /// <summary>Once for each outage.</summary>
     public void Disconnected(Uri url, string reason)
     {
-        if (Interlocked.Exchange(ref _isDisconnected, 1) == 0)
+        if (!_isAside && Interlocked.Exchange(ref _isDisconnected, 1) == 0)
         {
             Write($"no connection to {url} ({reason}); what is logged is kept on disk and sent later");
         }
@@ -37,7 +44,7 @@ internal sealed partial class Notices(ILogger? logger)
 
     public void Reconnected(Uri url)
     {
-        if (Interlocked.Exchange(ref _isDisconnected, 0) == 1)
+        if (!_isAside && Interlocked.Exchange(ref _isDisconnected, 0) == 1)
         {
             Write($"connected to {url} again");
         }

@@ -41,6 +41,7 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         // What the script keeps in its flow is its own; the monitor's tasks, which meet many exceptions, carry none of it.
         using AsyncFlowControl? alone = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _notices = new Notices(options.Logger);
+        options = options.Read(_notices);
         _closeTimeout = options.CloseTimeout;
         var start = RunStart.From(options, resumeFrom, _notices);
         _run = start.Run;
@@ -69,10 +70,10 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     /// <summary>
     /// Goes on with the run of that name where its newest whole checkpoint in <paramref name="checkpointDirectory"/> left it, or
     /// makes a new one: <see cref="IsResumed"/> says which, <see cref="GetLastCheckpoint"/> what to load. Where the
-    /// folder knows nothing of the run, the server is asked, at most two seconds for each of two answers; without one it goes on. The first step logged after a resume supersedes older points from there on. A run that was completed is not resumed.
+    /// folder, which is the working one when not named, knows nothing of the run, the server is asked, at most two seconds for each of two answers; without one it goes on. The first step logged after a resume supersedes older points from there on. A run that was completed is not resumed.
     /// </summary>
     public static TrainingMonitorClient ResumeOrCreate(string runName, string checkpointDirectory, TrainingMonitorOptions? options = null) =>
-        new((options ?? new TrainingMonitorOptions()) with { RunName = runName }, checkpointDirectory);
+        new((options ?? new TrainingMonitorOptions()) with { RunName = runName }, string.IsNullOrEmpty(checkpointDirectory) ? "." : checkpointDirectory);
 
     public bool IsResumed { get; }
 
@@ -125,13 +126,8 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     /// <param name="step">Null for one more than the run's last.</param>
     public void LogMetrics(IReadOnlyDictionary<string, double> metrics, long? step = null)
     {
-        if (metrics is null)
-        {
-            return;
-        }
-
-        var row = new List<(string, double)>(metrics.Count);
-        row.AddRange(metrics.Select(metric => (metric.Key, metric.Value)));
+        using var caught = _throws.Caught();
+        var row = Snapshot.Items(metrics?.Select(metric => (metric.Key, metric.Value)), "metrics of a call", _notices);
         Log(CollectionsMarshal.AsSpan(row), step);
     }
 
@@ -146,8 +142,13 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         IReadOnlyDictionary<string, double>? metrics = null,
         IReadOnlyDictionary<string, object?>? metadata = null,
         IReadOnlyCollection<string>? requiredKeys = null,
-        bool upload = false) =>
-        Answered(_checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata, requiredKeys, upload));
+        bool upload = false)
+    {
+        using var caught = _throws.Caught();
+        var id = _checkpoints.Register(filepath, step ?? _collector.LastStep, metrics, metadata, requiredKeys, upload);
+        _commands.CheckpointSaved(id);
+        return id;
+    }
 
     /// <summary>
     /// Writes the file under a temporary name, brings it to the disk, renames it, and registers it: at no moment does
@@ -170,12 +171,31 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
     /// <summary>A final status ends nothing by itself: what is logged afterwards is still kept.</summary>
     public void SetStatus(RunStatus status)
     {
+        if (!Enum.IsDefined(status))
+        {
+            _notices.Say($"got status {status}, want one of {string.Join(", ", Enum.GetNames<RunStatus>())}; it is left out");
+            return;
+        }
+
         _status = status;
         Report(status);
     }
 
     /// <summary>The run failed of this; its text is kept with the run.</summary>
-    public void SetFailed(Exception exception) => Fail(exception?.ToString() ?? "");
+    public void SetFailed(Exception exception) => Fail(Told(exception));
+
+    private string Told(Exception? exception)
+    {
+        using var caught = _throws.Caught();
+        try
+        {
+            return exception?.ToString() ?? "";
+        }
+        catch (Exception)
+        {
+            return exception!.GetType().ToString();
+        }
+    }
 
     internal void Fail(string reason)
     {
@@ -249,12 +269,6 @@ public sealed class TrainingMonitorClient : IAsyncDisposable, IDisposable
         var isWritten = CheckpointFile.TryWrite(filepath, write, _notices);
         _throws.Forget();
         return isWritten;
-    }
-
-    private string Answered(string checkpointId)
-    {
-        _commands.CheckpointSaved(checkpointId);
-        return checkpointId;
     }
 
     /// <summary>Console lines of a process that is not this one.</summary>

@@ -6,6 +6,9 @@ namespace TrainingMonitor.Client;
 /// <summary>What a run is, and how the SDK treats it. Everything has a default; nothing given wrongly stops a training.</summary>
 public sealed record TrainingMonitorOptions
 {
+    // Timers take at most 2³¹ milliseconds.
+    private static readonly TimeSpan LongestClose = TimeSpan.FromDays(24);
+
     /// <summary>Shown wherever the run is; the program's name when not given.</summary>
     public string? RunName { get; init; }
 
@@ -81,7 +84,7 @@ public sealed record TrainingMonitorOptions
     /// <summary>How often processors, memory, disk, network and GPUs are looked at; zero for never.</summary>
     public TimeSpan SystemInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long leaving waits for the last acknowledgements.</summary>
+    /// <summary>How long leaving waits for the last acknowledgements; at most 24 days, which <see cref="Timeout.InfiniteTimeSpan"/> means too.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes what the SDK has to say; standard error when not given.</summary>
@@ -91,4 +94,18 @@ public sealed record TrainingMonitorOptions
 
     /// <summary>Set by the supervisor of a command, which logs for a process that is not its own.</summary>
     internal ISupervisor? Supervisor { get; init; }
+
+    /// <summary>The same as far as it can be used, with collections of its own; what cannot is said.</summary>
+    internal TrainingMonitorOptions Read(Notices notices) => this with
+    {
+        Config = Config is null ? null : Snapshot.Members(Config, "entries of the configuration", notices),
+        Tags = [.. Snapshot.Items(Tags, "tags of the run", notices).Where(tag => tag is not null)],
+        MetricGoals = MetricGoals is null ? null : Snapshot.Members(MetricGoals, "goals of metrics", notices)
+            .Where(goal => Enum.IsDefined(goal.Value)).ToDictionary(),
+        JournalDirectory = JournalFolder.Root(this, notices),
+        CloseTimeout = CloseTimeout == Timeout.InfiniteTimeSpan || CloseTimeout > LongestClose ? LongestClose
+            : CloseTimeout > TimeSpan.Zero ? CloseTimeout
+            : TimeSpan.Zero,
+        Time = Time ?? TimeProvider.System,
+    };
 }

@@ -27,7 +27,10 @@ public sealed record SupervisorOptions
     /// <summary>All variables of the command, instead of this process's own.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>Ends what is left of the command by KILL when it does not end within the grace after it was asked to.</summary>
+    /// <summary>
+    /// Ends what is left of the command by KILL when it does not end within the grace after it was asked to. For a cancelled job; by
+    /// hand a command may take its time over Ctrl-C, to save what it has, as it may without a supervisor.
+    /// </summary>
     public bool KillsAfterGrace { get; init; }
 
     /// <summary>Told the control group that the command is born in, before it is; never where there is none to be had.</summary>

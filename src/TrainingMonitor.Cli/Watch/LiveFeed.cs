@@ -48,6 +48,19 @@ internal sealed class LiveFeed(ServerConnection server, string runId)
         }
     }
 
+    /// <summary>Takes the run as the server has it now, in place of what frames have told.</summary>
+    /// <exception cref="ServerException">The server is gone, or has no such run any more.</exception>
+    public async Task ReadAsync(LiveRun run, CancellationToken stop)
+    {
+        var path = $"/api/runs/{runId}";
+        var history = await server.GetAsync($"{path}/metrics?points={HistoryPoints}", WireJson.Default.SeriesAnswer, stop);
+        var fields = await server.GetTextAsync(path, stop);
+        lock (run.Gate)
+        {
+            run.Begin(fields, history);
+        }
+    }
+
     private async Task FollowOnceAsync(LiveRun run, Action<JsonElement?> told, CancellationToken stop)
     {
         using var socket = new ClientWebSocket();
@@ -62,14 +75,7 @@ internal sealed class LiveFeed(ServerConnection server, string runId)
             switch (frame.GetProperty("type").GetString())
             {
                 case "subscribed" or "resync":
-                    var path = $"/api/runs/{runId}";
-                    var history = await server.GetAsync($"{path}/metrics?points={HistoryPoints}", WireJson.Default.SeriesAnswer, stop);
-                    var fields = await server.GetTextAsync(path, stop);
-                    lock (run.Gate)
-                    {
-                        run.Begin(fields, history);
-                    }
-
+                    await ReadAsync(run, stop);
                     Trouble = null;
                     _backoff.Reset();
                     told(null);

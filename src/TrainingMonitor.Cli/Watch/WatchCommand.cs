@@ -22,12 +22,12 @@ internal static class WatchCommand
             using var signals = new StopSignals();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
             var run = await server.FindRunAsync(parsed.GetValue(id)!, end.Token);
-            return await WatchAsync(server, run.Id, parsed.GetValue(metrics)!, parsed.GetValue(json), end);
+            return await WatchAsync(server, run.Id, parsed.GetValue(metrics)!, parsed.GetValue(json), end, signals.Token);
         }));
         return command;
     }
 
-    private static async Task<int> WatchAsync(ServerConnection server, string runId, IReadOnlyList<string> wanted, bool isJson, CancellationTokenSource end)
+    private static async Task<int> WatchAsync(ServerConnection server, string runId, IReadOnlyList<string> wanted, bool isJson, CancellationTokenSource end, CancellationToken stop)
     {
         var live = new LiveRun();
         var feed = new LiveFeed(server, runId);
@@ -40,6 +40,7 @@ internal static class WatchCommand
         else if (Console.IsOutputRedirected)
         {
             await EveryAsync(LineEvery, following, live, () => lines.Show(live));
+            await ReadLastAsync(feed, live, stop);
             lines.Show(live);
         }
         else
@@ -49,6 +50,7 @@ internal static class WatchCommand
             using (var screen = new WatchScreen(Console.Out))
             {
                 await EveryAsync(DrawEvery, following, live, () => screen.Show(Picture()));
+                await ReadLastAsync(feed, live, stop);
             }
 
             // The last picture stays on the terminal's own screen.
@@ -77,6 +79,26 @@ internal static class WatchCommand
         await until;
     }
 
+    /// <summary>The word that a run has ended overtakes its last numbers, which come gathered: they are read once more.</summary>
+    private static async Task ReadLastAsync(LiveFeed feed, LiveRun live, CancellationToken stop)
+    {
+        if (!IsOver(live) || live.IsDeleted)
+        {
+            return;
+        }
+
+        try
+        {
+            await feed.ReadAsync(live, stop);
+        }
+        catch (Exception gone) when (gone is ServerException or OperationCanceledException or HttpRequestException or JsonException)
+        {
+            // Then what frames have told is all there is.
+        }
+    }
+
+    private static bool IsOver(LiveRun live) => live.IsDeleted || (live.Now is { } run && RunTransitions.IsFinal(run.Status));
+
     private static void Take(JsonElement? frame, bool isJson, LiveRun live, CancellationTokenSource end)
     {
         if (isJson && frame is { } one)
@@ -84,7 +106,7 @@ internal static class WatchCommand
             Console.WriteLine(one.GetRawText());
         }
 
-        if (live.IsDeleted || (live.Now is { } run && RunTransitions.IsFinal(run.Status)))
+        if (IsOver(live))
         {
             end.Cancel();
         }

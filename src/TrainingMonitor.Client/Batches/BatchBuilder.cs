@@ -9,8 +9,6 @@ namespace TrainingMonitor.Client;
 /// </summary>
 internal sealed class BatchBuilder(MetricTable metrics, string writer, int? rank)
 {
-    private const long MaxStep = 1L << 53;
-
     // A frame may have 1 MB; these estimates of a row, a value, a column and a missing value are generous.
     private const int MaxBytes = 600_000;
     private const int RowBytes = 42;
@@ -34,7 +32,7 @@ internal sealed class BatchBuilder(MetricTable metrics, string writer, int? rank
     /// <summary>False when the batch under way is full: seal it first.</summary>
     public bool TryAdd(in Entry entry)
     {
-        if (entry.Step is > MaxStep or < -MaxStep)
+        if (!Entry.CanBear(entry.Step))
         {
             _refused++;
             return true;

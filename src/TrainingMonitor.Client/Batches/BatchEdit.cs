@@ -37,6 +37,33 @@ internal static class BatchEdit
                 .Sum(column => column.Value.EnumerateArray().LongCount(value => value.ValueKind != JsonValueKind.Null));
     }
 
+    /// <summary>Its points alone, counted in passing; 0 of bytes that are no batch.</summary>
+    public static long Points(ReadOnlySpan<byte> batch)
+    {
+        const int DepthOfValues = 3;
+        var (points, isInMetrics) = (0L, false);
+        try
+        {
+            for (var json = new Utf8JsonReader(batch); json.Read();)
+            {
+                if (json.TokenType == JsonTokenType.PropertyName && json.CurrentDepth == 1)
+                {
+                    isInMetrics = json.ValueTextEquals("metrics"u8);
+                }
+                else if (isInMetrics && json.CurrentDepth == DepthOfValues && json.TokenType is JsonTokenType.Number or JsonTokenType.String)
+                {
+                    points++;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+
+        return points;
+    }
+
     /// <summary>Every second of its steps; the points of the others are counted as lost.</summary>
     /// <param name="batch">As it would go out.</param>
     /// <param name="keepsSingle">Whether a batch of one step keeps it.</param>

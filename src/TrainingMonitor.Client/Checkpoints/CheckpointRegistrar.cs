@@ -53,16 +53,17 @@ internal sealed class CheckpointRegistrar : IDisposable
             Filepath = FullPath(filepath),
             Step = step,
             Format = CheckpointInspection.FormatOf(filepath ?? ""),
-            Metrics = metrics is null ? new Dictionary<string, double>() : new(metrics),
-            Metadata = ConfigText.Element(metadata),
+            Metrics = Snapshot.Members(metrics, "metrics of a checkpoint", _notices),
+            Metadata = ConfigText.Element(Snapshot.Members(metadata, "metadata of a checkpoint", _notices)),
             CreatedAt = Instant.Now(TimeProvider.System).ToString(),
         };
+        string[] keys = [.. Snapshot.Items(requiredKeys, "required keys of a checkpoint", _notices).Where(key => key is not null)];
         _unhashed[checkpoint.Id] = (checkpoint, upload);
         Do(() =>
         {
             try
             {
-                Report(checkpoint, requiredKeys, upload);
+                Report(checkpoint, keys, upload);
             }
             finally
             {
@@ -99,9 +100,10 @@ internal sealed class CheckpointRegistrar : IDisposable
             _notices.Say("the last checkpoints were not hashed in time; they are registered as unverified");
             foreach (var id in _unhashed.Keys)
             {
-                if (_unhashed.TryRemove(id, out var late) && File.Exists(late.Checkpoint.Filepath))
+                // Looked at once: the script may delete it meanwhile.
+                if (_unhashed.TryRemove(id, out var late) && File.Exists(late.Checkpoint.Filepath) && new FileInfo(late.Checkpoint.Filepath) is { Exists: true } file)
                 {
-                    var unhashed = late.Checkpoint with { Size = new FileInfo(late.Checkpoint.Filepath).Length, Reason = "the script ended before it was hashed" };
+                    var unhashed = late.Checkpoint with { Size = file.Length, Reason = "the script ended before it was hashed" };
                     _checkpoints = [.. _checkpoints.Where(other => other.Id != id), unhashed];
                     _pipeline.Request(CheckpointRequests.Register(_runId, unhashed));
                     Upload(unhashed, late.Upload);
@@ -205,8 +207,19 @@ internal sealed class CheckpointRegistrar : IDisposable
         }
     }
 
-    private void Note(string folder, string? status) => new CheckpointLedger(folder).Write(
-        _runName, new LedgerRun(_runId, status, [.. _checkpoints.Where(checkpoint => Path.GetDirectoryName(checkpoint.Filepath) == folder)]));
+    /// <summary>A folder that takes no ledger costs nothing but the ledger: the server still hears of its checkpoints.</summary>
+    private void Note(string folder, string? status)
+    {
+        try
+        {
+            new CheckpointLedger(folder).Write(
+                _runName, new LedgerRun(_runId, status, [.. _checkpoints.Where(checkpoint => Path.GetDirectoryName(checkpoint.Filepath) == folder)]));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            _notices.Say($"checkpoints in {folder} cannot be noted there ({refused.Message}); a resume has to ask the server for them");
+        }
+    }
 
     private static string FullPath(string? path)
     {
@@ -214,7 +227,7 @@ internal sealed class CheckpointRegistrar : IDisposable
         {
             return Path.GetFullPath(path ?? "");
         }
-        catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException or PathTooLongException)
+        catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException or IOException)
         {
             return path ?? "";
         }

@@ -53,8 +53,14 @@ internal sealed class Collector
         }
     }
 
-    /// <summary>Automatic steps begin one behind this; to be called before anything is logged.</summary>
-    public void StartAfter(long step) => _lastStep = _firstLast = step;
+    /// <summary>Automatic steps begin one behind this, unless it is no step at all; to be called before anything is logged.</summary>
+    public void StartAfter(long step)
+    {
+        if (Entry.CanBear(step))
+        {
+            _lastStep = _firstLast = step;
+        }
+    }
 
     /// <param name="metric">Whose value it is.</param>
     /// <param name="value">Any double; NaN and infinities are kept.</param>
@@ -66,8 +72,7 @@ internal sealed class Collector
         lock (_gate)
         {
             var at = step ?? Math.Max(metric.LastStep, _firstLast) + 1;
-            metric.LastStep = at;
-            _lastStep = Math.Max(_lastStep, at);
+            Follow(metric, at);
             if (Keeps(metric))
             {
                 Put(metric.Index, value, at, now);
@@ -82,7 +87,7 @@ internal sealed class Collector
         }
     }
 
-    /// <summary>Values of one step and one instant; thinned as one.</summary>
+    /// <summary>Values of one step and one instant; thinned as one. Those of a metric that is not logged are passed over.</summary>
     public void Add(ReadOnlySpan<Metric> metrics, ReadOnlySpan<double> values, long? step)
     {
         var now = Now();
@@ -90,12 +95,11 @@ internal sealed class Collector
         lock (_gate)
         {
             var at = step ?? _lastStep + 1;
-            _lastStep = Math.Max(_lastStep, at);
             var keeps = metrics.Length == 0 || Keeps(metrics[0], metrics.Length);
             for (var i = 0; i < metrics.Length; i++)
             {
-                metrics[i].LastStep = at;
-                if (keeps)
+                Follow(metrics[i], at);
+                if (keeps && metrics[i].IsLogged)
                 {
                     Put(metrics[i].Index, values[i], at, now);
                 }
@@ -161,6 +165,16 @@ internal sealed class Collector
     }
 
     private long Now() => (_time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Automatic steps go on from here. A step that will not be sent is left out alone: the next is counted from the one before.</summary>
+    private void Follow(Metric metric, long step)
+    {
+        if (Entry.CanBear(step))
+        {
+            metric.LastStep = step;
+            _lastStep = Math.Max(_lastStep, step);
+        }
+    }
 
     private bool Keeps(Metric metric, int points = 1)
     {

@@ -16,6 +16,7 @@ internal sealed class Outbox : IDisposable
     private readonly string _path;
     private readonly byte[] _runRecord;
     private readonly long _sizeLimit;
+    private readonly bool _countsPoints;
     private JournalFile? _file;
     private Delivery? _current;
     private long _readFrom;
@@ -39,6 +40,7 @@ internal sealed class Outbox : IDisposable
         _path = file.Path;
         _runRecord = [];
         _sizeLimit = long.MaxValue;
+        _countsPoints = true;
         _file = file;
         _readFrom = readFrom;
         _filed = count;
@@ -55,6 +57,9 @@ internal sealed class Outbox : IDisposable
             }
         }
     }
+
+    /// <summary>Values in the batches acknowledged; counted only of a journal that was left.</summary>
+    public long PointsSent { get; private set; }
 
     public string Path => _path;
 
@@ -163,6 +168,7 @@ internal sealed class Outbox : IDisposable
             }
 
             _current = null;
+            PointsSent += _countsPoints && delivery.Kind == JournalKind.Batch ? BatchEdit.Points(delivery.Payload) : 0;
             if (!delivery.IsJournaled)
             {
                 _unjournaledRows -= delivery.Rows;

@@ -115,7 +115,8 @@ internal sealed class Pipeline : IDisposable
     {
         try
         {
-            var sync = new JournalSync(TimeSpan.FromSeconds(30), options.Logger, options.Time);
+            // What goes ahead of the run's own deliveries speaks for them.
+            var sync = new JournalSync(TimeSpan.FromSeconds(30), ofThisRun ? _notices : _notices.Aside(), options.Time);
             var folder = Path.GetDirectoryName(_outbox.Path);
             var left = JournalSync.Find(JournalFolder.Root(options))
                 .Where(path => path != _outbox.Path && path != UploadsPath)

@@ -9,12 +9,34 @@ internal static class JournalFolder
 
     public const string Name = ".training_monitor";
 
-    public static string Root(TrainingMonitorOptions options) =>
-        Path.GetFullPath(Given(options.JournalDirectory) ?? Given(Environment.GetEnvironmentVariable(Variable)) ?? Name);
+    /// <summary>Absolute. In the temporary folder where the working folder is gone.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="notices">Told of a folder that can be none.</param>
+    public static string Root(TrainingMonitorOptions options, Notices? notices = null)
+    {
+        var root = Full(options.JournalDirectory) ?? Full(Environment.GetEnvironmentVariable(Variable)) ?? Full(Name) ?? Path.Combine(Path.GetTempPath(), Name);
+        if (!string.IsNullOrWhiteSpace(options.JournalDirectory) && Full(options.JournalDirectory) is null)
+        {
+            notices?.Say($"got '{options.JournalDirectory}', want a journal folder's name; journals lie in {root}");
+        }
+
+        return root;
+    }
 
     public static string File(string root, RunIdentity run) => Path.Combine(root, run.RunId, run.Writer + Extension);
 
     public static bool IsUploads(string path) => Path.GetExtension(path) == UploadsExtension;
 
-    private static string? Given(string? path) => string.IsNullOrWhiteSpace(path) ? null : path;
+    /// <summary>Null when there is no path, or none that could be one.</summary>
+    private static string? Full(string? path)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -17,11 +17,11 @@ public sealed class JournalSync
     /// <param name="logger">Takes what there is to say; standard error when not given.</param>
     /// <param name="time">The clock of the back-off.</param>
     public JournalSync(TimeSpan? patience = null, ILogger? logger = null, TimeProvider? time = null)
+        : this(patience ?? TimeSpan.FromSeconds(10), new Notices(logger), time ?? TimeProvider.System)
     {
-        _notices = new Notices(logger);
-        _patience = patience ?? TimeSpan.FromSeconds(10);
-        _time = time ?? TimeProvider.System;
     }
+
+    internal JournalSync(TimeSpan patience, Notices notices, TimeProvider time) => (_patience, _notices, _time) = (patience, notices, time);
 
     /// <summary>
     /// The journals of a working folder or of a journal folder itself, those of the oldest writers first, and behind them those of uploads;
@@ -117,7 +117,7 @@ public sealed class JournalSync
         await sending;
         left = outbox.Count;
         return isSuperseded ? new(file.Path, run.RunId, JournalSyncOutcome.Superseded, 0, 0, "the run was resumed by another writer, or deleted")
-            : left == 0 ? new(file.Path, run.RunId, JournalSyncOutcome.Sent, all, 0)
-            : new(file.Path, run.RunId, JournalSyncOutcome.Waiting, all - left, left, $"{door.Url} did not take it");
+            : left == 0 ? new(file.Path, run.RunId, JournalSyncOutcome.Sent, all, 0) { Points = outbox.PointsSent }
+            : new(file.Path, run.RunId, JournalSyncOutcome.Waiting, all - left, left, $"{door.Url} did not take it") { Points = outbox.PointsSent };
     }
 }

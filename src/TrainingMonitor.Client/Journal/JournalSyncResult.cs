@@ -27,6 +27,9 @@ public enum JournalSyncOutcome
 /// <param name="Detail">One sentence where there is something to say, else empty.</param>
 public sealed record JournalSyncResult(string Path, string RunId, JournalSyncOutcome Outcome, long Delivered, long Left, string Detail = "")
 {
+    /// <summary>Values in the batches among <see cref="Delivered"/>; those that the server refused are not among them.</summary>
+    public long Points { get; init; }
+
     /// <summary>Whether it was left because its run belongs to another server than the one asked for.</summary>
     internal bool IsElsewhere { get; init; }
 }

@@ -14,6 +14,9 @@ namespace TrainingMonitor.Client;
 internal static class ConfigText
 {
     private const int MaxDepth = 32;
+
+    // JSON is read 64 levels deep, and a ledger holds a checkpoint's metadata six levels down.
+    private const int MaxTextDepth = 56;
     private const int MaxItems = 10_000;
 
     public static JsonElement? Element(TrainingMonitorOptions options)
@@ -23,35 +26,55 @@ internal static class ConfigText
             return null;
         }
 
-        var text = JsonText.Write(json =>
+        var members = new Dictionary<string, object?>(options.Config ?? new Dictionary<string, object?>());
+        if (options.CaptureEnvironment)
         {
-            json.WriteStartObject();
-            foreach (var (key, value) in options.Config ?? new Dictionary<string, object?>())
-            {
-                WriteMember(json, key, value, 1);
-            }
+            members["environment"] = RunEnvironment.Capture();
+        }
 
-            if (options.CaptureEnvironment)
-            {
-                WriteMember(json, "environment", RunEnvironment.Capture(), 1);
-            }
-
-            json.WriteEndObject();
-        });
-        using var parsed = JsonDocument.Parse(text);
-        return parsed.RootElement.Clone();
+        return Element(members);
     }
 
     /// <summary>An object with these members; empty when there are none.</summary>
     public static JsonElement Element(IReadOnlyDictionary<string, object?>? members)
     {
-        using var parsed = JsonDocument.Parse(JsonText.Write(json => Write(json, members ?? new Dictionary<string, object?>(), 0)));
+        using var parsed = JsonDocument.Parse(JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            foreach (var (key, value) in members ?? new Dictionary<string, object?>())
+            {
+                json.WritePropertyName(key);
+                json.WriteRawValue(Member(key, value));
+            }
+
+            json.WriteEndObject();
+        }));
         return parsed.RootElement.Clone();
+    }
+
+    /// <summary>Apart from the others: JSON whose document is gone, or that is too deep, costs itself alone.</summary>
+    private static byte[] Member(string key, object? value)
+    {
+        try
+        {
+            var text = JsonText.Write(json => WriteValue(json, key, value, 1));
+            using var parsed = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxTextDepth });
+            return text;
+        }
+        catch (Exception)
+        {
+            return JsonText.Write(json => json.WriteStringValue($"<{value?.GetType().Name}>"));
+        }
     }
 
     private static void WriteMember(Utf8JsonWriter json, string key, object? value, int depth)
     {
         json.WritePropertyName(key);
+        WriteValue(json, key, value, depth);
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, string key, object? value, int depth)
+    {
         if (value is string or JsonElement { ValueKind: JsonValueKind.String } && Secrets.IsSecret(key))
         {
             json.WriteStringValue(Secrets.Redacted);

@@ -13,12 +13,13 @@ internal sealed class RecentThrow
     private static readonly AsyncLocal<RecentThrow?> OfThisFlow = new();
 
     private long _thrownAt;
+    private int _thrownOn;
 
     static RecentThrow() => AppDomain.CurrentDomain.FirstChanceException += (_, _) =>
     {
         if (OfThisFlow.Value is { } flow)
         {
-            flow._thrownAt = Stopwatch.GetTimestamp();
+            (flow._thrownAt, flow._thrownOn) = (Stopwatch.GetTimestamp(), Environment.CurrentManagedThreadId);
         }
     };
 
@@ -32,5 +33,19 @@ internal sealed class RecentThrow
     /// <summary>What was thrown until now was caught.</summary>
     public void Forget() => _thrownAt = 0;
 
+    /// <summary>What this thread throws until the end of the block is caught in it.</summary>
+    public CaughtBlock Caught() => new(this, _thrownAt);
+
     public bool IsNow => _thrownAt != 0 && Stopwatch.GetElapsedTime(_thrownAt) < Recent;
+
+    public readonly struct CaughtBlock(RecentThrow throws, long thrownBefore) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (throws._thrownAt != thrownBefore && throws._thrownOn == Environment.CurrentManagedThreadId)
+            {
+                throws._thrownAt = thrownBefore;
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
         var isLaunched = Id.IsValid(launched);
         var name = NameOf(options.RunName);
         var url = Url(options, notices);
-        var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name, url, options);
+        var resumed = resumeFrom is null ? null : Resumable(resumeFrom, name, url, options, notices);
         var runId = isLaunched ? launched! : resumed?.RunId ?? OwnId(options.RunId, name, notices);
         var create = isLaunched ? null : RunRequests.Create(options, runId, name);
         var rank = options.Rank ?? DistributedLaunch.Rank(Environment.GetEnvironmentVariable);
@@ -34,13 +34,24 @@ internal sealed record RunStart(RunIdentity Run, string Name, LedgerRun? Resumed
     /// Null when there is nothing to go on from: no run of that name that did not end well, or no whole checkpoint of it, or
     /// none of the project and the id that the options name.
     /// </summary>
-    private static LedgerRun? Resumable(string folder, string name, Uri? url, TrainingMonitorOptions options) =>
-        (new CheckpointLedger(Path.GetFullPath(folder)).Find(name) ?? (url is null ? null : RunSearch.Find(url, name, options.Project))) is { Status: not ("completed" or "cancelled") } run
-        && Id.IsValid(run.RunId)
-        && (options.RunId is null || options.RunId == run.RunId)
-        && run.NewestWhole() is { } whole
-            ? run with { Checkpoints = [.. run.Checkpoints.TakeWhile(checkpoint => checkpoint != whole), whole] }
-            : null;
+    private static LedgerRun? Resumable(string folder, string name, Uri? url, TrainingMonitorOptions options, Notices notices)
+    {
+        try
+        {
+            return (new CheckpointLedger(Path.GetFullPath(folder)).Find(name) ?? (url is null ? null : RunSearch.Find(url, name, options.Project))) is { Status: not ("completed" or "cancelled") } run
+                && Id.IsValid(run.RunId)
+                && (options.RunId is null || options.RunId == run.RunId)
+                && run.NewestWhole() is { } whole
+                    ? run with { Checkpoints = [.. run.Checkpoints.TakeWhile(checkpoint => checkpoint != whole), whole] }
+                    : null;
+        }
+        catch (Exception unreadable)
+        {
+            // No folder's name, or a ledger that somebody has rewritten: the training starts all the same.
+            notices.Say($"cannot look for checkpoints in '{folder}' ({unreadable.Message}); a new run starts");
+            return null;
+        }
+    }
 
     private static string OwnId(string? wanted, string name, Notices notices)
     {

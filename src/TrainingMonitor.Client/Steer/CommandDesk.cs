@@ -29,7 +29,16 @@ internal sealed class CommandDesk(string runId, Notices notices, ISupervisor? su
 
     public void Stop() => _shouldStop = _shouldStopAtEpochEnd = true;
 
-    public void On(string command, Func<TrainingCommand, Task> handler) => _handlers[command] = handler;
+    public void On(string command, Func<TrainingCommand, Task> handler)
+    {
+        if (command is null || handler is null)
+        {
+            notices.Say($"got a {(command is null ? "handler without a command" : $"command '{command}' without a handler")}, want both; it is left out");
+            return;
+        }
+
+        _handlers[command] = handler;
+    }
 
     public void Take(JsonElement frame)
     {

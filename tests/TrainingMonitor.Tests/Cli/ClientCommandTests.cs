@@ -54,12 +54,14 @@ public sealed class ClientCommandTests : IDisposable
             RunName = "offline", RunId = "kept", Offline = true, JournalDirectory = Path.Combine(_folder.Path, ".training_monitor"),
         }))
         {
-            offline.LogMetrics(1, ("loss", 0.5));
+            offline.LogMetrics(1, ("loss", 0.5), ("accuracy", 0.25));
+            offline.LogMetrics(2, ("accuracy", 0.5));
         }
 
         var (away, waits, _) = await TmonProcess.RunAsync(null, _folder.Path, "sync");
         Assert.Equal(1, away);
         Assert.Contains("does not answer", waits, StringComparison.Ordinal);
+        Assert.EndsWith("0 points in 0 records sent, 2 records wait\n", waits, StringComparison.Ordinal);
 
         await using var server = await RunningServer.StartAsync();
         var (code, json, _) = await RunAsync(server, "sync", _folder.Path, "--json");
@@ -67,6 +69,7 @@ public sealed class ClientCommandTests : IDisposable
         var line = Assert.Single(JsonDocument.Parse(json).RootElement.EnumerateArray());
         Assert.Equal("sent", line.GetProperty("outcome").GetString());
         Assert.Equal(2, line.GetProperty("delivered").GetInt64());
+        Assert.Equal(3, line.GetProperty("points").GetInt64());
         Assert.Equal(0.5, (await server.GetAsync("/api/runs/kept/metrics/latest")).GetProperty("metrics").GetProperty("loss").GetDouble());
         Assert.Equal("nothing to send\n", (await RunAsync(server, "sync")).Output);
     }
@@ -97,6 +100,26 @@ public sealed class ClientCommandTests : IDisposable
             Assert.EndsWith("  loss 0.25\nwatched  ✗ failed\n", text, StringComparison.Ordinal);
             Assert.Equal(1, await frames.ExitAsync());
         }
+    }
+
+    [Fact]
+    public async Task Watch_ends_with_the_numbers_that_the_run_ended_with()
+    {
+        await using var server = await RunningServer.StartAsync(options => options with { Live = options.Live with { RunUpdateInterval = TimeSpan.FromHours(1) } });
+        await server.PostAsync("/api/runs", """{"name":"watched","id":"one","total_steps":100}""", HttpStatusCode.Created);
+        await server.PostAsync("/api/runs/one/metrics", """[{"step":77,"metrics":{"loss":0.75}}]""");
+        using var watch = TmonProcess.Start(server.Http.BaseAddress, _folder.Path, "watch", "one");
+        await Wait.ForAsync(() => watch.Printed.Contains("loss 0.75", StringComparison.Ordinal));
+        await server.PostAsync("/api/runs/one/metrics", """[{"step":78,"metrics":{"loss":0.5}}]""");
+        await Wait.ForAsync(() => watch.Printed.Contains("loss 0.5\n", StringComparison.Ordinal));
+
+        // The next word of the run's fields is an hour away, that of its end is not.
+        await server.PostAsync("/api/runs/one/metrics", """[{"step":79,"metrics":{"loss":0.25}}]""");
+        await server.PutAsync("/api/runs/one", """{"status":"completed"}""");
+
+        Assert.Equal(0, await watch.ExitAsync());
+        await watch.OutputAsync();
+        Assert.EndsWith("step 79/100  loss 0.25\nwatched  ✓ completed\n", watch.Printed, StringComparison.Ordinal);
     }
 
     [Fact]

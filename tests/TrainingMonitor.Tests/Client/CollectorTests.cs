@@ -83,6 +83,36 @@ public sealed class CollectorTests
     }
 
     [Fact]
+    public void A_name_that_cannot_be_logged_costs_a_row_that_value_alone()
+    {
+        var (collector, metrics) = Make(1 << 20);
+        new MetricRow([metrics.Get(""), metrics.Get("a"), metrics.Get("tab\t")], collector, _ => { }).Log(7, 1, 2, 3);
+
+        var entry = Assert.Single(TakeAll(collector));
+        Assert.Equal((0, 7L, 2.0), (entry.Metric, entry.Step, entry.Value));
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData((1L << 53) + 1)]
+    [InlineData(long.MinValue)]
+    public void A_step_that_cannot_be_sent_does_not_move_those_that_follow(long step)
+    {
+        var (collector, metrics) = Make(1 << 20);
+        var (a, b) = (metrics.Get("a"), metrics.Get("b"));
+        collector.StartAfter(step);
+        a.Log(1);
+        a.Log(2, step);
+        a.Log(3);
+        collector.Add([a, b], [4, 4], step);
+        collector.Add([a, b], [5, 5], null);
+        b.Log(6);
+
+        Assert.Equal([0, step, 1, step, step, 2, 2, 3], TakeAll(collector).Select(entry => entry.Step));
+        Assert.Equal(3, collector.LastStep);
+    }
+
+    [Fact]
     public void The_pump_is_woken_once_for_each_sleep()
     {
         var wakes = 0;

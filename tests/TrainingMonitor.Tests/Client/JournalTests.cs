@@ -134,6 +134,41 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_absent_server_is_said_once_however_many_journals_wait_for_it()
+    {
+        await using var peer = new Peer { Fault = _ => PeerFault.Says(503) };
+        var said = new Lines();
+        var options = new TrainingMonitorOptions { JournalDirectory = _folder.Path, Logger = said, Time = new HurriedTime() };
+        string[] ids = ["first", "second", "third"];
+        foreach (var id in ids[..2])
+        {
+            await using var offline = new TrainingMonitorClient(options with { RunId = id, Offline = true });
+            offline.LogMetrics(1, ("loss", 1));
+        }
+
+        int Tries(string id) => peer.Requests.Count(request => request.Text.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal));
+        await using (new TrainingMonitorClient(options with { RunId = ids[2], DashboardUrl = peer.Url }))
+        {
+            // The first of the journals left and the run itself; who tries again has said why by then.
+            await Wait.ForAsync(() => ids.Count(id => Tries(id) >= 2) == 2);
+            Assert.Single(said.All, sentence => sentence.StartsWith("no connection to", StringComparison.Ordinal));
+            peer.Fault = _ => null;
+            await Wait.ForAsync(() => _folder.Journals.Length == 0);
+        }
+
+        Assert.Single(said.All, sentence => sentence.StartsWith("connected to", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Points_of_a_batch_are_its_values_alone()
+    {
+        var batch = """{"writer":"w","seq":1,"lost":7,"steps":[1,2,3],"times":[1,2,3],"metrics":{"a":[1,null,"NaN"],"metrics":[null,2.5,null]}}"""u8;
+        Assert.Equal(3, BatchEdit.Points(batch));
+        Assert.Equal(0, BatchEdit.Points(BatchEdit.Empty(batch.ToArray())));
+        Assert.Equal(0, BatchEdit.Points("no batch"u8));
+    }
+
+    [Fact]
     public async Task What_a_journal_holds_is_sent_once_in_order_and_the_file_goes()
     {
         await using var peer = new Peer();
@@ -171,11 +206,12 @@ public sealed class JournalTests : IDisposable
         };
         var first = await new JournalSync().SendAsync(path, new Uri(peer.Url), leave.Token);
         Assert.Equal(JournalSyncOutcome.Waiting, first.Outcome);
-        Assert.Equal(2, first.Delivered);
+        Assert.Equal((2, 2), (first.Delivered, first.Points));
 
         peer.Fault = _ => null;
         var second = await new JournalSync().SendAsync(path, new Uri(peer.Url), TestContext.Current.CancellationToken);
         Assert.Equal(JournalSyncOutcome.Sent, second.Outcome);
+        Assert.Equal(4, second.Points);
         Assert.Equal(Enumerable.Range(1, 6).Select(step => (long)step), peer.Store.Points.Select(point => point.Step));
         Assert.True(peer.Store.Duplicates >= 1, "the batch whose answer was lost came twice and was stored once");
     }

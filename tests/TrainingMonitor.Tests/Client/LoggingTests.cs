@@ -84,6 +84,132 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public async Task Collections_that_throw_when_they_are_read_are_said_once_and_what_is_good_arrives()
+    {
+        await using var peer = new Peer();
+        var said = new Lines();
+        var file = Path.Combine(Directory.CreateDirectory(_folder.Path).Parent!.FullName, "weights.bin");
+        await File.WriteAllTextAsync(file, "weights", TestContext.Current.CancellationToken);
+        using var gone = System.Text.Json.JsonDocument.Parse("{}");
+        var element = gone.RootElement;
+        gone.Dispose();
+        string runId;
+        await using (var monitor = new TrainingMonitorClient(Options(peer) with
+        {
+            Logger = said,
+            Config = new Breaking<object?>(("lr", 0.1)),
+            Tags = null!,
+            MetricGoals = new Breaking<MetricGoal>(("score", MetricGoal.Max), ("none", (MetricGoal)99)),
+            JournalDirectory = "no\0folder",
+            CloseTimeout = TimeSpan.MaxValue,
+            Time = null!,
+        }))
+        {
+            runId = monitor.RunId;
+            for (var step = 0; step < 2; step++)
+            {
+                monitor.LogMetrics(new Breaking<double>(("a", step)), step);
+            }
+
+            monitor.SaveCheckpoint(
+                file, 1, new Breaking<double>(("a", 1)), new Dictionary<string, object?> { ["gone"] = element, ["kept"] = "yes" }, new Breaking<double>(("a", 1)).Keys);
+            Assert.True(monitor.Flush(TimeSpan.FromSeconds(60)));
+            monitor.LogMetrics(new Breaking<double>());
+        }
+
+        Assert.Equal([("a", 0, 0.0), ("a", 1, 1.0)], peer.Store.Points);
+        Assert.Equal(["completed"], peer.Store.Statuses);
+        Assert.Equal("""{"lr":0.1}""", peer.Store.Run(runId).GetProperty("config").GetRawText());
+        Assert.Equal("""{"score":"max"}""", peer.Store.Run(runId).GetProperty("metric_goals").GetRawText());
+        var checkpoint = Assert.Single(peer.Store.Checkpoints);
+        Assert.Equal(1, checkpoint.GetProperty("metrics").GetProperty("a").GetDouble());
+        Assert.Equal("""{"gone":"\u003CJsonElement\u003E","kept":"yes"}""", checkpoint.GetProperty("metadata").GetRawText());
+        foreach (var what in (string[])["entries of the configuration", "goals of metrics", "metrics of a call", "metrics of a checkpoint", "required keys of a checkpoint"])
+        {
+            Assert.Single(said.All, sentence => sentence.StartsWith($"{what} cannot be read to their end (it was changed", StringComparison.Ordinal));
+        }
+
+        Assert.Single(said.All, sentence => sentence.Contains("want a journal folder's name", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nulls_and_values_that_are_none_make_no_call_throw()
+    {
+        await using var peer = new Peer();
+        var said = new Lines();
+        await using (var monitor = new TrainingMonitorClient(Options(peer) with { Logger = said, RunName = null }))
+        {
+            monitor.OnCommand(null!, _ => Task.CompletedTask);
+            monitor.OnCommand("dance", null!);
+            monitor.LogMetrics((IReadOnlyDictionary<string, double>)null!, 1);
+            monitor.Metric(null!).Log(1);
+            monitor.Row(null!, "a").Log(1, 2, 3);
+            monitor.Row(null!).Log(1);
+            monitor.SaveCheckpoint(null!);
+            monitor.SaveCheckpoint(null!, write: null!);
+            monitor.SaveCheckpoint("no\0file", requiredKeys: [null!]);
+            monitor.MarkBestCheckpoint(null!);
+            monitor.SetStatus((RunStatus)99);
+            Assert.False(monitor.Flush(TimeSpan.MinValue));
+            monitor.SetFailed(new Untold());
+        }
+
+        Assert.Equal([("a", 1, 3.0)], peer.Store.Points);
+        Assert.Equal("failed", peer.Store.Statuses[^1]);
+        Assert.Equal(typeof(Untold).FullName, peer.Store.LastUpdate.GetProperty("error").GetString());
+        Assert.Single(said.All, sentence => sentence.StartsWith("got a handler without a command", StringComparison.Ordinal));
+        Assert.Single(said.All, sentence => sentence.StartsWith("got a command 'dance' without a handler", StringComparison.Ordinal));
+        Assert.Single(said.All, sentence => sentence.StartsWith("got status 99", StringComparison.Ordinal));
+
+        var hurried = new TrainingMonitorClient(Options(peer) with { CloseTimeout = TimeSpan.FromSeconds(-2), Logger = said });
+        hurried.Dispose();
+    }
+
+    /// <summary>Gives what it has, then throws as a dictionary does that another thread has changed.</summary>
+    private sealed class Breaking<T>(params (string Key, T Value)[] members) : IReadOnlyDictionary<string, T>
+    {
+        public int Count => members.Length + 1;
+
+        public IReadOnlyCollection<string> Keys => new Names(this);
+
+        IEnumerable<string> IReadOnlyDictionary<string, T>.Keys => Keys;
+
+        public IEnumerable<T> Values => this.Select(member => member.Value);
+
+        public T this[string key] => members.Single(member => member.Key == key).Value;
+
+        public bool ContainsKey(string key) => members.Any(member => member.Key == key);
+
+        public bool TryGetValue(string key, out T value) => throw new InvalidOperationException("it was changed");
+
+        public IEnumerator<KeyValuePair<string, T>> GetEnumerator()
+        {
+            foreach (var (key, value) in members)
+            {
+                yield return KeyValuePair.Create(key, value);
+            }
+
+            throw new InvalidOperationException("it was changed");
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private sealed class Names(Breaking<T> of) : IReadOnlyCollection<string>
+        {
+            public int Count => of.Count;
+
+            public IEnumerator<string> GetEnumerator() => of.Select(member => member.Key).GetEnumerator();
+
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+    }
+
+    private sealed class Untold : Exception
+    {
+        public override string ToString() => throw new InvalidOperationException("no text");
+    }
+
+    [Fact]
     public async Task The_run_says_what_it_is_and_keeps_its_secrets()
     {
         await using var peer = new Peer();

@@ -55,6 +55,49 @@ public sealed class ResumeTests : IDisposable
         Assert.NotEqual(runId, third.RunId);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("no\0folder")]
+    public async Task A_folder_without_a_name_starts_a_new_run_as_one_that_is_empty_does(string? folder)
+    {
+        await using var peer = new Peer();
+        await using var monitor = TrainingMonitorClient.ResumeOrCreate("nobody has run this", folder!, Options(peer));
+        Assert.False(monitor.IsResumed);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_somebody_has_rewritten_starts_a_new_run()
+    {
+        await using var peer = new Peer();
+        Directory.CreateDirectory(Checkpoints);
+        await File.WriteAllTextAsync(
+            Path.Combine(Checkpoints, ".training_monitor.json"), """{"version":1,"runs":{"mnist":{"run_id":"run_a","status":null}}}""", TestContext.Current.CancellationToken);
+        await using var monitor = Open(peer);
+        Assert.False(monitor.IsResumed);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_whose_folder_takes_no_ledger_is_registered_all_the_same()
+    {
+        await using var peer = new Peer();
+        var said = new Lines();
+
+        // In the ledger's way, whoever runs the test may not replace it.
+        Directory.CreateDirectory(Path.Combine(Checkpoints, ".training_monitor.json"));
+        await using (var monitor = new TrainingMonitorClient(Options(peer) with { Logger = said }))
+        {
+            monitor.LogMetrics(1, ("loss", 1));
+            monitor.MarkBestCheckpoint(Save(monitor, 1, 1)!);
+        }
+
+        var checkpoint = Assert.Single(peer.Store.Checkpoints);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([1])), checkpoint.GetProperty("sha256").GetString());
+        Assert.Single(peer.Requests, request => request.Method == "PUT" && request.Path == $"/api/checkpoints/{checkpoint.GetProperty("id").GetString()}");
+        Assert.Single(said.All, sentence => sentence.StartsWith($"checkpoints in {Checkpoints} cannot be noted there", StringComparison.Ordinal));
+        Assert.DoesNotContain(said.All, sentence => sentence.Contains("could not be registered", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_config_as_deep_as_the_server_takes_keeps_nobody_from_finding_the_run()
     {

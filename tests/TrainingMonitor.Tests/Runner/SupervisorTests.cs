@@ -111,6 +111,19 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_may_take_longer_over_a_signal_than_what_it_leaves_behind()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var tmon = Start(
+            server, "--grace", "0.2", "--", "sh", "-c", "trap 'asked=1' INT; trap '' TERM; echo ready; while [ -z \"$asked\" ]; do sleep 0.05; done; sleep 1; sleep 1; exit 3");
+        await PrintedAsync(server, "ready");
+
+        tmon.Signal("INT");
+
+        Assert.Equal(3, await tmon.ExitAsync());
+    }
+
+    [Fact]
     public async Task A_command_that_is_killed_has_failed_and_the_signal_is_named()
     {
         await using var server = await RunningServer.StartAsync();

@@ -25,6 +25,6 @@ internal static class CommandWords
     /// <summary>Whether there is a file that the name can mean, so that a slip of the pen makes no run.</summary>
     public static bool Exists(string program, string? folder) =>
         program.Contains('/', StringComparison.Ordinal)
-            ? File.Exists(Path.Combine(folder ?? Environment.CurrentDirectory, program))
+            ? File.Exists(Path.Combine(folder ?? "", program))
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(part => File.Exists(Path.Combine(part.Length > 0 ? part : ".", program)));
 }

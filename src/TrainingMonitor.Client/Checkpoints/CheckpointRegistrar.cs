@@ -51,7 +51,8 @@ internal sealed class CheckpointRegistrar : IDisposable
         {
             Id = Id.New(Id.Checkpoint),
             Filepath = FullPath(filepath),
-            Step = step,
+            // A step that no request can bear would cost the whole record.
+            Step = step is { } at && Entry.CanBear(at) ? at : null,
             Format = CheckpointInspection.FormatOf(filepath ?? ""),
             Metrics = Snapshot.Members(metrics, "metrics of a checkpoint", _notices),
             Metadata = ConfigText.Element(Snapshot.Members(metadata, "metadata of a checkpoint", _notices)),

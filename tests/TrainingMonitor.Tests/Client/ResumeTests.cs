@@ -99,6 +99,22 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_of_a_step_that_cannot_be_sent_is_registered_without_one()
+    {
+        await using var server = await Server.RunningServer.StartAsync();
+        var options = new TrainingMonitorOptions { DashboardUrl = server.Http.BaseAddress!.AbsoluteUri, JournalDirectory = _folder.Path };
+        string runId;
+        await using (var monitor = TrainingMonitorClient.ResumeOrCreate("far", Checkpoints, options))
+        {
+            runId = monitor.RunId;
+            Save(monitor, long.MaxValue, 1);
+        }
+
+        var listed = await server.GetAsync($"/api/runs/{runId}/checkpoints");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, Assert.Single(listed.GetProperty("items").EnumerateArray()).GetProperty("step").ValueKind);
+    }
+
+    [Fact]
     public async Task A_config_as_deep_as_the_server_takes_keeps_nobody_from_finding_the_run()
     {
         await using var server = await RunningServer.StartAsync();

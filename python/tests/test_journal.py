@@ -159,6 +159,17 @@ class JournalTests(WorkingFolderTestCase):
             self.assertGreaterEqual(stored, 1000)
             self.assertEqual(stored + peer.runs[monitor.run_id]["lost"], 30_000)
 
+    @unittest.skipIf(os.name == "nt", "there are no limits on files here")
+    def test_a_journal_whose_run_record_cannot_be_made_or_written_leaves_no_file(self):
+        path = self.folder / "journals" / "run_a" / "w-1.journal"
+        with self.assertRaises(TypeError):
+            Journal(path, dict(RUN_RECORD, create=object()))
+        self.assertFalse(path.exists())
+        script = self.script(ON_A_DISK_WITHOUT_ROOM, str(path), json.dumps(RUN_RECORD))
+        self.assertEqual(script.communicate(timeout=30), ("refused\n", ""))
+        self.assertFalse(path.parent.exists())
+        Journal(path, RUN_RECORD).close()
+
     def test_the_file_shrinks_when_all_is_acknowledged_and_goes_when_it_is_closed(self):
         path = self.folder / "journals" / "run_a" / "w-1.journal"
         journal = Journal(path, RUN_RECORD)
@@ -172,6 +183,18 @@ class JournalTests(WorkingFolderTestCase):
         self.assertEqual(path.stat().st_size, empty)
         journal.close()
         self.assertFalse(path.parent.exists())
+
+
+ON_A_DISK_WITHOUT_ROOM = """
+import json, pathlib, resource, signal
+from training_monitor.journal import Journal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+try:
+    Journal(pathlib.Path(sys.argv[1]), json.loads(sys.argv[2]))
+except OSError:
+    print("refused")
+"""
 
 
 if __name__ == "__main__":

@@ -39,6 +39,39 @@ class MonitorTests(WorkingFolderTestCase):
             {"id": monitor.run_id, "name": "mnist", "project": "p", "config": {"lr": 1e-3, "nested": {"depth": 2}}, "tags": ["a"],
              "notes": "n", "total_steps": 10, "epochs": 2, "steps_per_epoch": 5, "group": "g", "status": "completed"}, fields)
 
+    def test_what_the_constructor_is_given_may_be_of_other_libraries_types(self):
+        class Whole:
+            """As numpy's int64: no int, and JSON has no word for it."""
+
+            def __init__(self, value):
+                self.value = value
+
+            def item(self):
+                return self.value
+
+        with Peer() as peer:
+            with TrainingMonitor(
+                dashboard_url=peer.url, project=Path("p"), notes=Path("n"), group=5, total_steps=Whole(10), epochs=2.0,
+                steps_per_epoch=Whole(5), rank=Whole(0), tags=(Path("a"),),
+            ) as monitor:
+                monitor.log_metrics({"loss": 1.0}, step=0)
+                monitor.finish("failed", ValueError("boom"))
+            fields = peer.runs[monitor.run_id]["fields"]
+            self.assertEqual(peer.points(monitor.run_id), [(0, 1.0)])
+        del fields["id"], fields["name"], fields["time"]
+        self.assertEqual(
+            {"project": "p", "notes": "n", "group": "5", "total_steps": 10, "epochs": 2, "steps_per_epoch": 5, "tags": ["a"],
+             "status": "failed", "error": "boom"}, fields)
+        self.assertEqual((self.said.getvalue(), self.journals), ("", []))
+
+    def test_a_count_that_is_no_whole_number_is_said_and_left_out(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url, total_steps="many", epochs=2, rank=object()) as monitor:
+                pass
+            fields = peer.runs[monitor.run_id]["fields"]
+        self.assertEqual((fields.get("total_steps"), fields["epochs"], fields["status"]), (None, 2, "completed"))
+        self.assertIn("got total_steps 'many', wanted a whole number", self.said.getvalue())
+
     def test_the_websocket_carries_the_batches_and_http_does_when_the_upgrade_is_refused(self):
         for websocket, transport in ((True, "websocket"), (False, "http")):
             with self.subTest(transport), Peer(websocket=websocket) as peer:

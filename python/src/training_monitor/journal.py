@@ -79,15 +79,21 @@ def read_records(file: BinaryIO, offset: int = len(MAGIC)) -> Iterator[Record]:
 
 class Journal:
     def __init__(self, path: Path, run: Dict[str, object], sync: bool = True) -> None:
-        """Makes the file, locks it and writes the run record. Raises OSError."""
+        """Makes the file, locks it and writes the run record. Raises OSError; then there is no file."""
+        start = MAGIC + encode_record(0, RUN, encode(run))
         self.path = path
         self._sync = sync
         self._synced_at = 0.0
         self._next: Optional[Record] = None
         self._file: BinaryIO = _create(path)
-        _lock(self._file)
-        self._start = self._cursor = self._end = 0
-        self._append(MAGIC + encode_record(0, RUN, encode(run)))
+        try:
+            _lock(self._file)
+            self._start = self._cursor = self._end = 0
+            self._append(start)
+        except OSError:
+            self._file.close()
+            remove_journal(path)  # else it would be in the way when the disk takes something again
+            raise
         self._start = self._cursor = self._end
 
     @property

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace, TracebackType
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Type, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, Union
 
 from . import environment, lifecycle
 from .checkpoint import Checkpoint
@@ -23,7 +23,7 @@ from .redaction import redacted
 from .resume import Resume, find_resume
 from .settings import Settings, find_settings
 from .supervision import find_supervision, given_over
-from .values import flatten, plain_json, plain_step
+from .values import flatten, plain_json, plain_step, plain_text, plain_texts
 from .warnings_once import WarningsOnce
 
 _EXIT_PATIENCE = 5.0
@@ -75,7 +75,7 @@ class TrainingMonitor:
         self._warn = WarningsOnce()
         self._status: Optional[str] = None
         self._terminated = self._ended = False
-        self._rank = own_rank() if rank is None else rank
+        self._rank = self._count("rank", rank, own_rank()) or 0
         self.run_name = str(run_name) if run_name else _script_name()
         settings = find_settings(dashboard_url, offline, self._warn)
         self._supervision = find_supervision()
@@ -86,14 +86,14 @@ class TrainingMonitor:
         self.run_id = self._choose_id(run_id or attached or (_resume.run_id if _resume else None))
         self.is_resumed = _resume is not None
         described: Dict[str, object] = {
-            "project": project,
+            "project": plain_text(project),
             "config": self._described(config),
-            "tags": _texts(tags) or None,
-            "notes": notes,
-            "total_steps": total_steps,
-            "epochs": epochs,
-            "steps_per_epoch": steps_per_epoch,
-            "group": group,
+            "tags": plain_texts(tags) or None,
+            "notes": plain_text(notes),
+            "total_steps": self._count("total_steps", total_steps),
+            "epochs": self._count("epochs", epochs),
+            "steps_per_epoch": self._count("steps_per_epoch", steps_per_epoch),
+            "group": plain_text(group),
         }
         given = {key: value for key, value in described.items() if value is not None}
         run: Dict[str, object] = {
@@ -165,6 +165,13 @@ class TrainingMonitor:
         if wanted is not None:
             self._warn(f"got run_id {wanted!r}, wanted [a-z0-9][a-z0-9_-]* of at most 64 characters; a new one was made")
         return shared_run_id(self.run_name) or new_id("run_")
+
+    def _count(self, name: str, value: Optional[object], otherwise: Optional[int] = None) -> Optional[int]:
+        """A whole number of whatever type; ``otherwise`` when none is given, or what is given is not one."""
+        whole = plain_step(value)
+        if whole is None and value is not None:
+            self._warn(f"got {name} {plain_text(value)!r}, wanted a whole number; it is left out")
+        return otherwise if whole is None else whole
 
     def _send_environment(self, config: object) -> None:
         try:
@@ -311,7 +318,7 @@ class TrainingMonitor:
 
     def finish(self, status: str = "completed", error: Optional[str] = None) -> None:
         """Ends the run and waits at most five seconds for what is still under way. Leaving the block does it."""
-        self.end(status if status in _STATUSES else "completed", error)
+        self.end(status if status in _STATUSES else "completed", plain_text(error))
 
     def end(self, status: str, error: Optional[str] = None) -> None:
         """As finish(), for the process's own end; the first end counts."""
@@ -381,12 +388,6 @@ def _inert(run_name: str, run_id: str, rank: int, is_resumed: bool) -> TrainingM
 def _plain(values: Mapping[str, object]) -> Dict[str, Any]:
     plain = plain_json(values)
     return plain if isinstance(plain, dict) else {}
-
-
-def _texts(values: object) -> List[str]:
-    """Also of one text alone, which is no list of its letters."""
-    plain = plain_json(values)
-    return [str(item) for item in plain] if isinstance(plain, list) else [] if plain is None else [str(plain)]
 
 
 def _script_name() -> str:

@@ -91,6 +91,17 @@ def plain_json(value: object, depth: int = 0) -> object:
         return f"<{type(value).__name__}>"
 
 
+def plain_text(value: object) -> Optional[str]:
+    """``value`` as text, whatever it is, a path say; None of None."""
+    return None if value is None else str(plain_json(value))
+
+
+def plain_texts(values: object) -> List[str]:
+    """Also of one text alone, which is no list of its letters."""
+    plain = plain_json(values)
+    return [str(item) for item in plain] if isinstance(plain, list) else [] if plain is None else [str(plain)]
+
+
 def members(value: object) -> Optional[Mapping[Any, object]]:
     """What a mapping, an argparse namespace, a dataclass, a named tuple or a settings object holds by name; None for others.
 

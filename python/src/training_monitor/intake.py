@@ -53,7 +53,7 @@ class Intake:
         """The careful way in, for whatever the hot path does not take as it stands."""
         if self.is_muted:
             return
-        flat = flatten(metrics, self._refuse)
+        flat = flatten(metrics, self.refuse)
         whole: Optional[int] = None
         if step is not None:
             whole = plain_step(step)
@@ -106,6 +106,6 @@ class Intake:
             self._dropped.append(points)
             self._warn("log_metrics is called faster than points can be stored; some are thinned, the loss is counted on the run", "burst")
 
-    def _refuse(self, name: str, value: object) -> None:
-        got = "a whole number beyond the range of a double" if isinstance(value, int) else f"a value of type {type(value).__name__}"
-        self._warn(f"metric {name!r} got {got}, wanted a number; it is left out", "value:" + name[:80])
+    def refuse(self, name: str, what: str) -> None:
+        """Says that a metric is left out, and for what."""
+        self._warn(f"metric {name!r} {what}; it is left out", "value:" + name[:80])

@@ -243,7 +243,7 @@ class TrainingMonitor:
             if write is not None:
                 write_atomically(path, write)
             at = plain_step(step) if step is not None else self._pipeline.last_step
-            numbers = flatten(dict(metrics or {}), lambda name, value: self._warn(f"checkpoint metric {name!r} is no number", name))
+            numbers = flatten(dict(metrics or {}), lambda name, what: self._warn(f"checkpoint metric {name!r} {what}", name))
             record = new_record(new_id("ckpt_"), path, at, _plain(numbers), _plain(dict(metadata or {})))
             keep = Keep(keep_last, keep_best, best_metric)
             self._registrar.register(record, Expected(list(required_keys), _plain(dict(expected_metadata or {}))), keep, upload)

@@ -79,8 +79,8 @@ class Outbox:
         return not self._broken or self.rows_in_memory < _ROOM_WHEN_BROKEN
 
     def add_batch(self, rows: Rows, lost: int, born: float) -> None:
-        self._seq += 1
-        batch = encode_batch(self.writer, self._seq, self._rank, rows, lost)
+        batch = encode_batch(self.writer, self._seq + 1, self._rank, rows, lost)
+        self._seq += 1  # only now: a batch that cannot be encoded leaves no gap
         self._add(BATCH, batch.body, len(rows.steps), batch.points, born)
 
     def add_request(self, method: str, path: str, body: object) -> None:

@@ -130,6 +130,15 @@ class NeverHarmsTests(WorkingFolderTestCase):
                 peer.refuse_batches_with = None
             self.assertEqual(peer.points(monitor.run_id), [(0, 0.0), (1, 1.0)])
 
+    def test_a_busy_server_that_names_no_time_is_asked_ever_more_rarely(self):
+        with FaultProxy(0, "nonsense") as proxy:
+            proxy.nonsense = b"HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
+            started = time.monotonic()
+            monitor = TrainingMonitor(dashboard_url=proxy.url)
+            proxy.wait_for_connections(3)
+            self.assertGreater(time.monotonic() - started, 0.75 + 1.5)
+            monitor.finish()
+
     def test_a_fenced_writer_says_so_once_and_stays_quiet(self):
         with Peer() as peer, self.assertLogs("training_monitor", "WARNING") as logs:
             with TrainingMonitor(dashboard_url=peer.url) as monitor:

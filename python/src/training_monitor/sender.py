@@ -31,6 +31,7 @@ _HEARTBEAT = 15.0
 _HEARTBEAT_BY_HTTP = 5.0
 _SOCKET_CHANCES = 3
 _HURRIED_WAIT = 0.25
+_LONGEST_WAIT = 30.0
 _REPLAY_AGAIN = 30.0
 _REJOINS_FOR = 60.0
 
@@ -230,9 +231,11 @@ class Sender(threading.Thread):
             pass
 
     def _pause(self, after: Optional[float]) -> None:
-        """Waits before the next attempt; a run that ends waits no longer, and gives up on a server never reached."""
-        wait = min(after, 30.0) if after is not None else self._backoff.wait()
-        until = self._clock.now() + wait
+        """Waits before the next attempt, at least as long as the server asked for (``after``) and the attempts so far say.
+
+        A run that ends waits no longer, and gives up on a server never reached.
+        """
+        until = self._clock.now() + max(self._backoff.wait(), min(after or 0.0, _LONGEST_WAIT))
         while not self._stopped and self._clock.now() < until:
             if self._hurried:
                 if not self._was_connected:

@@ -1,5 +1,7 @@
 """The journal's bytes: what was written is read, what was torn is cut, what is too much is thinned and counted."""
 
+import contextlib
+import io
 import json
 import os
 import struct
@@ -158,6 +160,31 @@ class JournalTests(WorkingFolderTestCase):
             stored = len(peer.points(monitor.run_id))
             self.assertGreaterEqual(stored, 1000)
             self.assertEqual(stored + peer.runs[monitor.run_id]["lost"], 30_000)
+
+    def test_without_disk_and_server_what_is_printed_stays_bounded_and_is_counted(self):
+        (self.folder / "file").write_text("in the way")
+        os.environ["TRAINING_MONITOR_DIR"] = str(self.folder / "file")
+        with Peer() as peer, FaultProxy(peer.port, "hang") as proxy, contextlib.redirect_stdout(io.StringIO()):
+            monitor = TrainingMonitor(dashboard_url=proxy.url, capture_console=True)
+            console, outbox = monitor._pipeline._console, monitor._pipeline._outbox
+            deadline = time.monotonic() + 60
+            while outbox.has_room and time.monotonic() < deadline:
+                print("a line")
+                time.sleep(0.001)
+            before = outbox.rows_in_memory
+            for line in range(25_000):
+                print("line", line)
+            looked = monitor._pipeline._collector._console_at
+            while monitor._pipeline._collector._console_at == looked and time.monotonic() < deadline:
+                time.sleep(0.01)
+            self.assertEqual(outbox.rows_in_memory, before)
+            self.assertEqual(len(console._lines), 10_000)
+            proxy.mode = "pass"
+            monitor.finish()
+            sent = [line["text"] for _, path, body in peer.requests if path.endswith("/logs") for line in body["lines"]]
+        kept = sent[sent.index("line 0") : -1]
+        self.assertEqual(kept, [f"line {line}" for line in range(len(kept))])
+        self.assertEqual(sent[-1], f"[{25_000 - len(kept):,} lines left out here]")
 
     @unittest.skipIf(os.name == "nt", "there are no limits on files here")
     def test_a_journal_whose_run_record_cannot_be_made_or_written_leaves_no_file(self):

@@ -123,12 +123,13 @@ class Collector(threading.Thread):
         return ACK_WITHIN if self._awaits_ack else EVERY - ACK_WITHIN if is_second else EVERY
 
     def _take_console(self, console: Console) -> None:
-        lines = console.take()
-        for start in range(0, len(lines), _SLICE):
+        """What there is no room for stays there, where it is bounded and counted."""
+        while not console.is_empty and self._outbox.has_room:
+            lines = console.take(_SLICE)
             # Grows also from one process to the next that has the same name.
             self._console_seq = max(self._console_seq + 1, time.time_ns() // 1000)
-            body = {"writer": self._outbox.writer, "seq": self._console_seq, "lines": lines[start : start + _SLICE]}
-            self._outbox.add_request("POST", self._run_path + "/logs", body)
+            body = {"writer": self._outbox.writer, "seq": self._console_seq, "lines": lines}
+            self._outbox.add_request("POST", self._run_path + "/logs", body, len(lines))
 
     def _form(self, born: float) -> None:
         for left in reversed(range(len(self._intake.queue) // _SLICE + 1)):
@@ -189,14 +190,16 @@ class Collector(threading.Thread):
             self._held = self._held[0::2]
 
     def _drain(self, deadline: float) -> None:
-        while self._intake.queue or self._held:
+        is_printed = self._console is None or self._console.is_empty
+        while self._intake.queue or self._held or not is_printed:
             self._form(time.monotonic())
-            if self._held:  # the disk refuses: what the server takes makes room for it
+            if self._console is not None and not self._held:
+                self._take_console(self._console)
+                is_printed = self._console.is_empty
+            if self._held or not is_printed:  # the disk refuses: what the server takes makes room for it
                 if self._sender is None or time.monotonic() > deadline:
                     break
                 time.sleep(0.005)
-        if self._console is not None:
-            self._take_console(self._console)
 
     def _finish(self, final: Final) -> None:
         closed = time.monotonic()

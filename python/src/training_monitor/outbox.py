@@ -83,9 +83,10 @@ class Outbox:
         self._seq += 1  # only now: a batch that cannot be encoded leaves no gap
         self._add(BATCH, batch.body, len(rows.steps), batch.points, born)
 
-    def add_request(self, method: str, path: str, body: object) -> None:
+    def add_request(self, method: str, path: str, body: object, rows: int = 1) -> None:
+        """``rows``: how many entries it is worth of what memory may hold."""
         payload = encode({"method": method, "path": path, "body": body})
-        self._add(REQUEST, payload, 1, 0, time.monotonic())
+        self._add(REQUEST, payload, rows, 0, time.monotonic())
 
     def _add(self, kind: int, payload: bytes, rows: int, points: int, born: float) -> None:
         with self._lock:

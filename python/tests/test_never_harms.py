@@ -210,6 +210,31 @@ class NeverHarmsTests(WorkingFolderTestCase):
         self.assertLessEqual(held, MAX_BYTES)
         self.assertEqual(kept * 10_000 + intake.take_dropped(), 3_000_000)
 
+    def test_wide_entries_use_up_the_room_and_never_shut_the_door(self):
+        intake = Intake(WarningsOnce())
+        wide = {f"m{i}": float(i) for i in range(2237 * 16)}  # 15 of them took one more than all the room there was
+        for step in range(15):
+            intake.offer(wide, step)
+        self.assertFalse(intake.is_closed)
+        intake.take(1000)
+        intake.offer({"loss": 1.0}, 15)
+        self.assertEqual(len(intake.queue), 1)
+
+    def test_a_call_for_attention_is_heard_whatever_room_there_is_and_loses_no_point(self):
+        intake = Intake(WarningsOnce())
+        intake.ask_attention()
+        intake.take(1000)
+        intake.offer({"loss": 1.0}, 0)
+        self.assertEqual((intake.room, len(intake.queue), intake.take_dropped()), (0, 1, 0))
+        intake.give_attention()
+        self.assertGreater(intake.room, 0)
+        intake.ask_attention()
+        intake.close()
+        intake.give_attention()
+        intake.offer({"loss": 1.0}, 1)
+        intake.take(1000)
+        self.assertEqual((intake.room, len(intake.queue)), (0, 0))
+
     def assert_journal_delivers(self, run_id, steps=2000):
         self.assertEqual([path.parent.name for path in self.journals], [run_id])
         with Peer() as peer:

@@ -21,8 +21,6 @@ MAX_BYTES = 64 << 20
 USUAL = 16
 _BYTES_EACH = 2000
 _ROOM = MAX_BYTES // _BYTES_EACH
-_CLOSED = -1
-_ATTENTION = 0
 
 
 class Request(NamedTuple):
@@ -44,14 +42,17 @@ class Intake:
     def __init__(self, warn: WarningsOnce) -> None:
         self.queue: Deque[Union[Entry, Request]] = deque()
         self.room = _ROOM
-        self.is_muted = False
+        """How many the hot path may let wait; 0 sends every call the careful way."""
+        self._limit = _ROOM
+        self.is_muted = self.is_closed = False
+        self._asks_attention = False
         self.final: Optional[Final] = None
         self._dropped: Deque[int] = deque()
         self._warn = warn
 
     def offer(self, metrics: Mapping[str, object], step: Optional[object]) -> None:
         """The careful way in, for whatever the hot path does not take as it stands."""
-        if self.is_muted:
+        if self.is_muted or self.is_closed:
             return
         flat = flatten(metrics, self.refuse)
         whole: Optional[int] = None
@@ -61,32 +62,35 @@ class Intake:
                 self._warn(f"log_metrics got step {step!r}, wanted an integer; it was given the next step", "step")
         if not flat:
             return
-        if len(self.queue) >= self.room:
+        if len(self.queue) >= self._limit:
             self._drop(len(flat))
             return
         if len(flat) > USUAL:
-            self.room -= len(flat) // USUAL
+            self._limit -= len(flat) // USUAL
+            self._let_pass()
         self.queue.append((whole, time.time(), flat))
 
     def request(self, method: str, path: str, body: object) -> None:
-        if self.room != _CLOSED:
+        if not self.is_closed:
             self.queue.append(Request(method, path, body))
 
     def ask_attention(self) -> None:
         """Sends the next call the careful way, where commands are looked at; the hot path needs no check of its own."""
-        if self.room != _CLOSED:
-            self.room = _ATTENTION
+        self._asks_attention = True
+        self.room = 0
 
     def give_attention(self) -> None:
-        if self.room == _ATTENTION and not self.is_muted:
-            self.room = _ROOM
+        if self._asks_attention:
+            self._asks_attention = False
+            self._let_pass()
 
     def take(self, most: int) -> List[Union[Entry, Request]]:
         """Up to ``most`` entries, oldest first; for the collector alone."""
         queue = self.queue
         taken = list(starmap(queue.popleft, repeat((), min(len(queue), most))))
-        if not queue and not self.is_muted and self.room not in (_CLOSED, _ATTENTION):
-            self.room = _ROOM
+        if not queue:
+            self._limit = _ROOM
+            self._let_pass()
         return taken
 
     def take_dropped(self) -> int:
@@ -95,14 +99,22 @@ class Intake:
 
     def close(self) -> None:
         """From now on everything offered is ignored."""
-        self.room = _CLOSED
+        self.is_closed = True
+        self.room = 0
 
-    @property
-    def is_closed(self) -> bool:
-        return self.room == _CLOSED
+    def mute(self) -> None:
+        """From now on metrics are ignored, requests are not."""
+        self.is_muted = True
+        self.room = 0
+
+    def _let_pass(self) -> None:
+        """Opens the hot path, unless it is shut; looking at that last, for another thread may shut it meanwhile."""
+        self.room = max(self._limit, 0)
+        if self.is_closed or self.is_muted or self._asks_attention:
+            self.room = 0
 
     def _drop(self, points: int) -> None:
-        if self.room != _CLOSED:
+        if not self.is_closed:
             self._dropped.append(points)
             self._warn("log_metrics is called faster than points can be stored; some are thinned, the loss is counted on the run", "burst")
 

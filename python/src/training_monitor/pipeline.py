@@ -93,8 +93,7 @@ class Pipeline:
 
     def mute_metrics(self) -> None:
         """Ranks above 0 send no metrics unless asked to."""
-        self.intake.is_muted = True
-        self.intake.room = 0
+        self.intake.mute()
 
     def abandon(self) -> None:
         self._is_abandoned = True

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 import unittest
 
 from .fault_proxy import FaultProxy
@@ -197,11 +198,11 @@ class NeverHarmsTests(WorkingFolderTestCase):
     def test_a_burst_never_holds_more_than_its_room_and_counts_the_rest(self):
         intake = Intake(WarningsOnce())
         with self.assertLogs("training_monitor", "WARNING"):
-            for step in range(60_000):
+            for step in range(250_000):
                 intake.offer({"loss": 1.0}, step)
-        kept = len(intake.take(60_000))
-        self.assertGreater(kept, 10_000)
-        self.assertEqual(kept + intake.take_dropped(), 60_000)
+        kept = len(intake.take(250_000))
+        self.assertGreater(kept, 100_000)
+        self.assertEqual(kept + intake.take_dropped(), 250_000)
         for step in range(300):
             intake.offer({f"m{i}": float(i) for i in range(10_000)}, step)
         kept = len(intake.queue)
@@ -209,6 +210,34 @@ class NeverHarmsTests(WorkingFolderTestCase):
         self.assertGreater(kept, 10)
         self.assertLessEqual(held, MAX_BYTES)
         self.assertEqual(kept * 10_000 + intake.take_dropped(), 3_000_000)
+
+    def test_a_tight_loop_of_a_hundred_thousand_narrow_entries_loses_nothing(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                for step in range(100_000):
+                    monitor.log_metrics({"loss": 1.0}, step=step)
+                peer.wait_for(lambda: len(peer.runs.get(monitor.run_id, {"points": []})["points"]) == 100_000)
+            self.assertEqual(peer.runs[monitor.run_id]["lost"], 0)
+
+    def test_what_waits_takes_no_more_memory_than_it_may_however_wide_it_is(self):
+        nested = {"val": {"loss": 0.5, "top": {"k": 1.0}}}
+        with TrainingMonitor(offline=True) as monitor:
+            own = monitor._intake
+            for shapes in ([1], [10], [16], [1, 16, 40], [1, nested]):
+                with self.subTest(shapes):
+                    intake = monitor._intake = Intake(WarningsOnce())  # at which no collector comes by
+                    made = [shape if isinstance(shape, dict) else [f"m{i}" for i in range(shape)] for shape in shapes]
+                    tracemalloc.start()
+                    step = 1000
+                    while not intake._dropped:
+                        each = made[step % len(made)]
+                        monitor.log_metrics(each if each is nested else {name: step + 0.25 for name in each}, step=step)
+                        step += 1
+                    held = tracemalloc.get_traced_memory()[0]
+                    tracemalloc.stop()
+                    self.assertLessEqual(held, MAX_BYTES * 1.02)
+                    self.assertGreater(held, MAX_BYTES // 4)
+            monitor._intake = own
 
     def test_wide_entries_use_up_the_room_and_never_shut_the_door(self):
         intake = Intake(WarningsOnce())

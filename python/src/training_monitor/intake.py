@@ -1,26 +1,29 @@
 """Where the training loop puts things down and goes on. Appending to a deque is the only thing done here: no lock, no
 disk, no network, no exception.
 
-``room`` bounds what a burst may hold before the collector comes by: MAX_BYTES in entries of USUAL values; a wider
-entry takes the room of several. What finds no room is dropped, counted, and reported with the next batch: the collector
-drains meanwhile, so a burst loses every so many calls and never its end.
+``room`` bounds what a burst may hold before the collector comes by: MAX_BYTES in entries of ``usual`` values, which is as
+wide as any that waits; a wider one goes the careful way, is measured, and is what is usual from then on, until all
+has been taken. One of more than WIDE values takes its own bytes away instead. What finds no room is dropped, counted, and
+reported with the next batch: the collector drains meanwhile, so a burst loses every so many calls and never its end.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from itertools import repeat, starmap
-from typing import Deque, List, Mapping, NamedTuple, Optional, Union
+from typing import Deque, Dict, List, Mapping, NamedTuple, Optional, Union
 
 from .batch import Entry
-from .values import flatten, plain_step
+from .values import Number, flatten, plain_step
 from .warnings_once import WarningsOnce
 
 MAX_BYTES = 64 << 20
-USUAL = 16
-_BYTES_EACH = 2000
-_ROOM = MAX_BYTES // _BYTES_EACH
+WIDE = 16
+_ENTRY = 144
+"""Bytes of the tuple, its step and time, and its place in the queue; then come the dictionary, its names and numbers."""
+_METRIC = 96
 
 
 class Request(NamedTuple):
@@ -41,9 +44,14 @@ class Final(NamedTuple):
 class Intake:
     def __init__(self, warn: WarningsOnce) -> None:
         self.queue: Deque[Union[Entry, Request]] = deque()
-        self.room = _ROOM
+        self.usual = 0
+        """The widest entry that the hot path takes; 0, which the collector sets, once all has been taken."""
+        self.room = MAX_BYTES // _ENTRY
         """How many the hot path may let wait; 0 sends every call the careful way."""
-        self._limit = _ROOM
+        self._limit = self.room
+        self._each = _ENTRY
+        self._wide = 0
+        self._is_drained = False
         self.is_muted = self.is_closed = False
         self._asks_attention = False
         self.final: Optional[Final] = None
@@ -62,13 +70,10 @@ class Intake:
                 self._warn(f"log_metrics got step {step!r}, wanted an integer; it was given the next step", "step")
         if not flat:
             return
-        if len(self.queue) >= self._limit:
+        if self._find_room(flat):
+            self.queue.append((whole, time.time(), flat))
+        else:
             self._drop(len(flat))
-            return
-        if len(flat) > USUAL:
-            self._limit -= len(flat) // USUAL
-            self._let_pass()
-        self.queue.append((whole, time.time(), flat))
 
     def request(self, method: str, path: str, body: object) -> None:
         if not self.is_closed:
@@ -89,8 +94,8 @@ class Intake:
         queue = self.queue
         taken = list(starmap(queue.popleft, repeat((), min(len(queue), most))))
         if not queue:
-            self._limit = _ROOM
-            self._let_pass()
+            self.usual = 0  # the next call finds out what is usual now; only the training's threads reckon with it
+            self._is_drained = True
         return taken
 
     def take_dropped(self) -> int:
@@ -112,6 +117,25 @@ class Intake:
         self.room = max(self._limit, 0)
         if self.is_closed or self.is_muted or self._asks_attention:
             self.room = 0
+
+    def _find_room(self, flat: Dict[str, Number]) -> bool:
+        """Measures an entry, and says whether it may wait. Its names count: an f-string or a nesting makes them for it alone."""
+        if self._is_drained:
+            self._is_drained = False
+            self.usual, self._each, self._wide = 0, _ENTRY, 0
+        size = _ENTRY + sys.getsizeof(flat) + _METRIC * len(flat)
+        is_wide = len(flat) > WIDE
+        if not is_wide:
+            self._each = max(self._each, size)
+            self._limit = (MAX_BYTES - self._wide) // self._each
+        has_room = len(self.queue) < self._limit
+        if is_wide and has_room:
+            self._wide += size
+            self._limit = (MAX_BYTES - self._wide) // self._each
+        self._let_pass()
+        if not is_wide:
+            self.usual = max(self.usual, len(flat))
+        return has_room
 
     def _drop(self, points: int) -> None:
         if not self.is_closed:

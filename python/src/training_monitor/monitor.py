@@ -17,7 +17,7 @@ from .checkpoint.registrar import Expected, Keep, Registrar, new_record
 from .checkpoint.uploader import Uploader
 from .commands import Commands
 from .identity import is_id, new_id, new_writer, own_rank, shared_run_id
-from .intake import USUAL, Final, Intake
+from .intake import Final, Intake
 from .pipeline import Pipeline
 from .redaction import redacted
 from .resume import Resume, find_resume
@@ -195,7 +195,7 @@ class TrainingMonitor:
         """
         intake = self._intake
         queue = intake.queue
-        if type(metrics) is dict and type(step) is int and 0 <= step < 2**53 and len(metrics) <= USUAL and len(queue) < intake.room:
+        if type(metrics) is dict and type(step) is int and 0 <= step < 2**53 and len(metrics) <= intake.usual and len(queue) < intake.room:
             for value in metrics.values():
                 if type(value) is not float:
                     break

@@ -106,6 +106,16 @@ class NeverHarmsTests(WorkingFolderTestCase):
                 monitor.log_metrics({"loss": 1.0})
             self.assertTrue(monitor.run_id)
 
+    @unittest.skipIf(os.name == "nt", "a folder that somebody works in cannot be deleted here")
+    def test_a_working_folder_that_is_gone_costs_the_journal_only(self):
+        with Peer() as peer:
+            script = self.script(IN_NO_FOLDER, peer.url)
+            out, err = script.communicate(timeout=60)
+            self.assertEqual(script.returncode, 0, err)
+            self.assertEqual(peer.points("homeless"), [(0, 1.0)])
+            self.assertEqual(peer.status("homeless"), "completed")
+        self.assertIn("the working folder is gone", err)
+
     def test_a_leftover_of_nonsense_does_not_disturb_the_run(self):
         with Peer() as peer:
             for run_id, create, payload in [("bare", {"id": "bare", "name": "x"}, b"no json"), ("cut", {"id": "cut", "name": "x"}, b"[]")]:
@@ -294,6 +304,17 @@ if __name__ == "__main__":
             print(*pool.apply(work, (monitor,)))
         monitor.log_metrics({"loss": 2.0}, step=2)
         copy.deepcopy({"logger": monitor})["logger"].log_metrics({"loss": 3.0}, step=3)
+"""
+
+IN_NO_FOLDER = """
+import os, tempfile
+from training_monitor import TrainingMonitor
+del os.environ["TRAINING_MONITOR_DIR"]
+gone = tempfile.mkdtemp()
+os.chdir(gone)
+os.rmdir(gone)
+with TrainingMonitor(dashboard_url=sys.argv[1], run_id="homeless", capture_environment=True) as monitor:
+    monitor.log_metrics({"loss": 1.0}, step=0)
 """
 
 FORKING = """

@@ -14,7 +14,7 @@ from .peer import Peer
 from .working_folder import WorkingFolderTestCase
 
 from training_monitor import TrainingMonitor
-from training_monitor.__main__ import sync
+from training_monitor.__main__ import main, sync
 from training_monitor.batch import gather
 from training_monitor.journal import ACK, BATCH, MAGIC, REQUEST, RUN, Journal, encode_record, read_records
 from training_monitor.outbox import Outbox
@@ -94,6 +94,21 @@ class JournalTests(WorkingFolderTestCase):
             with Peer() as peer:
                 sync(self.folder / "journals", peer.url)
             self.assertEqual(path.read_bytes(), content)
+
+    def test_a_sync_says_which_journal_is_of_another_version_and_delivers_the_others(self):
+        self.write((1, BATCH, batch(1, [0])))
+        later = self.folder / "journals" / "run_b" / "w-2.journal"
+        later.parent.mkdir()
+        later.write_bytes(b"TMJL\x02\x00\x00\x00rest")
+        with Peer() as peer, contextlib.redirect_stdout(io.StringIO()) as told:
+            self.assertEqual(main(["sync", "--url", peer.url]), 1)
+            self.assertEqual(peer.points("run_a"), [(0, 0.0)])
+            self.assertEqual(self.journals, [later])
+            self.assertIn(f"{later}: got a journal of version 2, want 1", self.said.getvalue())
+            later.unlink()
+            self.write((1, BATCH, batch(1, [0])))
+            self.assertEqual(main(["sync", "--url", peer.url]), 0)
+        self.assertEqual(told.getvalue().count("delivered"), 2)
 
     def test_unknown_kinds_are_skipped(self):
         self.write((1, BATCH, batch(1, [0])), (1, 99, b"from a later version"), (2, BATCH, batch(2, [1])))

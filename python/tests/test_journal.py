@@ -110,6 +110,12 @@ class JournalTests(WorkingFolderTestCase):
             self.assertEqual(main(["sync", "--url", peer.url]), 0)
         self.assertEqual(told.getvalue().count("delivered"), 2)
 
+    def test_a_sync_of_a_folder_that_is_not_there_is_wrong_use_and_of_the_usual_one_is_none(self):
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.assertEqual(main(["sync", str(self.folder / "nowhere")]), 2)
+            self.assertIn("want a folder that is there", self.said.getvalue())
+            self.assertEqual(main(["sync"]), 0, "a healthy run leaves no folder")
+
     def test_unknown_kinds_are_skipped(self):
         self.write((1, BATCH, batch(1, [0])), (1, 99, b"from a later version"), (2, BATCH, batch(2, [1])))
         self.assertEqual(self.delivered()[0], [(0, 0.0), (1, 1.0)])

@@ -42,6 +42,9 @@ def main(arguments: Optional[List[str]] = None) -> int:
     command.add_argument("folder", nargs="?", type=Path, help="by default TRAINING_MONITOR_DIR, else .training_monitor")
     command.add_argument("--url", help="deliver to this server; by default each journal to its own")
     options = parser.parse_args(arguments)
+    if options.folder is not None and not options.folder.is_dir():
+        print(f"training-monitor: got {str(options.folder)!r}, want a folder that is there", file=sys.stderr)
+        return 2
     folder = options.folder or find_settings(None, True, WarningsOnce()).folder
     try:
         delivered, not_read = _sync(folder, options.url)

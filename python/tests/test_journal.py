@@ -218,6 +218,19 @@ class JournalTests(WorkingFolderTestCase):
         self.assertFalse(path.parent.exists())
         Journal(path, RUN_RECORD).close()
 
+    def test_what_is_said_to_wait_on_disk_waits_there(self):
+        with TrainingMonitor(offline=True) as monitor:
+            pass
+        self.assertIn(f"the rest of run {monitor.run_id} waits in {self.journals[0].parent}; deliver it with: tmon sync", self.said.getvalue())
+        (self.folder / "file").write_text("in the way")
+        os.environ["TRAINING_MONITOR_DIR"] = str(self.folder / "file")
+        self.said.truncate(0)
+        with TrainingMonitor(offline=True) as monitor:
+            monitor.log_metrics({"loss": 0.0}, step=0)
+        self.assertIn("1 points of the run are lost", self.said.getvalue())
+        self.assertIn(f"the rest of run {monitor.run_id} reached neither the server nor a disk", self.said.getvalue())
+        self.assertNotIn("tmon sync", self.said.getvalue())
+
     def test_the_file_shrinks_when_all_is_acknowledged_and_goes_when_it_is_closed(self):
         path = self.folder / "journals" / "run_a" / "w-1.journal"
         journal = Journal(path, RUN_RECORD)

@@ -65,7 +65,12 @@ class Outbox:
 
     @property
     def is_idle(self) -> bool:
-        return not self._pending and (self._journal is None or self._journal.is_empty)
+        return not self._pending and not self.waits_on_disk
+
+    @property
+    def waits_on_disk(self) -> bool:
+        """Whether the journal holds something that nobody has acknowledged."""
+        return self._journal is not None and not self._journal.is_empty
 
     @property
     def oldest_in_memory(self) -> Optional[float]:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pickle
+import signal
 import struct
 import time
 import unittest
@@ -48,6 +49,24 @@ ONNX = b"\x08\x08" + field(7, field(5, b"\x08\x0a\x08\x40" + b"\x10\x01" + field
 class Harmful:
     def __reduce__(self):
         return os.system, ("touch harmed",)
+
+
+SIGTERM_WHILE_REGISTERING = """
+import os, signal, threading
+from training_monitor import TrainingMonitor
+monitor = TrainingMonitor(dashboard_url=sys.argv[1], run_id="ending")
+registrar = monitor._registrar
+
+class Noting(dict):
+    def __setitem__(self, key, value):
+        dict.__setitem__(self, key, value)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+registrar._to_upload = Noting()
+registrar._do(threading.Event().wait)  # as a checkpoint that is hashed for long
+open("a.pt", "w").close()
+monitor.save_checkpoint("a.pt", upload=True)
+"""
 
 
 class CheckpointTests(WorkingFolderTestCase):
@@ -199,6 +218,15 @@ class CheckpointTests(WorkingFolderTestCase):
             self.assertEqual(answers["c1"], {"ok": True, "message": f"saved as {saved}"})
             self.assertEqual(answers["c2"], {"ok": True, "message": "done"})
             self.assertFalse(answers["c3"]["ok"])
+
+    @unittest.skipIf(os.name == "nt", "Windows ends processes without asking them")
+    def test_a_sigterm_in_the_middle_of_a_registration_ends_the_run(self):
+        with Peer() as peer:
+            script = self.script(SIGTERM_WHILE_REGISTERING, peer.url)
+            _, err = script.communicate(timeout=20)
+            self.assertEqual(script.returncode, -signal.SIGTERM, err)
+            self.assertEqual(peer.status("ending"), "interrupted")
+            self.assertEqual([record["filepath"] for record in peer.runs["ending"]["checkpoints"]], [str(self.folder.resolve() / "a.pt")])
 
 
 class ResumeTests(WorkingFolderTestCase):

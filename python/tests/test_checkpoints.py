@@ -16,6 +16,7 @@ from .working_folder import WorkingFolderTestCase
 from training_monitor import TrainingMonitor
 from training_monitor.checkpoint.inspection import inspect_file
 from training_monitor.checkpoint.pickle_scan import scan_pickle
+from training_monitor.journal import MAGIC, REQUEST, RUN, encode_record
 
 
 def safetensors(tensors):
@@ -308,6 +309,25 @@ monitor.finish()
         with TrainingMonitor.resume_or_create("long", folder, offline=True) as again:
             self.assertTrue(again.is_resumed)
             self.assertEqual((again.run_id, again.get_last_checkpoint().step), (monitor.run_id, 10))
+
+    def test_a_journal_of_nonsense_of_the_same_run_is_passed_over_and_the_run_resumed(self):
+        folder = self.folder / "ckpts"
+        folder.mkdir()
+        with TrainingMonitor.resume_or_create("long", folder, offline=True) as monitor:
+            (folder / "a.safetensors").write_bytes(safetensors({"w": [1.0]}))
+            monitor.save_checkpoint(folder / "a.safetensors", step=10)
+            monitor.set_status("interrupted")
+        with Peer() as peer:
+            run = {"run_id": monitor.run_id, "url": peer.url, "writer": "w", "rank": 0, "create": {"id": monitor.run_id, "name": "long"}}
+            left = self.journals[0].with_name("w.journal")
+            left.write_bytes(MAGIC + encode_record(0, RUN, json.dumps(run).encode()) + encode_record(1, REQUEST, b"no json"))
+            with TrainingMonitor.resume_or_create("long", folder, peer.url) as again:
+                again.log_metrics({"loss": 1.0}, step=11)
+                peer.wait_for(lambda: peer.points(again.run_id), timeout=5)
+            self.assertEqual((again.run_id, again.is_resumed), (monitor.run_id, True))
+            self.assertEqual(peer.points(again.run_id), [(11, 1.0)])
+        self.assertIn("a journal left by an earlier script cannot be delivered", self.said.getvalue())
+        self.assertTrue(left.exists())
 
     def test_a_ledger_of_nonsense_starts_a_new_run(self):
         folder = self.folder / "ckpts"

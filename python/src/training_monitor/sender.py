@@ -153,8 +153,14 @@ class Sender(threading.Thread):
 
     def _serve(self) -> None:
         while self._ahead is not None and not self._stopped:
-            if not self._ahead.step():
-                self._ahead = None
+            try:
+                if not self._ahead.step():
+                    self._ahead = None
+            except (NoAnswer, TryLater, RunMissing):
+                raise
+            except Exception as error:  # nonsense under a good checksum, or a file that the disk gives no more
+                self._warn_of_left(error)
+                self._ahead.skip()
         while not self._stopped:
             self._beat()
             item = self._outbox.head()
@@ -204,9 +210,12 @@ class Sender(threading.Thread):
         except (NoAnswer, TryLater, RunMissing, OSError):
             self._replay_at = self._clock.now() + _REPLAY_AGAIN
         except Exception as error:  # a journal of nonsense under a good checksum
-            self._warn(f"a journal left by an earlier script cannot be delivered: {error!r}; it stays where it is", "replay")
+            self._warn_of_left(error)
             leftovers.skip()
         return False
+
+    def _warn_of_left(self, error: Exception) -> None:
+        self._warn(f"a journal left by an earlier script cannot be delivered: {error!r}; it stays where it is", "replay")
 
     def _idle(self) -> None:
         """Waits for work. The bell is quieted only once what it rang for is done: a batch is not to wait for that."""

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pickle
+import signal
 import struct
 import threading
 import time
@@ -17,6 +18,7 @@ from training_monitor import TrainingMonitor
 from training_monitor.checkpoint.inspection import inspect_file
 from training_monitor.checkpoint.ledger import Ledger
 from training_monitor.checkpoint.pickle_scan import scan_pickle
+from training_monitor.journal import MAGIC, REQUEST, RUN, encode_record
 
 
 def safetensors(tensors):
@@ -50,6 +52,24 @@ ONNX = b"\x08\x08" + field(7, field(5, b"\x08\x0a\x08\x40" + b"\x10\x01" + field
 class Harmful:
     def __reduce__(self):
         return os.system, ("touch harmed",)
+
+
+SIGTERM_WHILE_REGISTERING = """
+import os, signal, threading
+from training_monitor import TrainingMonitor
+monitor = TrainingMonitor(dashboard_url=sys.argv[1], run_id="ending")
+registrar = monitor._registrar
+
+class Noting(dict):
+    def __setitem__(self, key, value):
+        dict.__setitem__(self, key, value)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+registrar._to_upload = Noting()
+registrar._do(threading.Event().wait)  # as a checkpoint that is hashed for long
+open("a.pt", "w").close()
+monitor.save_checkpoint("a.pt", upload=True)
+"""
 
 
 class CheckpointTests(WorkingFolderTestCase):
@@ -202,6 +222,15 @@ class CheckpointTests(WorkingFolderTestCase):
             self.assertEqual(answers["c2"], {"ok": True, "message": "done"})
             self.assertFalse(answers["c3"]["ok"])
 
+    @unittest.skipIf(os.name == "nt", "Windows ends processes without asking them")
+    def test_a_sigterm_in_the_middle_of_a_registration_ends_the_run(self):
+        with Peer() as peer:
+            script = self.script(SIGTERM_WHILE_REGISTERING, peer.url)
+            _, err = script.communicate(timeout=20)
+            self.assertEqual(script.returncode, -signal.SIGTERM, err)
+            self.assertEqual(peer.status("ending"), "interrupted")
+            self.assertEqual([record["filepath"] for record in peer.runs["ending"]["checkpoints"]], [str(self.folder.resolve() / "a.pt")])
+
 
 class ResumeTests(WorkingFolderTestCase):
     SCRIPT = """
@@ -294,6 +323,25 @@ monitor.finish()
         for thread in threads:
             thread.join()
         self.assertEqual([Ledger(self.folder).run(f"run-{script}")["status"] for script in range(8)], ["completed"] * 8)
+
+    def test_a_journal_of_nonsense_of_the_same_run_is_passed_over_and_the_run_resumed(self):
+        folder = self.folder / "ckpts"
+        folder.mkdir()
+        with TrainingMonitor.resume_or_create("long", folder, offline=True) as monitor:
+            (folder / "a.safetensors").write_bytes(safetensors({"w": [1.0]}))
+            monitor.save_checkpoint(folder / "a.safetensors", step=10)
+            monitor.set_status("interrupted")
+        with Peer() as peer:
+            run = {"run_id": monitor.run_id, "url": peer.url, "writer": "w", "rank": 0, "create": {"id": monitor.run_id, "name": "long"}}
+            left = self.journals[0].with_name("w.journal")
+            left.write_bytes(MAGIC + encode_record(0, RUN, json.dumps(run).encode()) + encode_record(1, REQUEST, b"no json"))
+            with TrainingMonitor.resume_or_create("long", folder, peer.url) as again:
+                again.log_metrics({"loss": 1.0}, step=11)
+                peer.wait_for(lambda: peer.points(again.run_id), timeout=5)
+            self.assertEqual((again.run_id, again.is_resumed), (monitor.run_id, True))
+            self.assertEqual(peer.points(again.run_id), [(11, 1.0)])
+        self.assertIn("a journal left by an earlier script cannot be delivered", self.said.getvalue())
+        self.assertTrue(left.exists())
 
     def test_a_ledger_of_nonsense_starts_a_new_run(self):
         folder = self.folder / "ckpts"

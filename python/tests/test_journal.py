@@ -1,5 +1,7 @@
 """The journal's bytes: what was written is read, what was torn is cut, what is too much is thinned and counted."""
 
+import contextlib
+import io
 import json
 import os
 import struct
@@ -12,7 +14,7 @@ from .peer import Peer
 from .working_folder import WorkingFolderTestCase
 
 from training_monitor import TrainingMonitor
-from training_monitor.__main__ import sync
+from training_monitor.__main__ import main, sync
 from training_monitor.batch import gather
 from training_monitor.journal import ACK, BATCH, MAGIC, REQUEST, RUN, Journal, encode_record, read_records
 from training_monitor.outbox import Outbox
@@ -93,6 +95,27 @@ class JournalTests(WorkingFolderTestCase):
                 sync(self.folder / "journals", peer.url)
             self.assertEqual(path.read_bytes(), content)
 
+    def test_a_sync_says_which_journal_is_of_another_version_and_delivers_the_others(self):
+        self.write((1, BATCH, batch(1, [0])))
+        later = self.folder / "journals" / "run_b" / "w-2.journal"
+        later.parent.mkdir()
+        later.write_bytes(b"TMJL\x02\x00\x00\x00rest")
+        with Peer() as peer, contextlib.redirect_stdout(io.StringIO()) as told:
+            self.assertEqual(main(["sync", "--url", peer.url]), 1)
+            self.assertEqual(peer.points("run_a"), [(0, 0.0)])
+            self.assertEqual(self.journals, [later])
+            self.assertIn(f"{later}: got a journal of version 2, want 1", self.said.getvalue())
+            later.unlink()
+            self.write((1, BATCH, batch(1, [0])))
+            self.assertEqual(main(["sync", "--url", peer.url]), 0)
+        self.assertEqual(told.getvalue().count("delivered"), 2)
+
+    def test_a_sync_of_a_folder_that_is_not_there_is_wrong_use_and_of_the_usual_one_is_none(self):
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.assertEqual(main(["sync", str(self.folder / "nowhere")]), 2)
+            self.assertIn("want a folder that is there", self.said.getvalue())
+            self.assertEqual(main(["sync"]), 0, "a healthy run leaves no folder")
+
     def test_unknown_kinds_are_skipped(self):
         self.write((1, BATCH, batch(1, [0])), (1, 99, b"from a later version"), (2, BATCH, batch(2, [1])))
         self.assertEqual(self.delivered()[0], [(0, 0.0), (1, 1.0)])
@@ -159,6 +182,55 @@ class JournalTests(WorkingFolderTestCase):
             self.assertGreaterEqual(stored, 1000)
             self.assertEqual(stored + peer.runs[monitor.run_id]["lost"], 30_000)
 
+    def test_without_disk_and_server_what_is_printed_stays_bounded_and_is_counted(self):
+        (self.folder / "file").write_text("in the way")
+        os.environ["TRAINING_MONITOR_DIR"] = str(self.folder / "file")
+        with Peer() as peer, FaultProxy(peer.port, "hang") as proxy, contextlib.redirect_stdout(io.StringIO()):
+            monitor = TrainingMonitor(dashboard_url=proxy.url, capture_console=True)
+            console, outbox = monitor._pipeline._console, monitor._pipeline._outbox
+            deadline = time.monotonic() + 60
+            while outbox.has_room and time.monotonic() < deadline:
+                print("a line")
+                time.sleep(0.001)
+            before = outbox.rows_in_memory
+            for line in range(25_000):
+                print("line", line)
+            looked = monitor._pipeline._collector._console_at
+            while monitor._pipeline._collector._console_at == looked and time.monotonic() < deadline:
+                time.sleep(0.01)
+            self.assertEqual(outbox.rows_in_memory, before)
+            self.assertEqual(len(console._lines), 10_000)
+            proxy.mode = "pass"
+            monitor.finish()
+            sent = [line["text"] for _, path, body in peer.requests if path.endswith("/logs") for line in body["lines"]]
+        kept = sent[sent.index("line 0") : -1]
+        self.assertEqual(kept, [f"line {line}" for line in range(len(kept))])
+        self.assertEqual(sent[-1], f"[{25_000 - len(kept):,} lines left out here]")
+
+    @unittest.skipIf(os.name == "nt", "there are no limits on files here")
+    def test_a_journal_whose_run_record_cannot_be_made_or_written_leaves_no_file(self):
+        path = self.folder / "journals" / "run_a" / "w-1.journal"
+        with self.assertRaises(TypeError):
+            Journal(path, dict(RUN_RECORD, create=object()))
+        self.assertFalse(path.exists())
+        script = self.script(ON_A_DISK_WITHOUT_ROOM, str(path), json.dumps(RUN_RECORD))
+        self.assertEqual(script.communicate(timeout=30), ("refused\n", ""))
+        self.assertFalse(path.parent.exists())
+        Journal(path, RUN_RECORD).close()
+
+    def test_what_is_said_to_wait_on_disk_waits_there(self):
+        with TrainingMonitor(offline=True) as monitor:
+            pass
+        self.assertIn(f"the rest of run {monitor.run_id} waits in {self.journals[0].parent}; deliver it with: tmon sync", self.said.getvalue())
+        (self.folder / "file").write_text("in the way")
+        os.environ["TRAINING_MONITOR_DIR"] = str(self.folder / "file")
+        self.said.truncate(0)
+        with TrainingMonitor(offline=True) as monitor:
+            monitor.log_metrics({"loss": 0.0}, step=0)
+        self.assertIn("1 points of the run are lost", self.said.getvalue())
+        self.assertIn(f"the rest of run {monitor.run_id} reached neither the server nor a disk", self.said.getvalue())
+        self.assertNotIn("tmon sync", self.said.getvalue())
+
     def test_the_file_shrinks_when_all_is_acknowledged_and_goes_when_it_is_closed(self):
         path = self.folder / "journals" / "run_a" / "w-1.journal"
         journal = Journal(path, RUN_RECORD)
@@ -172,6 +244,18 @@ class JournalTests(WorkingFolderTestCase):
         self.assertEqual(path.stat().st_size, empty)
         journal.close()
         self.assertFalse(path.parent.exists())
+
+
+ON_A_DISK_WITHOUT_ROOM = """
+import json, pathlib, resource, signal
+from training_monitor.journal import Journal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+try:
+    Journal(pathlib.Path(sys.argv[1]), json.loads(sys.argv[2]))
+except OSError:
+    print("refused")
+"""
 
 
 if __name__ == "__main__":

@@ -19,6 +19,25 @@ with TrainingMonitor(dashboard_url=sys.argv[1], run_id="ending") as monitor:
 """
 NO_BLOCK = BLOCK.replace("with TrainingMonitor", "monitor = TrainingMonitor").replace(" as monitor:", "").replace("    ", "")
 
+CATCHING = """
+def main():
+    sys.exit(3)
+try:
+    main()
+except SystemExit as error:
+    kept = error
+try:
+    main()
+except SystemExit:
+    pass
+"""
+IN_A_THREAD = """
+import threading
+thread = threading.Thread(target=lambda: sys.exit(3))
+thread.start()
+thread.join()
+"""
+
 
 class LifecycleTests(WorkingFolderTestCase):
     def run_script(self, code, body, send=None):
@@ -49,10 +68,38 @@ class LifecycleTests(WorkingFolderTestCase):
             self.assertIn("ValueError: loss exploded", self.err)
 
     def test_an_exit_code_is_failed_unless_it_is_zero(self):
-        returned, fields = self.run_script(BLOCK, "sys.exit(3)")
-        self.assertEqual((returned, fields["status"], fields["error"]), (3, "failed", "exit code 3"))
-        returned, fields = self.run_script(BLOCK, "sys.exit(0)")
+        for code in (BLOCK, NO_BLOCK):
+            for body, ended in (
+                ("sys.exit(3)", (3, "failed", "exit code 3")),
+                ("sys.exit('no data')", (1, "failed", "no data")),
+                ("sys.exit(0)", (0, "completed", None)),
+                ("sys.exit()", (0, "completed", None)),
+            ):
+                with self.subTest(body, block=code is BLOCK):
+                    returned, fields = self.run_script(code, body)
+                    self.assertEqual((returned, fields["status"], fields.get("error")), ended)
+
+    def test_an_exit_that_the_script_catches_or_that_ends_a_thread_only_is_not_its_end(self):
+        for body in (CATCHING, IN_A_THREAD):
+            with self.subTest(body):
+                returned, fields = self.run_script(NO_BLOCK, body)
+                self.assertEqual((returned, fields["status"], fields.get("error")), (0, "completed", None), self.err)
+                self.assertEqual(self.err, "")
+
+    def test_the_exits_of_other_libraries_are_called_as_before_and_the_last_one_counts(self):
+        code = "leave = sys.exit\nsys.exit = lambda code=None: (print('theirs', flush=True), leave(code))\n" + NO_BLOCK
+        returned, fields = self.run_script(code, "sys.exit(3)")
+        self.assertEqual((returned, fields["status"], fields["error"], self.out), (3, "failed", "exit code 3", "theirs\n"))
+        returned, fields = self.run_script(NO_BLOCK, "try: sys.exit(3)\nfinally: sys.exit(0)")
         self.assertEqual((returned, fields["status"]), (0, "completed"))
+        returned, fields = self.run_script(NO_BLOCK, "try: sys.exit(3)\nexcept SystemExit: raise ValueError('instead')")
+        self.assertEqual((returned, fields["status"], fields["error"].splitlines()[-1]), (1, "failed", "ValueError: instead"))
+
+    @unittest.skipIf(os.name == "nt", "Windows ends processes without asking them")
+    def test_a_sigterm_handler_that_leaves_with_a_code_leaves_an_interrupted_run(self):
+        code = "import signal\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(143))\n" + NO_BLOCK
+        returned, fields = self.run_script(code, self.WAIT, signal.SIGTERM)
+        self.assertEqual((returned, fields["status"]), (143, "interrupted"), self.err)
 
     @unittest.skipIf(os.name == "nt", "Windows ends processes without asking them")
     def test_ctrl_c_is_interrupted(self):

@@ -41,6 +41,39 @@ class MonitorTests(WorkingFolderTestCase):
             {"id": monitor.run_id, "name": "mnist", "project": "p", "config": {"lr": 1e-3, "nested": {"depth": 2}}, "tags": ["a"],
              "notes": "n", "total_steps": 10, "epochs": 2, "steps_per_epoch": 5, "group": "g", "status": "completed"}, fields)
 
+    def test_what_the_constructor_is_given_may_be_of_other_libraries_types(self):
+        class Whole:
+            """As numpy's int64: no int, and JSON has no word for it."""
+
+            def __init__(self, value):
+                self.value = value
+
+            def item(self):
+                return self.value
+
+        with Peer() as peer:
+            with TrainingMonitor(
+                dashboard_url=peer.url, project=Path("p"), notes=Path("n"), group=5, total_steps=Whole(10), epochs=2.0,
+                steps_per_epoch=Whole(5), rank=Whole(0), tags=(Path("a"),),
+            ) as monitor:
+                monitor.log_metrics({"loss": 1.0}, step=0)
+                monitor.finish("failed", ValueError("boom"))
+            fields = peer.runs[monitor.run_id]["fields"]
+            self.assertEqual(peer.points(monitor.run_id), [(0, 1.0)])
+        del fields["id"], fields["name"], fields["time"]
+        self.assertEqual(
+            {"project": "p", "notes": "n", "group": "5", "total_steps": 10, "epochs": 2, "steps_per_epoch": 5, "tags": ["a"],
+             "status": "failed", "error": "boom"}, fields)
+        self.assertEqual((self.said.getvalue(), self.journals), ("", []))
+
+    def test_a_count_that_is_no_whole_number_is_said_and_left_out(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url, total_steps="many", epochs=2, rank=object()) as monitor:
+                pass
+            fields = peer.runs[monitor.run_id]["fields"]
+        self.assertEqual((fields.get("total_steps"), fields["epochs"], fields["status"]), (None, 2, "completed"))
+        self.assertIn("got total_steps 'many', wanted a whole number", self.said.getvalue())
+
     def test_the_websocket_carries_the_batches_and_http_does_when_the_upgrade_is_refused(self):
         for websocket, transport in ((True, "websocket"), (False, "http")):
             with self.subTest(transport), Peer(websocket=websocket) as peer:
@@ -96,6 +129,39 @@ class MonitorTests(WorkingFolderTestCase):
                 monitor.log_metrics({"loss": 2.0}, step="seven")
             self.assertEqual(peer.points(monitor.run_id), [(0, 1.0), (1, 1.0), (2, 1.0), (3, 2.0)])
         self.assertEqual(len(logs.output), 4, logs.output)
+
+    def test_a_name_that_is_no_text_becomes_it_and_costs_no_other_metric(self):
+        class Odd:
+            def __str__(self):
+                raise ValueError("no text")
+
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                for step in range(300):
+                    monitor.log_metrics({"loss": float(step)}, step=step)
+                    if step == 150:
+                        # Floats under a whole step are not looked at by the call, the others are.
+                        monitor.log_metrics({("a", "b"): 1.0, b"\xffc": 2.0, 5: 3.0, Odd(): 4.0}, step=step)
+                        monitor.log_metrics({("a", "b"): 5, b"\xffc": 6, 5: 7, Odd(): 8})
+                        monitor.log_metrics({Odd(): 9.0}, step=step)
+            self.assertEqual(peer.points(monitor.run_id), [(step, float(step)) for step in range(300)])
+            for name, values in (("('a', 'b')", [1.0, 5]), ("\ufffdc", [2.0, 6]), ("5", [3.0, 7])):
+                self.assertEqual([value for _, value in peer.points(monitor.run_id, name)], values)
+            self.assertEqual(len(peer.runs[monitor.run_id]["points"]), 306)
+            self.assertEqual(peer.status(monitor.run_id), "completed")
+        self.assertEqual(self.said.getvalue().count("metric '<Odd>' got a name without a text"), 1)
+
+    def test_what_cannot_be_encoded_is_counted_and_the_end_of_the_run_is_told(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                monitor.log_metrics({"loss": 0.0}, step=0)
+                monitor._intake.queue.append((1, 1.0, {"loss": object()}))
+                monitor._intake.request("POST", "/api/runs/x/y", object())
+                monitor.log_metrics({"loss": 2.0}, step=2)
+            points = peer.points(monitor.run_id)
+            self.assertEqual(points[-1], (2, 2.0))
+            self.assertEqual(len(points) + peer.runs[monitor.run_id]["lost"], 3)
+            self.assertEqual(peer.status(monitor.run_id), "completed")
 
     def test_wide_and_sparse_metrics_are_split_and_lose_nothing(self):
         with Peer() as peer:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 import unittest
 
 from .fault_proxy import FaultProxy
@@ -105,6 +106,16 @@ class NeverHarmsTests(WorkingFolderTestCase):
                 monitor.log_metrics({"loss": 1.0})
             self.assertTrue(monitor.run_id)
 
+    @unittest.skipIf(os.name == "nt", "a folder that somebody works in cannot be deleted here")
+    def test_a_working_folder_that_is_gone_costs_the_journal_only(self):
+        with Peer() as peer:
+            script = self.script(IN_NO_FOLDER, peer.url)
+            out, err = script.communicate(timeout=60)
+            self.assertEqual(script.returncode, 0, err)
+            self.assertEqual(peer.points("homeless"), [(0, 1.0)])
+            self.assertEqual(peer.status("homeless"), "completed")
+        self.assertIn("the working folder is gone", err)
+
     def test_a_leftover_of_nonsense_does_not_disturb_the_run(self):
         with Peer() as peer:
             for run_id, create, payload in [("bare", {"id": "bare", "name": "x"}, b"no json"), ("cut", {"id": "cut", "name": "x"}, b"[]")]:
@@ -129,6 +140,15 @@ class NeverHarmsTests(WorkingFolderTestCase):
                 peer.wait_for(lambda: peer.refusals >= 2)
                 peer.refuse_batches_with = None
             self.assertEqual(peer.points(monitor.run_id), [(0, 0.0), (1, 1.0)])
+
+    def test_a_busy_server_that_names_no_time_is_asked_ever_more_rarely(self):
+        with FaultProxy(0, "nonsense") as proxy:
+            proxy.nonsense = b"HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
+            started = time.monotonic()
+            monitor = TrainingMonitor(dashboard_url=proxy.url)
+            proxy.wait_for_connections(3)
+            self.assertGreater(time.monotonic() - started, 0.75 + 1.5)
+            monitor.finish()
 
     def test_a_fenced_writer_says_so_once_and_stays_quiet(self):
         with Peer() as peer, self.assertLogs("training_monitor", "WARNING") as logs:
@@ -188,11 +208,11 @@ class NeverHarmsTests(WorkingFolderTestCase):
     def test_a_burst_never_holds_more_than_its_room_and_counts_the_rest(self):
         intake = Intake(WarningsOnce())
         with self.assertLogs("training_monitor", "WARNING"):
-            for step in range(60_000):
+            for step in range(250_000):
                 intake.offer({"loss": 1.0}, step)
-        kept = len(intake.take(60_000))
-        self.assertGreater(kept, 10_000)
-        self.assertEqual(kept + intake.take_dropped(), 60_000)
+        kept = len(intake.take(250_000))
+        self.assertGreater(kept, 100_000)
+        self.assertEqual(kept + intake.take_dropped(), 250_000)
         for step in range(300):
             intake.offer({f"m{i}": float(i) for i in range(10_000)}, step)
         kept = len(intake.queue)
@@ -200,6 +220,59 @@ class NeverHarmsTests(WorkingFolderTestCase):
         self.assertGreater(kept, 10)
         self.assertLessEqual(held, MAX_BYTES)
         self.assertEqual(kept * 10_000 + intake.take_dropped(), 3_000_000)
+
+    def test_a_tight_loop_of_a_hundred_thousand_narrow_entries_loses_nothing(self):
+        with Peer() as peer:
+            with TrainingMonitor(dashboard_url=peer.url) as monitor:
+                for step in range(100_000):
+                    monitor.log_metrics({"loss": 1.0}, step=step)
+                peer.wait_for(lambda: len(peer.runs.get(monitor.run_id, {"points": []})["points"]) == 100_000)
+            self.assertEqual(peer.runs[monitor.run_id]["lost"], 0)
+
+    def test_what_waits_takes_no_more_memory_than_it_may_however_wide_it_is(self):
+        nested = {"val": {"loss": 0.5, "top": {"k": 1.0}}}
+        with TrainingMonitor(offline=True) as monitor:
+            own = monitor._intake
+            for shapes in ([1], [10], [16], [1, 16, 40], [1, nested]):
+                with self.subTest(shapes):
+                    intake = monitor._intake = Intake(WarningsOnce())  # at which no collector comes by
+                    made = [shape if isinstance(shape, dict) else [f"m{i}" for i in range(shape)] for shape in shapes]
+                    tracemalloc.start()
+                    step = 1000
+                    while not intake._dropped:
+                        each = made[step % len(made)]
+                        monitor.log_metrics(each if each is nested else {name: step + 0.25 for name in each}, step=step)
+                        step += 1
+                    held = tracemalloc.get_traced_memory()[0]
+                    tracemalloc.stop()
+                    self.assertLessEqual(held, MAX_BYTES * 1.02)
+                    self.assertGreater(held, MAX_BYTES // 4)
+            monitor._intake = own
+
+    def test_wide_entries_use_up_the_room_and_never_shut_the_door(self):
+        intake = Intake(WarningsOnce())
+        wide = {f"m{i}": float(i) for i in range(2237 * 16)}  # 15 of them took one more than all the room there was
+        for step in range(15):
+            intake.offer(wide, step)
+        self.assertFalse(intake.is_closed)
+        intake.take(1000)
+        intake.offer({"loss": 1.0}, 15)
+        self.assertEqual(len(intake.queue), 1)
+
+    def test_a_call_for_attention_is_heard_whatever_room_there_is_and_loses_no_point(self):
+        intake = Intake(WarningsOnce())
+        intake.ask_attention()
+        intake.take(1000)
+        intake.offer({"loss": 1.0}, 0)
+        self.assertEqual((intake.room, len(intake.queue), intake.take_dropped()), (0, 1, 0))
+        intake.give_attention()
+        self.assertGreater(intake.room, 0)
+        intake.ask_attention()
+        intake.close()
+        intake.give_attention()
+        intake.offer({"loss": 1.0}, 1)
+        intake.take(1000)
+        self.assertEqual((intake.room, len(intake.queue)), (0, 0))
 
     def assert_journal_delivers(self, run_id, steps=2000):
         self.assertEqual([path.parent.name for path in self.journals], [run_id])
@@ -231,6 +304,17 @@ if __name__ == "__main__":
             print(*pool.apply(work, (monitor,)))
         monitor.log_metrics({"loss": 2.0}, step=2)
         copy.deepcopy({"logger": monitor})["logger"].log_metrics({"loss": 3.0}, step=3)
+"""
+
+IN_NO_FOLDER = """
+import os, tempfile
+from training_monitor import TrainingMonitor
+del os.environ["TRAINING_MONITOR_DIR"]
+gone = tempfile.mkdtemp()
+os.chdir(gone)
+os.rmdir(gone)
+with TrainingMonitor(dashboard_url=sys.argv[1], run_id="homeless", capture_environment=True) as monitor:
+    monitor.log_metrics({"loss": 1.0}, step=0)
 """
 
 FORKING = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
 from .connection import normal_url
 from .delivery import RunMissing, TryLater
@@ -20,13 +20,19 @@ def sync(folder: Path, url: Optional[str]) -> int:
 
     Returns how many records were delivered. Raises NoAnswer, TryLater, RunMissing; what was not delivered stays.
     """
-    delivered = 0
+    return _sync(folder, url)[0]
+
+
+def _sync(folder: Path, url: Optional[str]) -> Tuple[int, int]:
+    """Also how many journals were of a version that is not read here."""
+    delivered = not_read = 0
     for kind in (JOURNALS, UPLOADS):
         leftovers = Leftovers(folder, normal_url(url) if url else None, own_run="", warn=WarningsOnce(), kind=kind)
         while leftovers.step():
             pass
         delivered += leftovers.delivered
-    return delivered
+        not_read += leftovers.not_read
+    return delivered, not_read
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
@@ -36,13 +42,17 @@ def main(arguments: Optional[List[str]] = None) -> int:
     command.add_argument("folder", nargs="?", type=Path, help="by default TRAINING_MONITOR_DIR, else .training_monitor")
     command.add_argument("--url", help="deliver to this server; by default each journal to its own")
     options = parser.parse_args(arguments)
+    if options.folder is not None and not options.folder.is_dir():
+        print(f"training-monitor: got {str(options.folder)!r}, want a folder that is there", file=sys.stderr)
+        return 2
     folder = options.folder or find_settings(None, True, WarningsOnce()).folder
     try:
-        print(f"delivered {sync(folder, options.url):,} records")
+        delivered, not_read = _sync(folder, options.url)
+        print(f"delivered {delivered:,} records")
+        return 1 if not_read else 0
     except (NoAnswer, TryLater, RunMissing, ValueError) as error:
         print(f"training-monitor: {error}; nothing is lost, try again", file=sys.stderr)
         return 1
-    return 0
 
 
 if __name__ == "__main__":

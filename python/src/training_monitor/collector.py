@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import chain
+from operator import itemgetter
 from typing import Any, List, Optional
 
 from .batch import Entry, gather
@@ -18,6 +20,7 @@ from .console import Console
 from .intake import Final, Intake, Request
 from .outbox import Outbox
 from .sender import Sender
+from .values import flatten
 from .warnings_once import WarningsOnce
 
 EVERY = 0.057
@@ -27,6 +30,7 @@ _HELD = 1000
 _HELD_CONNECTED = 30_000
 _CONSOLE_EVERY = 0.5
 _BREATH = 50e-6
+_metrics_of = itemgetter(2)
 
 
 class Collector(threading.Thread):
@@ -119,12 +123,13 @@ class Collector(threading.Thread):
         return ACK_WITHIN if self._awaits_ack else EVERY - ACK_WITHIN if is_second else EVERY
 
     def _take_console(self, console: Console) -> None:
-        lines = console.take()
-        for start in range(0, len(lines), _SLICE):
+        """What there is no room for stays there, where it is bounded and counted."""
+        while not console.is_empty and self._outbox.has_room:
+            lines = console.take(_SLICE)
             # Grows also from one process to the next that has the same name.
             self._console_seq = max(self._console_seq + 1, time.time_ns() // 1000)
-            body = {"writer": self._outbox.writer, "seq": self._console_seq, "lines": lines[start : start + _SLICE]}
-            self._outbox.add_request("POST", self._run_path + "/logs", body)
+            body = {"writer": self._outbox.writer, "seq": self._console_seq, "lines": lines}
+            self._outbox.add_request("POST", self._run_path + "/logs", body, len(lines))
 
     def _form(self, born: float) -> None:
         for left in reversed(range(len(self._intake.queue) // _SLICE + 1)):
@@ -137,7 +142,7 @@ class Collector(threading.Thread):
                     if isinstance(entry, Request):
                         self._pack(entries, born)
                         entries = []
-                        self._outbox.add_request(*entry)
+                        self._add_request(entry)
                     else:
                         entries.append(entry)
             else:
@@ -153,10 +158,27 @@ class Collector(threading.Thread):
         if not self._outbox.has_room:
             self._hold(entries)
             return
-        groups, self.last_step = gather(entries, self.last_step)
+        groups, self.last_step = gather(self._named(entries), self.last_step)
         for rows in groups:
             lost, self._lost = self._lost, 0
-            self._outbox.add_batch(rows, lost, born)
+            try:
+                self._outbox.add_batch(rows, lost, born)
+            except Exception as error:  # what comes behind it is not to be lost with it
+                self._lost += lost + sum(map(len, rows.metrics))
+                self._warn(f"BUG: a batch was not made, its points are counted as lost: {error!r}", "batch")
+
+    def _named(self, entries: List[Entry]) -> List[Entry]:
+        """The same under names of text, at which the hot path does not look."""
+        if set(map(type, chain.from_iterable(map(_metrics_of, entries)))) <= {str}:
+            return entries
+        named = [(step, seconds, flatten(metrics, self._intake.refuse)) for step, seconds, metrics in entries]
+        return [entry for entry in named if entry[2]]
+
+    def _add_request(self, request: Request) -> None:
+        try:
+            self._outbox.add_request(*request)
+        except Exception as error:
+            self._warn(f"BUG: {request.method} {request.path} was not sent: {error!r}", "request")
 
     def _hold(self, entries: List[Entry]) -> None:
         """While the disk refuses: keeps every second of what memory may not hold, counting the others."""
@@ -167,21 +189,29 @@ class Collector(threading.Thread):
             self._lost += sum(len(metrics) for _, _, metrics in self._held[1::2])
             self._held = self._held[0::2]
 
+    def _drain(self, deadline: float) -> None:
+        is_printed = self._console is None or self._console.is_empty
+        while self._intake.queue or self._held or not is_printed:
+            self._form(time.monotonic())
+            if self._console is not None and not self._held:
+                self._take_console(self._console)
+                is_printed = self._console.is_empty
+            if self._held or not is_printed:  # the disk refuses: what the server takes makes room for it
+                if self._sender is None or time.monotonic() > deadline:
+                    break
+                time.sleep(0.005)
+
     def _finish(self, final: Final) -> None:
         closed = time.monotonic()
         deadline = closed + self.patience
         self._intake.close()
-        while self._intake.queue or self._held:
-            self._form(time.monotonic())
-            if self._held:  # the disk refuses: what the server takes makes room for it
-                if self._sender is None or time.monotonic() > deadline:
-                    break
-                time.sleep(0.005)
-        if self._console is not None:
-            self._take_console(self._console)
+        try:
+            self._drain(deadline)
+        except Exception as error:  # how the run ended is told, whatever becomes of its points
+            self._warn(f"BUG at the end of the run: {error!r}", "collector")
         body = {"status": final.status, "error": final.error, "time": time.time() if final.status else None}
         if final.status or final.error:
-            self._outbox.add_request("PUT", self._run_path, {key: value for key, value in body.items() if value})
+            self._add_request(Request("PUT", self._run_path, {key: value for key, value in body.items() if value}))
         if self._sender is not None:
             self._sender.hurry()
             while not self._outbox.is_idle and time.monotonic() < deadline and not self._sender.gave_up:

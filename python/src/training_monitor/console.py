@@ -1,7 +1,7 @@
 """Copies of what the script prints, line by line, on their way to the run's console.
 
 The script's own streams get everything first and unchanged. Whole lines are collected in memory (at most 10,000, then
-counted) and handed over by the collector, a few times a second.
+counted) and handed over by the collector, a few times a second, while there is room for them behind it.
 """
 
 from __future__ import annotations
@@ -29,15 +29,24 @@ class Console:
     def add(self, stream: str, text: str) -> None:
         if len(self._lines) >= _MOST_LINES:
             self._left_out += 1
-        else:
-            self._lines.append({"time": round(time.time(), 6), "stream": stream, "text": text[:_LONGEST_LINE]})
-
-    def take(self) -> List[Dict[str, object]]:
-        lines = [self._lines.popleft() for _ in range(len(self._lines))]
+            return
         if self._left_out:
-            lines.append({"time": round(time.time(), 6), "stream": "stderr", "text": f"[{self._left_out:,} lines left out here]"})
-            self._left_out = 0
-        return lines
+            self._say_left_out()
+        self._lines.append(_line(stream, text[:_LONGEST_LINE]))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._lines and not self._left_out
+
+    def take(self, most: int) -> List[Dict[str, object]]:
+        """Up to ``most`` lines, oldest first; one of them says how many found no room in its place."""
+        if self._left_out and len(self._lines) < most:
+            self._say_left_out()
+        return [self._lines.popleft() for _ in range(min(len(self._lines), most))]
+
+    def _say_left_out(self) -> None:
+        count, self._left_out = self._left_out, 0
+        self._lines.append(_line("stderr", f"[{count:,} lines left out here]"))
 
     def close(self) -> None:
         """Gives the streams back, unless somebody has put others in their place since."""
@@ -45,6 +54,10 @@ class Console:
             tee.end_line()
             if getattr(sys, tee.name_of_stream) is tee:
                 setattr(sys, tee.name_of_stream, tee.original)
+
+
+def _line(stream: str, text: str) -> Dict[str, object]:
+    return {"time": round(time.time(), 6), "stream": stream, "text": text}
 
 
 class _Tee:

@@ -21,6 +21,7 @@ from .file_lock import try_lock
 from .wire_text import encode
 
 MAGIC = struct.pack("<4sHH", b"TMJL", 1, 0)
+_START = struct.Struct("<4sH2x")
 RUN, BATCH, ACK, REQUEST, UPLOAD = 1, 2, 3, 4, 5
 DELIVERIES = (BATCH, REQUEST, UPLOAD)
 LONGEST = 32 << 20
@@ -40,6 +41,13 @@ class Record(NamedTuple):
 def encode_record(number: int, kind: int, payload: bytes) -> bytes:
     checked = _CHECKED.pack(number, kind) + payload
     return struct.pack("<II", len(payload), zlib.crc32(checked)) + checked
+
+
+def other_version(start: bytes) -> Optional[int]:
+    """The version of a journal that these first 8 bytes open, where it is one that is not read here; else None."""
+    if len(start) < len(MAGIC) or start == MAGIC or not start.startswith(b"TMJL"):
+        return None
+    return int(_START.unpack(start)[1])
 
 
 def read_record(file: BinaryIO, offset: int) -> Optional[Record]:
@@ -79,15 +87,21 @@ def read_records(file: BinaryIO, offset: int = len(MAGIC)) -> Iterator[Record]:
 
 class Journal:
     def __init__(self, path: Path, run: Dict[str, object], sync: bool = True) -> None:
-        """Makes the file, locks it and writes the run record. Raises OSError."""
+        """Makes the file, locks it and writes the run record. Raises OSError; then there is no file."""
+        start = MAGIC + encode_record(0, RUN, encode(run))
         self.path = path
         self._sync = sync
         self._synced_at = 0.0
         self._next: Optional[Record] = None
         self._file: BinaryIO = _create(path)
-        _lock(self._file)
-        self._start = self._cursor = self._end = 0
-        self._append(MAGIC + encode_record(0, RUN, encode(run)))
+        try:
+            _lock(self._file)
+            self._start = self._cursor = self._end = 0
+            self._append(start)
+        except OSError:
+            self._file.close()
+            remove_journal(path)  # else it would be in the way when the disk takes something again
+            raise
         self._start = self._cursor = self._end
 
     @property

@@ -1,4 +1,4 @@
-"""Ties a run's end to the process's: exit, uncaught exception, SIGTERM, fork.
+"""Ties a run's end to the process's: exit, exit code, uncaught exception, SIGTERM, fork.
 
 Each monitor registers here while it is open. Handlers that were there before are called as before.
 """
@@ -12,7 +12,9 @@ import sys
 import threading
 import traceback
 from types import FrameType, TracebackType
-from typing import Any, List, Optional, Protocol, Type
+from typing import Any, Callable, List, NoReturn, Optional, Protocol, Type
+
+from .values import plain_text
 
 
 class Open(Protocol):
@@ -27,7 +29,7 @@ class Open(Protocol):
 
 _open: List[Open] = []
 _uncaught: List[BaseException] = []
-_is_hooked = False
+_is_hooked = _is_terminated = False
 _previous_sigterm: Any = signal.SIG_DFL
 
 
@@ -57,7 +59,7 @@ def text_of(error: Optional[BaseException]) -> Optional[str]:
     if error is None or status_of(error) != "failed":
         return None
     if isinstance(error, SystemExit):
-        return f"exit code {error.code}"
+        return f"exit code {int(error.code)}" if isinstance(error.code, int) else plain_text(error.code)
     try:
         return "".join(traceback.format_exception(type(error), error, error.__traceback__))[-16_000:]
     except Exception:  # an exception whose own text raises
@@ -79,12 +81,48 @@ def _hook() -> None:
         previous_hook(kind, error, trace)
 
     sys.excepthook = note
+    sys.exit = _watched(sys.exit)
     if threading.current_thread() is threading.main_thread():
         previous = signal.getsignal(signal.SIGTERM)
         # None: a handler not made in Python, which cannot be called from here. Ignored: the user wants to live on.
         if previous is not None and previous is not signal.SIG_IGN:
             _previous_sigterm = previous
             signal.signal(signal.SIGTERM, _terminated)
+
+
+def _watched(leave: Callable[..., NoReturn]) -> Callable[..., NoReturn]:
+    """The same, with a word on the exception by which the main thread leaves: no hook of Python's tells of one."""
+
+    def exit(*status: object) -> NoReturn:
+        try:
+            leave(*status)
+        except SystemExit as error:
+            if _open and threading.current_thread() is threading.main_thread():
+                error._training_monitor = _Leaving(error.code)  # type: ignore[attr-defined]
+            raise
+
+    exit.__doc__ = leave.__doc__
+    return exit
+
+
+class _Leaving:
+    """Dies with its SystemExit. One that ends the process is dropped by the interpreter itself, below which there is no frame;
+    one that somebody caught is dropped in a frame, and says nothing about the end.
+    """
+
+    def __init__(self, code: object) -> None:
+        self._code = code
+
+    def __del__(self) -> None:
+        try:
+            # After a SIGTERM the run is interrupted, with whatever code its handler leaves.
+            if sys._getframe().f_back is None and not _uncaught and not _is_terminated:
+                _uncaught.append(SystemExit(self._code))
+        except Exception:  # where the interpreter has been taken apart
+            pass
+
+    def __reduce__(self) -> Any:
+        return _Leaving, (None,)
 
 
 def _end_all() -> None:
@@ -94,6 +132,8 @@ def _end_all() -> None:
 
 
 def _terminated(number: int, frame: Optional[FrameType]) -> None:
+    global _is_terminated
+    _is_terminated = True
     for monitor in list(_open):
         monitor.note_termination()
     if callable(_previous_sigterm):

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace, TracebackType
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Type, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type, Union
 
 from . import environment, lifecycle
 from .checkpoint import Checkpoint
@@ -17,13 +17,13 @@ from .checkpoint.registrar import Expected, Keep, Registrar, new_record
 from .checkpoint.uploader import Uploader
 from .commands import Commands
 from .identity import is_id, new_id, new_writer, own_rank, shared_run_id
-from .intake import USUAL, Final, Intake
+from .intake import Final, Intake
 from .pipeline import Pipeline
 from .redaction import redacted
 from .resume import Resume, find_resume
 from .settings import Settings, find_settings
 from .supervision import find_supervision, given_over
-from .values import flatten, plain_json, plain_step
+from .values import flatten, plain_json, plain_step, plain_text, plain_texts
 from .warnings_once import WarningsOnce
 
 _EXIT_PATIENCE = 5.0
@@ -75,7 +75,7 @@ class TrainingMonitor:
         self._warn = WarningsOnce()
         self._status: Optional[str] = None
         self._terminated = self._ended = False
-        self._rank = own_rank() if rank is None else rank
+        self._rank = self._count("rank", rank, own_rank()) or 0
         self.run_name = str(run_name) if run_name else _script_name()
         settings = find_settings(dashboard_url, offline, self._warn)
         self._supervision = find_supervision()
@@ -86,14 +86,14 @@ class TrainingMonitor:
         self.run_id = self._choose_id(run_id or attached or (_resume.run_id if _resume else None))
         self.is_resumed = _resume is not None
         described: Dict[str, object] = {
-            "project": project,
+            "project": plain_text(project),
             "config": self._described(config),
-            "tags": _texts(tags) or None,
-            "notes": notes,
-            "total_steps": total_steps,
-            "epochs": epochs,
-            "steps_per_epoch": steps_per_epoch,
-            "group": group,
+            "tags": plain_texts(tags) or None,
+            "notes": plain_text(notes),
+            "total_steps": self._count("total_steps", total_steps),
+            "epochs": self._count("epochs", epochs),
+            "steps_per_epoch": self._count("steps_per_epoch", steps_per_epoch),
+            "group": plain_text(group),
         }
         given = {key: value for key, value in described.items() if value is not None}
         run: Dict[str, object] = {
@@ -168,6 +168,13 @@ class TrainingMonitor:
             self._warn(f"got run_id {wanted!r}, wanted [a-z0-9][a-z0-9_-]* of at most 64 characters; a new one was made")
         return shared_run_id(self.run_name) or new_id("run_")
 
+    def _count(self, name: str, value: Optional[object], otherwise: Optional[int] = None) -> Optional[int]:
+        """A whole number of whatever type; ``otherwise`` when none is given, or what is given is not one."""
+        whole = plain_step(value)
+        if whole is None and value is not None:
+            self._warn(f"got {name} {plain_text(value)!r}, wanted a whole number; it is left out")
+        return otherwise if whole is None else whole
+
     def _send_environment(self, config: object) -> None:
         try:
             known = dict(config) if isinstance(config, dict) else {}
@@ -190,7 +197,7 @@ class TrainingMonitor:
         """
         intake = self._intake
         queue = intake.queue
-        if type(metrics) is dict and type(step) is int and 0 <= step < 2**53 and len(metrics) <= USUAL and len(queue) < intake.room:
+        if type(metrics) is dict and type(step) is int and 0 <= step < 2**53 and len(metrics) <= intake.usual and len(queue) < intake.room:
             for value in metrics.values():
                 if type(value) is not float:
                     break
@@ -238,7 +245,7 @@ class TrainingMonitor:
             if write is not None:
                 write_atomically(path, write)
             at = plain_step(step) if step is not None else self._pipeline.last_step
-            numbers = flatten(dict(metrics or {}), lambda name, value: self._warn(f"checkpoint metric {name!r} is no number", name))
+            numbers = flatten(dict(metrics or {}), lambda name, what: self._warn(f"checkpoint metric {name!r} {what}", name))
             record = new_record(new_id("ckpt_"), path, at, _plain(numbers), _plain(dict(metadata or {})))
             keep = Keep(keep_last, keep_best, best_metric)
             self._registrar.register(record, Expected(list(required_keys), _plain(dict(expected_metadata or {}))), keep, upload)
@@ -313,7 +320,7 @@ class TrainingMonitor:
 
     def finish(self, status: str = "completed", error: Optional[str] = None) -> None:
         """Ends the run and waits at most five seconds for what is still under way. Leaving the block does it."""
-        self.end(status if status in _STATUSES else "completed", error)
+        self.end(status if status in _STATUSES else "completed", plain_text(error))
 
     def end(self, status: str, error: Optional[str] = None) -> None:
         """As finish(), for the process's own end; the first end counts."""
@@ -383,12 +390,6 @@ def _inert(run_name: str, run_id: str, rank: int, is_resumed: bool) -> TrainingM
 def _plain(values: Mapping[str, object]) -> Dict[str, Any]:
     plain = plain_json(values)
     return plain if isinstance(plain, dict) else {}
-
-
-def _texts(values: object) -> List[str]:
-    """Also of one text alone, which is no list of its letters."""
-    plain = plain_json(values)
-    return [str(item) for item in plain] if isinstance(plain, list) else [] if plain is None else [str(plain)]
 
 
 def _script_name() -> str:

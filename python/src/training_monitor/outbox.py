@@ -65,7 +65,12 @@ class Outbox:
 
     @property
     def is_idle(self) -> bool:
-        return not self._pending and (self._journal is None or self._journal.is_empty)
+        return not self._pending and not self.waits_on_disk
+
+    @property
+    def waits_on_disk(self) -> bool:
+        """Whether the journal holds something that nobody has acknowledged."""
+        return self._journal is not None and not self._journal.is_empty
 
     @property
     def oldest_in_memory(self) -> Optional[float]:
@@ -79,13 +84,14 @@ class Outbox:
         return not self._broken or self.rows_in_memory < _ROOM_WHEN_BROKEN
 
     def add_batch(self, rows: Rows, lost: int, born: float) -> None:
-        self._seq += 1
-        batch = encode_batch(self.writer, self._seq, self._rank, rows, lost)
+        batch = encode_batch(self.writer, self._seq + 1, self._rank, rows, lost)
+        self._seq += 1  # only now: a batch that cannot be encoded leaves no gap
         self._add(BATCH, batch.body, len(rows.steps), batch.points, born)
 
-    def add_request(self, method: str, path: str, body: object) -> None:
+    def add_request(self, method: str, path: str, body: object, rows: int = 1) -> None:
+        """``rows``: how many entries it is worth of what memory may hold."""
         payload = encode({"method": method, "path": path, "body": body})
-        self._add(REQUEST, payload, 1, 0, time.monotonic())
+        self._add(REQUEST, payload, rows, 0, time.monotonic())
 
     def _add(self, kind: int, payload: bytes, rows: int, points: int, born: float) -> None:
         with self._lock:

@@ -71,12 +71,14 @@ class Pipeline:
             time.sleep(0.002)
         if self._outbox.is_idle:
             return
+        print(f"training-monitor: {self._left_over()}", file=sys.stderr)
+
+    def _left_over(self) -> str:
+        if not self._outbox.waits_on_disk:
+            return f"the rest of run {self._run_id} reached neither the server nor a disk"
         waiting = self._outbox.points_waiting
-        print(
-            f"training-monitor: {waiting:,} points of run {self._run_id} wait in {self.folder}; "
-            f"deliver them with: tmon sync {self.folder.parent}",
-            file=sys.stderr,
-        )
+        what = f"{waiting:,} points of run {self._run_id} wait" if waiting else f"the rest of run {self._run_id} waits"
+        return f"{what} in {self.folder}; deliver {'them' if waiting else 'it'} with: tmon sync {self.folder.parent}"
 
     @property
     def last_step(self) -> Optional[int]:
@@ -93,8 +95,7 @@ class Pipeline:
 
     def mute_metrics(self) -> None:
         """Ranks above 0 send no metrics unless asked to."""
-        self.intake.is_muted = True
-        self.intake.room = 0
+        self.intake.mute()
 
     def abandon(self) -> None:
         self._is_abandoned = True

@@ -11,7 +11,7 @@ from .checkpoint.upload import PATIENCE, Undeliverable, Upload
 from .delivery import Delivery, RunMissing
 from .file_lock import try_lock
 from .http_api import HttpApi
-from .journal import ACK, BATCH, DELIVERIES, MAGIC, REQUEST, RUN, UPLOAD, encode_record, read_record, remove_journal, skip_damage
+from .journal import ACK, BATCH, DELIVERIES, MAGIC, REQUEST, RUN, UPLOAD, encode_record, other_version, read_record, remove_journal, skip_damage
 from .warnings_once import WarningsOnce
 
 JOURNALS, UPLOADS = ".journal", ".uploads"
@@ -37,6 +37,8 @@ class Leftovers:
         self._paths: Optional[List[Path]] = None
         self._current: Optional[LeftJournal] = None
         self.delivered = 0
+        self.not_read = 0
+        """Journals of another version, which stay where they are."""
 
     def step(self) -> bool:
         """Delivers one record; False when nothing is left. Raises NoAnswer, TryLater: the next step tries it again."""
@@ -65,7 +67,12 @@ class Leftovers:
             file: BinaryIO = open(path, "r+b", buffering=0)
         except OSError:
             return None
-        if try_lock(file) and file.read(len(MAGIC)) == MAGIC:
+        start = file.read(len(MAGIC)) if try_lock(file) else b""
+        version = other_version(start)
+        if version is not None:
+            self.not_read += 1
+            self._warn(f"{path}: got a journal of version {version}, want 1; it is left alone")
+        if start == MAGIC:
             run = _read_run(file)
             if run is None:
                 file.close()

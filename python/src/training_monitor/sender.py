@@ -31,6 +31,7 @@ _HEARTBEAT = 15.0
 _HEARTBEAT_BY_HTTP = 5.0
 _SOCKET_CHANCES = 3
 _HURRIED_WAIT = 0.25
+_LONGEST_WAIT = 30.0
 _REPLAY_AGAIN = 30.0
 _REJOINS_FOR = 60.0
 
@@ -152,8 +153,14 @@ class Sender(threading.Thread):
 
     def _serve(self) -> None:
         while self._ahead is not None and not self._stopped:
-            if not self._ahead.step():
-                self._ahead = None
+            try:
+                if not self._ahead.step():
+                    self._ahead = None
+            except (NoAnswer, TryLater, RunMissing):
+                raise
+            except Exception as error:  # nonsense under a good checksum, or a file that the disk gives no more
+                self._warn_of_left(error)
+                self._ahead.skip()
         while not self._stopped:
             self._beat()
             item = self._outbox.head()
@@ -203,9 +210,12 @@ class Sender(threading.Thread):
         except (NoAnswer, TryLater, RunMissing, OSError):
             self._replay_at = self._clock.now() + _REPLAY_AGAIN
         except Exception as error:  # a journal of nonsense under a good checksum
-            self._warn(f"a journal left by an earlier script cannot be delivered: {error!r}; it stays where it is", "replay")
+            self._warn_of_left(error)
             leftovers.skip()
         return False
+
+    def _warn_of_left(self, error: Exception) -> None:
+        self._warn(f"a journal left by an earlier script cannot be delivered: {error!r}; it stays where it is", "replay")
 
     def _idle(self) -> None:
         """Waits for work. The bell is quieted only once what it rang for is done: a batch is not to wait for that."""
@@ -230,9 +240,11 @@ class Sender(threading.Thread):
             pass
 
     def _pause(self, after: Optional[float]) -> None:
-        """Waits before the next attempt; a run that ends waits no longer, and gives up on a server never reached."""
-        wait = min(after, 30.0) if after is not None else self._backoff.wait()
-        until = self._clock.now() + wait
+        """Waits before the next attempt, at least as long as the server asked for (``after``) and the attempts so far say.
+
+        A run that ends waits no longer, and gives up on a server never reached.
+        """
+        until = self._clock.now() + max(self._backoff.wait(), min(after or 0.0, _LONGEST_WAIT))
         while not self._stopped and self._clock.now() < until:
             if self._hurried:
                 if not self._was_connected:

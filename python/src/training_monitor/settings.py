@@ -21,8 +21,12 @@ class Settings(NamedTuple):
 
 
 def find_settings(dashboard_url: Optional[str], offline: Optional[bool], warn: WarningsOnce) -> Settings:
-    """Never raises: an address that cannot be used means offline, said once."""
-    folder = Path(os.environ.get("TRAINING_MONITOR_DIR") or ".training_monitor").absolute()
+    """Never raises: an address that cannot be used means offline, said once. The folder is absolute if there is one to start from."""
+    folder = Path(os.environ.get("TRAINING_MONITOR_DIR") or ".training_monitor")
+    try:
+        folder = folder.absolute()
+    except OSError as error:
+        warn(f"the working folder is gone ({error}): without it, or TRAINING_MONITOR_DIR, nothing is kept on disk")
     if offline is None:
         offline = os.environ.get("TRAINING_MONITOR_OFFLINE", "") not in ("", "0")
     base_url = ""

@@ -1,7 +1,7 @@
 """What a script hands over, turned into plain numbers under plain names.
 
 Runs in the calling thread, because a tensor may change in place right after the call; so it only converts,
-and never raises: what is no number is reported to ``refuse`` and left out.
+and never raises: what is no number, or has no name, is reported to ``refuse`` (name, what is wrong) and left out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, List, Mapping, Optional, Union
 
 Number = Union[int, float]
-Refuse = Callable[[str, object], None]
+Refuse = Callable[[str, str], None]
 
 _EXACT = 2**53
 _DEEPEST = 16
@@ -44,18 +44,29 @@ def flatten(metrics: Mapping[Any, object], refuse: Refuse) -> Dict[str, Number]:
 
 def _flatten_into(flat: Dict[str, Number], prefix: str, metrics: Mapping[Any, object], refuse: Refuse, depth: int) -> None:
     for key, value in metrics.items():
-        name = prefix + str(key)
-        if isinstance(value, Mapping):
-            if depth < _DEEPEST:
-                _flatten_into(flat, name + "/", value, refuse, depth + 1)
-            else:
-                refuse(name, value)
+        own_name = _name(key)
+        if own_name is None:
+            refuse(f"{prefix}<{type(key).__name__}>", "got a name without a text")
+            continue
+        name = prefix + own_name
+        if isinstance(value, Mapping) and depth < _DEEPEST:
+            _flatten_into(flat, name + "/", value, refuse, depth + 1)
             continue
         number = plain_number(value)
         if number is None:
-            refuse(name, value)
+            got = "a whole number beyond the range of a double" if isinstance(value, int) else f"a value of type {type(value).__name__}"
+            refuse(name, f"got {got}, wanted a number")
         else:
             flat[name] = number
+
+
+def _name(key: object) -> Optional[str]:
+    try:
+        if isinstance(key, str):
+            return str.__str__(key)
+        return key.decode("utf-8", "replace") if isinstance(key, bytes) else str(key)
+    except Exception:  # a __str__ that raises
+        return None
 
 
 def plain_step(step: object) -> Optional[int]:
@@ -89,6 +100,17 @@ def plain_json(value: object, depth: int = 0) -> object:
         return str(value) if number is None else plain_json(number, depth + 1)
     except Exception:  # a __str__ that raises
         return f"<{type(value).__name__}>"
+
+
+def plain_text(value: object) -> Optional[str]:
+    """``value`` as text, whatever it is, a path say; None of None."""
+    return None if value is None else str(plain_json(value))
+
+
+def plain_texts(values: object) -> List[str]:
+    """Also of one text alone, which is no list of its letters."""
+    plain = plain_json(values)
+    return [str(item) for item in plain] if isinstance(plain, list) else [] if plain is None else [str(plain)]
 
 
 def members(value: object) -> Optional[Mapping[Any, object]]:

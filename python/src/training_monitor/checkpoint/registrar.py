@@ -57,7 +57,8 @@ class Registrar:
         self._tasks: "queue.SimpleQueue[Callable[[], None]]" = queue.SimpleQueue()
         self._thread: Optional[threading.Thread] = None
         self._submitted = self._finished = 0
-        self._lock = threading.Lock()  # around changes of `records`; never while a file is touched
+        # Around changes of `records`; never while a file is touched. A SIGTERM that comes in the middle of one ends the run there.
+        self._lock = threading.RLock()
         self._status: Optional[str] = None
         self.records: List[Dict[str, Any]] = list(known)
         self._earlier = {record.get("id") for record in known}

@@ -19,7 +19,7 @@ export default defineConfig({
           groups: [
             {
               name: "first",
-              test: /vite\/preload-helper|node_modules\/(react|react-dom|scheduler|uplot)\/|src\/live\/LiveContext|src\/ui\/(Button|format|useTheme|theme|chart\/(axes|palette))\.|src\/main|firstChart/,
+              test: /vite\/preload-helper|node_modules\/(react|react-dom|scheduler|uplot)\/|src\/live\/LiveContext|src\/ui\/(Button|format|useTheme|theme|chart\/(axes|palette))\.|src\/features\/plots\/(axis\.|PlotPanel\.module)|src\/main|firstChart/,
             },
           ],
         },

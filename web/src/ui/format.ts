@@ -15,11 +15,14 @@ export function formatValue(value: number | string | null | undefined): string {
   return value.toPrecision(4);
 }
 
-// As short as it can be said: for axes, where a tick is a round number.
-export function formatTick(value: number): string {
+// As short as it can be said: for axes, where a tick is a round number. `apart`: how far the next one is from it, so that the
+// two read differently.
+export function formatTick(value: number, apart = Number.POSITIVE_INFINITY): string {
   const size = Math.abs(value);
+  const digits = Math.max(4, Math.min(15, Math.floor(Math.log10(size)) - Math.floor(Math.log10(apart)) + 2));
+  const trimmed = (number: number) => String(Number(number.toPrecision(digits)));
   if (size === 0) return "0";
-  if (size < 0.001 || size >= 1e15) return shortExponent(Number(value.toPrecision(4)).toExponential());
+  if (size < 0.001 || size >= 1e15) return shortExponent(Number(value.toPrecision(digits)).toExponential());
   if (size >= 1e9) return `${trimmed(value / 1e9)}G`;
   if (size >= 1e6) return `${trimmed(value / 1e6)}M`;
   if (size >= 1000) return `${trimmed(value / 1000)}k`;
@@ -87,8 +90,4 @@ export function formatClock(instant: string | number | Date): string {
 
 function shortExponent(text: string): string {
   return text.replace("e+", "e");
-}
-
-function trimmed(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { Button, Toggle } from "../../ui/Button";
 import { lettersAct, setLetters, watchLetters } from "../../ui/letters";
-import styles from "./Frame.module.css";
 import { Hint } from "./KeyBar";
+import styles from "./KeyHelp.module.css";
 import { GLOBAL_KEYS, PANEL_KEYS } from "./keys";
 import { RUN_KEYS } from "./runKeys";
 

@@ -17,7 +17,7 @@ import styles from "./ChartSections.module.css";
 import { FeedNote } from "./FeedNote";
 import type { PageCharts } from "./pageCharts";
 import { colorsOf, isLeadWide, sectionsOf, suitsLog } from "./sections";
-import { autoSmoothing, type ChartSettings, type PlotSettings } from "./settings";
+import type { ChartSettings, PlotSettings } from "./settings";
 import { useColumns } from "./useColumns";
 
 interface Props {
@@ -45,8 +45,7 @@ export function ChartSections(props: Props) {
   const sections = useMemo(() => sectionsOf(run, pins, search), [run.id, run.primary.loss, names, pins, search]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   const colors = useMemo(() => colorsOf(run), [run.id, run.primary.loss, names]);
-  const smooth = charts.smooth ?? autoSmoothing(run.total_steps ?? run.step ?? 0);
-  const styleOf = useChartStyles(run, names, charts, smooth);
+  const styleOf = useChartStyles(run, names, charts, charts.smooth);
   const onChart = useCallback((part: Partial<ChartSettings>) => onCharts(part as Partial<PageCharts>), [onCharts]);
   const host = useRef<HTMLElement>(null);
   const columns = useColumns(host, charts.columns, large);
@@ -111,7 +110,7 @@ function useFocusOf(large: string | null): void {
 }
 
 // Each metric's way of being drawn, the same object as long as it does not change, so that its chart is not drawn again.
-function useChartStyles(run: Run, names: string, charts: PageCharts, smooth: number) {
+function useChartStyles(run: Run, names: string, charts: PageCharts, smooth: number | null) {
   const { hasBand, isLog } = charts;
   const logs = names.split("\n").map((name) => isLog ?? suitsLog(run, name));
   const key = logs.join();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useFeed } from "../../live/LiveContext";
 import { formatClock, formatCount, formatValue } from "../../ui/format";
 
@@ -11,7 +11,7 @@ interface Props {
 }
 
 // The newest points as a table for those who do not see the chart; renewed every five seconds, not with each point.
-export function DataTable({ runId, name, metric }: Props) {
+export function DataTable({ runId, name, metric }: Props): ReactNode {
   const feed = useFeed(runId);
   const [, renew] = useState(0);
   useEffect(() => {

@@ -12,14 +12,15 @@ interface Props {
   host: Ref<HTMLDivElement>;
 }
 
-// Names the lines. Its numbers are not React's: `writeLegend` puts them into the page once a repaint.
+// Names the lines. Its numbers are not React's, which would write over them with each frame about the run: `writeLegend` puts
+// them into the page once a repaint.
 export function Legend({ run, keys, colors, notes, host }: Props) {
   return (
-    <div className={styles.legend} ref={host}>
+    <div key={run.id} className={styles.legend} ref={host}>
       {keys.map((key, i) => (
         <span key={key}>
           <i style={{ background: `var(--s${((colors[i] ?? i) % 8) + 1})` }} />
-          <span className={styles.key}>{key}</span> <b>{formatValue(run.metrics[key]?.latest)}</b>
+          <span className={styles.key}>{key}</span> <b />
           <small />
         </span>
       ))}

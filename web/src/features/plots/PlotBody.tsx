@@ -1,6 +1,6 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Run } from "../../api/wire";
-import { DataTable } from "./DataTable";
+import { firstChart } from "../../ui/firstChart";
 import { FeedNote } from "./FeedNote";
 import { Legend, notesOf } from "./Legend";
 import { MetricPlot } from "./MetricPlot";
@@ -10,6 +10,15 @@ import { Strip } from "./Strip";
 import type { PlotSettings } from "./settings";
 import type { PlotControls } from "./usePlot";
 
+// For those who do not see the chart, which comes first.
+const DataTable = lazy(() =>
+  firstChart
+    .then(() => import("./DataTable"))
+    .then(
+      (code) => ({ default: code.DataTable }),
+      () => ({ default: (): ReactNode => null }),
+    ),
+);
 const PlotMenu = lazy(() => import("./PlotMenu"));
 
 export interface PlotBodyProps {
@@ -80,7 +89,9 @@ export function PlotBody(props: PlotBodyProps) {
       />
       {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={smooth} onZoom={zoomTo} />}
       <FeedNote run={run} />
-      <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
+      <Suspense>
+        <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
+      </Suspense>
       {isMenu && (
         <Suspense>
           <PlotMenu {...props} onClose={() => onMenu(false)} />

@@ -51,9 +51,9 @@ export function stepsWithin(
   return low <= high ? [low, high] : null;
 }
 
-export function tickOf(x: XAxis, value: number): string {
+export function tickOf(x: XAxis, value: number, apart: number): string {
   if (x === "time") return clockTick(value);
-  return x === "wall" ? formatClock(value * 1000) : formatTick(value);
+  return x === "wall" ? formatClock(value * 1000) : formatTick(value, apart);
 }
 
 // The place of the cursor, in words.

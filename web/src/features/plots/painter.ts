@@ -168,7 +168,7 @@ export class Painter {
       isLogX,
       hasBand: chart.hasBand,
       hasX,
-      xTick: (value: number) => tickOf(x, value),
+      xTick: (value: number, apart: number) => tickOf(x, value, apart),
       ...(this.view().syncKey === undefined ? {} : { syncKey: this.view().syncKey ?? "" }),
       ...(x === "time" || x === "wall" ? { xTicks: timeTicks } : {}),
     };
@@ -186,7 +186,9 @@ export class Painter {
 
   private tell(): void {
     const { keys, colors, settings, onReadings } = this.view();
-    const { plot, cursor } = this;
+    const { plot } = this;
+    // By where it stands, for points come in under it.
+    const cursor = this.cursor === null ? null : plot.u.posToIdx(plot.u.cursor.left ?? 0);
     const curves = this.curves();
     const end = (plot.u.data[0]?.length ?? 0) - 1;
     const endOf = (line: number) => plot.shown?.ends.find((one) => one.line === line)?.y ?? null;

@@ -1,3 +1,4 @@
+import type { Run } from "../../api/wire";
 import type { Range } from "../../ui/chart/axes";
 
 // What all charts of a page share, so that they always show the same stretch.
@@ -25,6 +26,12 @@ export function autoSmoothing(length: number): number {
   if (length < 500) return 0.6;
   if (length < 5000) return 0.9;
   return length < 50_000 ? 0.98 : 0.995;
+}
+
+// Of one metric: as many points as it will have, where it is logged with only every so many steps.
+export function smoothingOf(run: Run | null, key = ""): number {
+  const { count = 1, step = 0 } = run?.metrics[key] ?? {};
+  return autoSmoothing((run?.total_steps ?? run?.step ?? 0) / Math.max(1, Math.round((step + 1) / count)));
 }
 
 export function nextSmoothing(now: number, direction: 1 | -1): number {

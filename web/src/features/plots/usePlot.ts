@@ -6,7 +6,7 @@ import { curvesOf, metricOf, nameOf, placer, stepsWithin } from "./axis";
 import { write, writeLegend } from "./Legend";
 import type { PlotHandle } from "./MetricPlot";
 import type { PlotNotes, Reading } from "./painter";
-import { autoSmoothing, type ChartSettings, nextSmoothing, type PlotSettings, readChart, storeChart } from "./settings";
+import { type ChartSettings, nextSmoothing, type PlotSettings, readChart, smoothingOf, storeChart } from "./settings";
 
 interface Options {
   run: Run | null;
@@ -46,7 +46,7 @@ export function usePlot({ run, name, keys, fallback, settings, onSettings, share
   const at = useRef<HTMLSpanElement>(null);
   const axis = useRef(settings.x);
   axis.current = settings.x;
-  const smooth = chart.smooth ?? autoSmoothing(run?.total_steps ?? run?.step ?? 0);
+  const smooth = chart.smooth ?? smoothingOf(run, keys[0]);
 
   const change = (part: Partial<ChartSettings>) => {
     if (shared !== undefined) return shared.onChart(part);

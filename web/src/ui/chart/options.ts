@@ -25,6 +25,8 @@ export interface PlotSetup {
 
 export const AXIS_WIDTH = 62;
 const AXIS_HEIGHT = 20;
+const LEFT = 10;
+const CHARACTER = 6.7;
 export const COLUMNS_PER_LINE = 3;
 
 // What uPlot needs to know that does not change from one repaint to the next.
@@ -37,7 +39,7 @@ export function plotOptions(
   const grid = { stroke: palette.row, width: 1 };
   return {
     ...size,
-    padding: [2, 0, 0, 10],
+    padding: [2, 0, 0, LEFT],
     legend: { show: false },
     scales: {
       x: { time: false, auto: false, distr: setup.isLogX ? 3 : 1, range: (_u, low, high) => [low, high] },
@@ -56,9 +58,13 @@ export function plotOptions(
           return setup.isLogX ? logTicks(low, high, most) : (setup.xTicks ?? linearTicks)(low, high, most);
         },
         filter: (_u, splits) => splits,
-        values: (_u, splits) => {
+        values: (u, splits) => {
           const apart = (splits[1] ?? Number.POSITIVE_INFINITY) - (splits[0] ?? 0);
-          return splits.map((value) => (setup.hasX && value !== null ? setup.xTick(value, apart) : ""));
+          return splits.map((value) => {
+            const text = setup.hasX && value !== null ? setup.xTick(value, apart) : "";
+            // Cut at the left it would read as another number.
+            return u.valToPos(value, "x") + LEFT < (text.length * CHARACTER) / 2 ? "" : text;
+          });
         },
       },
       {
@@ -76,7 +82,9 @@ export function plotOptions(
         },
         filter: (_u, splits) => splits,
         values: (_u, splits) =>
-          splits.map((value) => (value === null || setup.isCovered(value) ? "" : formatTick(value))),
+          splits.map((value) =>
+            value === null || setup.isCovered(value) ? "" : formatTick(value, (splits[1] ?? 0) - (splits[0] ?? 0)),
+          ),
       },
     ],
     cursor: {

@@ -1,6 +1,10 @@
+import { lazy, Suspense } from "react";
 import { RunsPanel } from "../features/table/RunsPanel";
 import styles from "./Page.module.css";
 import type { PageProps } from "./views";
+
+// Only where there is nothing yet.
+const EmptyRuns = lazy(() => import("../features/runs/EmptyRuns"));
 
 export default function RunsPage({ url, catalog, onOpenRun, onCompare }: PageProps) {
   return (
@@ -11,6 +15,11 @@ export default function RunsPage({ url, catalog, onOpenRun, onCompare }: PagePro
         catalog={catalog}
         onOpen={onOpenRun}
         onCompare={onCompare}
+        empty={
+          <Suspense>
+            <EmptyRuns />
+          </Suspense>
+        }
       />
     </main>
   );

@@ -23,7 +23,7 @@ interface Props {
   url: Url;
   catalog: CatalogView;
   run: Run | null;
-  onSelect: (id: string) => void;
+  onSelect: (id: string, isStep?: boolean) => void;
   large: number | null;
   onLarge: (panel: number) => void;
   isLayout: boolean;

@@ -14,7 +14,7 @@ export interface TileProps {
   frame: PanelFrame;
   catalog: CatalogView;
   run: Run | null;
-  onSelect: (id: string) => void;
+  onSelect: (id: string, isStep?: boolean) => void;
   onOpen: (id: string) => void;
   settings: PlotSettings;
   onSettings: (settings: PlotSettings) => void;

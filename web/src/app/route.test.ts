@@ -17,8 +17,8 @@ test("Each path has its page, with or without a slash at its end", () => {
   expect(ask("/runs/run_1")).toEqual({ page: "run", runId: "run_1" });
 });
 
-test("A page that is not there shows the terminal, on the run that the address names", () => {
+test("A page that is not there shows the terminal, a run that is not there its own page, which says so", () => {
   expect(ask("/runs/run_1", none)).toEqual({ page: "terminal", runId: "run_1" });
   expect(ask("/nowhere")).toEqual({ page: "terminal", runId: null });
-  expect(ask("/runs/NOT%20AN%20ID")).toEqual({ page: "terminal", runId: null });
+  expect(ask("/runs/NOT%20AN%20ID")).toEqual({ page: "run", runId: "NOT%20AN%20ID" });
 });

@@ -17,7 +17,7 @@ const PATHS: Record<string, PageId> = {
 // What an address means. A page that this version lacks shows the terminal, on the run that the address names.
 export function routeOf(path: string, query: URLSearchParams, has: (page: PageId) => boolean): Route {
   const plain = path.length > 1 ? path.replace(/\/$/, "") : path;
-  const named = /^\/runs\/([a-z0-9][a-z0-9_-]*)$/.exec(plain)?.[1];
+  const named = /^\/runs\/([^/]+)$/.exec(plain)?.[1];
   const page = named === undefined ? (PATHS[plain] ?? "terminal") : "run";
   if (page !== "terminal" && has(page)) return { page, runId: named ?? null };
   return { page: "terminal", runId: named ?? query.get("run") };

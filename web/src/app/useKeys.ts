@@ -61,10 +61,7 @@ export function useKeys(keys: Keys): { area: string; title: string } | null {
         g: () => {
           askedAt = event.timeStamp;
         },
-        escape: () => {
-          back?.();
-          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-        },
+        escape: back ?? (() => (document.activeElement as HTMLElement | null)?.blur?.()),
       };
       const target = /^[1-9]$/.test(event.key)
         ? document.querySelector<HTMLElement>(`[data-panel="${event.key}"]`)

@@ -37,6 +37,6 @@ export function useSelection({ page, runId }: Route, set: Url["set"], catalog: C
   const shown = run?.id ?? null;
   useEffect(() => live.select(shown), [live, shown]);
 
-  const select = useCallback((id: string) => set({ run: id }, false, "/"), [set]);
+  const select = useCallback((id: string, isStep = false) => set({ run: id }, isStep, "/"), [set]);
   return { run, absent: run === null && absent === runId ? absent : null, select };
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Problem } from "../../api/http";
 import type { Run } from "../../api/wire";
 import { formatBytes } from "../../ui/format";
@@ -31,6 +31,12 @@ export function SavedPanel({ run, saved, open, onOpen, isNarrow = false, ...fram
   const size = items.reduce((sum, checkpoint) => sum + (checkpoint.size ?? 0), 0);
   const shown = items.find((checkpoint) => checkpoint.id === open);
   const best = items.find((checkpoint) => checkpoint.is_best);
+  // No live script could be asked: how one begins from it is told in its details.
+  const told = saved.howTo?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened when it is told, and not again when it was closed.
+  useEffect(() => {
+    if (told !== undefined) onOpen(told);
+  }, [told]);
   return (
     <Panel
       {...frame}

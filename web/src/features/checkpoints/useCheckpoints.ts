@@ -48,7 +48,7 @@ export function useCheckpoints(runId: string | null, runName = ""): Checkpoints 
     } catch (problem) {
       const text = problem instanceof Problem ? problem.body.how_to : null;
       if (typeof text === "string") setHowTo({ id, text });
-      notify("error", "Checkpoint not loaded", problem instanceof Error ? problem.message : String(problem));
+      else notify("error", "Checkpoint not loaded", problem instanceof Error ? problem.message : String(problem));
     }
   };
   const remove = async (checkpoint: Checkpoint) => {

@@ -117,7 +117,10 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
             spellCheck={false}
             onChange={(event) => edit(event.target.value)}
             onFocus={() => setIsOpen(true)}
-            onBlur={() => setIsOpen(false)}
+            onBlur={() => {
+              setIsOpen(false);
+              setRefusal("");
+            }}
             onKeyDown={onKeyDown}
           />
           {ghost !== "" && (

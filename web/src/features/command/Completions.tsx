@@ -1,5 +1,6 @@
 import { Badge } from "../../ui/Badge";
 import { formatValue } from "../../ui/format";
+import styles from "./Completions.module.css";
 import type { Suggestion } from "./complete";
 
 interface Props {
@@ -16,6 +17,7 @@ export function Completions({ list, suggestions, best, onTake }: Props) {
     <div
       key={suggestion.run?.id ?? suggestion.line}
       id={`${list}-${i}`}
+      className={styles.option}
       role="option"
       tabIndex={-1}
       aria-selected={suggestion === best}

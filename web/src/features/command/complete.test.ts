@@ -109,6 +109,6 @@ test("TAG completes the run first, then says whether it gives the tag or takes i
 test("A run that has ended is told apart from one that is not there", () => {
   const ended = { id: "run_a", name: "digits", status: "completed", project: "p", tags: [] } as unknown as Run;
   expect(refusalOf("STOP digits", [ended])).toBe("digits is completed, not running");
-  expect(refusalOf("STOP other", [ended])).toBe("no such run or page");
+  expect(refusalOf("STOP other", [ended])).toBe("no such command, run or page");
   expect(refusalOf("  ", [ended])).toBe("");
 });

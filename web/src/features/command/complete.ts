@@ -89,7 +89,7 @@ export function refusalOf(line: string, runs: readonly Run[]): string {
   if (ended !== undefined) return `${ended.name} is ${ended.status}, not running`;
   const unknown = verb.toUpperCase() === "CMP" ? unknownOf(rest, runs) : undefined;
   if (unknown !== undefined) return `no run is named ${unknown}`;
-  return verb === "" ? "" : "no such run or page";
+  return verb === "" ? "" : "no such command, run or page";
 }
 
 // `TAG run word`: the run is completed first, and then what will be done is said.

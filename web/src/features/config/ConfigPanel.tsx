@@ -59,7 +59,7 @@ export function ConfigPanel({ run, ...frame }: PanelFrame & { run: Run | null })
                       {lines.map((line) => (
                         <div key={line.path}>
                           <dt title={line.path}>{line.name}</dt>
-                          <dd title={line.value}>{line.value}</dd>
+                          <dd title={line.value}>{line.short}</dd>
                         </div>
                       ))}
                     </dl>

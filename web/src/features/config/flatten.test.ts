@@ -16,6 +16,7 @@ test("Nested values become sections and dotted lines, and nothing is left out", 
     ["run", "empty", "{}"],
     ["run", "none", "null"],
   ]);
+  expect(flatten({ lr: 0.0000177950574875 })[0]).toMatchObject({ value: "0.0000177950574875", short: "1.78e-5" });
   expect(bySection(entries).map(([name, lines]) => [name, lines.length])).toEqual([
     ["run", 3],
     ["optimizer", 3],

@@ -1,8 +1,12 @@
+import { formatSetting } from "../../ui/field";
+
 export interface Entry {
   section: string;
   name: string;
   path: string;
   value: string;
+  // The same as it is read at a glance: of a number that was drawn by chance, four digits.
+  short: string;
 }
 
 // A config as sections of plain lines: {"optimizer":{"name":"adam"}} becomes section optimizer, line name.
@@ -15,7 +19,14 @@ export function flatten(config: Record<string, unknown>): Entry[] {
         walk(section, prefix === "" ? key : `${prefix}.${key}`, `${path}.${key}`, inner);
       return;
     }
-    entries.push({ section, name: prefix, path, value: typeof value === "string" ? value : JSON.stringify(value) });
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    entries.push({
+      section,
+      name: prefix,
+      path,
+      value: text,
+      short: typeof value === "number" ? formatSetting(value) : text,
+    });
   };
   for (const [key, value] of Object.entries(config)) {
     if (isRecord(value) && Object.keys(value).length > 0) walk(key, "", key, value);

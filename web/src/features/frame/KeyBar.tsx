@@ -34,7 +34,7 @@ export function KeyBar({ panel, onHelp, onFind, onTheme, onLayout, ...run }: Pro
         {(panel === null ? [] : keysOf(panel.area)).map((hint) => (
           <Hint key={hint.does} hint={hint} />
         ))}
-        <Hint hint={{ keys: ["1", "–", "8"], does: "panel" }} />
+        <Hint hint={{ keys: ["1", "–", "9"], does: "panel" }} />
       </div>
     </footer>
   );

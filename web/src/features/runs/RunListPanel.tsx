@@ -10,7 +10,8 @@ interface Props extends PanelFrame {
   catalog: CatalogView;
   trendOf: (id: string) => readonly number[];
   selected: string | null;
-  onSelect: (id: string) => void;
+  // With a step from one to the next, Back does not go through all of them.
+  onSelect: (id: string, isStep?: boolean) => void;
   onOpen: (id: string) => void;
 }
 
@@ -60,7 +61,7 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
     const at = runs.findIndex((run) => run.id === selected);
     const next = runs[Math.max(0, Math.min(runs.length - 1, at + step))];
     if (next === undefined) return;
-    onSelect(next.id);
+    onSelect(next.id, true);
     list.current
       ?.querySelector<HTMLElement>(`[data-run-id="${CSS.escape(next.id)}"] a`)
       ?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
 import type { CatalogView } from "../../live/catalog";
 import { hidden as hiddenRuns } from "../../live/hidden";
@@ -33,6 +33,8 @@ interface Props extends TableWish {
   catalog: CatalogView;
   onOpen: (id: string) => void;
   onCompare: (ids: readonly string[]) => void;
+  // What stands where there is no run yet.
+  empty: ReactNode;
 }
 
 const ACTIVE = ["running", "queued", "pending"];
@@ -40,7 +42,7 @@ const HEAD = 38;
 const CARD = 52;
 
 // All runs of the server: filtered and sorted there, drawn as far as they are in view.
-export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props) {
+export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare, empty }: Props) {
   const table = useTableState({ query, onQuery });
   const { window: rows, lines, view, base, selection, setSelection } = table;
   const isNarrow = useMedia("(max-width: 760px)");
@@ -177,28 +179,33 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare }: Props)
           </Suspense>
         )}
         <Boundary name="The table">
-          <RunsTable
-            facets={facets}
-            {...{ table, box, viewport, width, rowHeight, isNarrow, hidden, active, editing }}
-            placed={stable}
-            at={Math.min(at, placed.length - 1)}
-            onActive={onActive}
-            onEdit={onEdit}
-            onOpen={onOpen}
-            onKeyDown={onKeyDown}
-          />
-          {view.state === "ready" && total === 0 && (
-            <div className={toolbar.empty}>
-              <Notice title={table.tokens.length === 0 ? "No runs yet" : "No run is left by this filter"}>
-                {table.tokens.length === 0
-                  ? "The terminal shows the code that starts the first one."
-                  : "Take a token away, or press F to change the filter."}
-              </Notice>
-            </div>
-          )}
+          <div className={toolbar.table}>
+            <RunsTable
+              facets={facets}
+              {...{ table, box, viewport, width, rowHeight, isNarrow, hidden, active, editing }}
+              placed={stable}
+              at={Math.min(at, placed.length - 1)}
+              onActive={onActive}
+              onEdit={onEdit}
+              onOpen={onOpen}
+              onKeyDown={onKeyDown}
+            />
+            {view.state === "ready" && total === 0 && (
+              <div className={toolbar.empty}>
+                {table.tokens.length === 0 ? (
+                  empty
+                ) : (
+                  <Notice title="No run is left by this filter">
+                    Take a token away, or press F to change the filter.
+                  </Notice>
+                )}
+              </div>
+            )}
+          </div>
         </Boundary>
       </div>
       <SelectionBar
+        onKeyDown={onKeyDown}
         batch={batch}
         found={total}
         isAll={selection.isAll}

@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from "react";
 import { Button } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import styles from "./Toolbar.module.css";
@@ -10,13 +11,20 @@ interface Props {
   range: string;
   onAll: () => void;
   onNone: () => void;
+  // Those of the table.
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
 // What can be done to the selection, each with its key.
-export function SelectionBar({ batch, found, isAll, range, onAll, onNone }: Props) {
+export function SelectionBar({ batch, found, isAll, range, onAll, onNone, onKeyDown }: Props) {
   const { chosen } = batch;
   return (
-    <section className={styles.selection} aria-label="Selection" data-on={chosen > 0 || undefined}>
+    <section
+      className={styles.selection}
+      aria-label="Selection"
+      data-on={chosen > 0 || undefined}
+      onKeyDown={(event) => /^([a-z]|Delete|Escape)$/i.test(event.key) && onKeyDown(event)}
+    >
       <b role="status">{chosen === 0 ? "NONE SELECTED" : `${formatCount(chosen)} SELECTED`}</b>
       {chosen > 0 && (
         <>

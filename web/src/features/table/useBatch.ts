@@ -70,7 +70,7 @@ export function useBatch({ search, selection, total, active, columns, onDone, on
           await send("delete", "deleted");
       },
       cancel: async () => {
-        const warning = `Marks ${who} as cancelled. Cancelled runs cannot be resumed; what they logged stays.`;
+        const warning = `Marks ${who} as cancelled, of those that are over none. Cancelled runs cannot be resumed; what they logged stays.`;
         const title = count === 1 ? "CANCEL THIS RUN" : `CANCEL ${formatCount(count)} RUNS`;
         if (count > 0 && (await ask({ title, text: warning, confirm: "CANCEL RUNS", keep: "LET THEM BE" })))
           await send("cancel", "cancelled");

@@ -17,6 +17,9 @@ interface Props extends PanelFrame {
   onEditing: (isEditing: boolean) => void;
 }
 
+// What was typed and not saved, by run, with what it began from: it is there again when one goes on.
+const drafts = new Map<string, { base: string; text: string }>();
+
 // What was learned from the run, written where it is read.
 export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Props) {
   const { catalog } = useLive();
@@ -30,17 +33,24 @@ export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Pr
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken over once, when the editing begins.
   useEffect(() => {
     if (!isEditing) return;
-    setText(run.notes);
-    setBase(run.notes);
+    const draft = drafts.get(run.id) ?? { base: run.notes, text: run.notes };
+    setText(draft.text);
+    setBase(draft.base);
     field.current?.focus();
   }, [isEditing]);
 
+  // The keyboard stays on the panel.
+  const leave = () => {
+    field.current?.closest<HTMLElement>("[data-panel]")?.focus();
+    onEditing(false);
+  };
   const save = async () => {
     setIsSaving(true);
     try {
       catalog.put(await saveNotes(run.id, base, text));
       setSavedAt(Date.now());
-      onEditing(false);
+      drafts.delete(run.id);
+      leave();
     } catch (problem) {
       notify("error", "Note not saved", problem instanceof Error ? problem.message : String(problem));
     } finally {
@@ -74,7 +84,10 @@ export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Pr
             ref={field}
             value={text}
             aria-label={`Notes on ${run.name}`}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              setText(event.target.value);
+              drafts.set(run.id, { base, text: event.target.value });
+            }}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
                 event.preventDefault();
@@ -82,12 +95,12 @@ export function NotesPanel({ run, isFrozen, isEditing, onEditing, ...frame }: Pr
               }
               if (event.key !== "Escape") return;
               event.stopPropagation();
-              onEditing(false);
+              leave();
             }}
           />
           {isOvertaken && <p role="status">Changed elsewhere meanwhile; saving keeps both.</p>}
           <footer>
-            <Button onClick={() => onEditing(false)} keyCap="Esc">
+            <Button onClick={leave} keyCap="Esc">
               LEAVE IT
             </Button>
             <Button

@@ -18,7 +18,8 @@ export function RunStrip({ run, isDeleted, onResume }: Props) {
   if (isDeleted)
     return (
       <Strip tone="err" icon="slash" word="DELETED">
-        This run was deleted while you looked at it. What is still shown is gone from the server.
+        This run was deleted while you looked at it. What is still shown is gone from the server;{" "}
+        <a href="/runs">the others</a> are there.
       </Strip>
     );
   return (

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { changeRun } from "../../../api/runs";
 import type { Run } from "../../../api/wire";
 import { useLive } from "../../../live/LiveContext";
@@ -18,6 +18,13 @@ interface Props {
 export function Tags({ run, isFrozen, isAdding, onAdding }: Props) {
   const { catalog } = useLive();
   const [text, setText] = useState("");
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAdding = useRef(false);
+  // The keyboard goes on where it began, unless it was taken elsewhere.
+  useEffect(() => {
+    if (wasAdding.current && !isAdding && document.activeElement === document.body) button.current?.focus();
+    wasAdding.current = isAdding;
+  }, [isAdding]);
   const save = async (tags: string[]) => {
     try {
       catalog.put(await changeRun(run.id, { tags }));
@@ -64,7 +71,7 @@ export function Tags({ run, isFrozen, isAdding, onAdding }: Props) {
           }}
         />
       ) : (
-        <button type="button" className={styles.add} hidden={isFrozen} onClick={() => onAdding(true)}>
+        <button ref={button} type="button" className={styles.add} hidden={isFrozen} onClick={() => onAdding(true)}>
           + tag
         </button>
       )}

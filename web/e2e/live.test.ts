@@ -37,6 +37,18 @@ test("Points reach the plot over the socket, and no metrics request is made whil
   expect(points.length).toBe(100);
   for (const [step, value] of points) expect(value).toBeCloseTo(lossAt(step), 12);
   expect(new Set(points.map(([step]) => step)).size).toBe(100);
+  // What is read under the cursor is of the step where it stands, whatever comes in meanwhile.
+  const plot = page.locator('[data-tile="lr"]');
+  await plot.locator(".u-over").hover({ position: { x: 60, y: 40 } });
+  for (let step = 400; step < 700; step += 100) {
+    await server.train(id, step, step + 100);
+    await expectNewestStep(page, step + 99);
+    const [at, rate] = await plot.evaluate((tile) => [
+      Number(/at ([\d,]+)/.exec(tile.textContent ?? "")?.[1]?.replace(",", "")),
+      Number(/train\/lr ([\d.e-]+)/.exec(tile.textContent ?? "")?.[1]),
+    ]);
+    expect(Math.abs((rate ?? 0) - 0.001 * (1 - (at ?? 0) / 100_000))).toBeLessThan(4e-7);
+  }
   expect(watch.requests.filter(isMetrics).length).toBe(1);
 });
 

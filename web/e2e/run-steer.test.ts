@@ -17,6 +17,11 @@ test("A note is written in its place and kept by the server, and so are tags", a
   const field = page.getByRole("textbox", { name: "Notes on noted" });
   await expect(field).toBeFocused();
   await field.fill("lower the rate\nthen again");
+  // Left without saving, what was typed is there again.
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeFocused();
+  await page.keyboard.press("n");
+  await expect(field).toHaveValue("lower the rate\nthen again");
   await page.keyboard.press("Control+Enter");
   await expect(field).toHaveCount(0);
   await expect(panel).toContainText("then again");

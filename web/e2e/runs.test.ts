@@ -152,6 +152,12 @@ test("A selection is tagged, moved, cancelled and deleted at once, after a quest
   await page.keyboard.press("Delete");
   await page.getByRole("dialog").getByRole("button", { name: "KEEP THEM" }).click();
   expect(await server.send("GET", "/api/runs")).toMatchObject({ total: 6 });
+  // A key of the bar acts on the bar, too.
+  await page
+    .getByRole("region", { name: "Selection" })
+    .getByRole("button", { name: "TAG", exact: false })
+    .first()
+    .focus();
   await page.keyboard.press("Delete");
   await page.getByRole("dialog").getByRole("button", { name: "DELETE", exact: false }).last().click();
   await expect(found(page)).toHaveText("1");

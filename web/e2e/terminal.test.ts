@@ -50,6 +50,11 @@ test("A panel is moved, resized and removed by keys, and keeps the focus on the 
   await expect(tile(page, "actions").getByText("COMMANDS")).toBeVisible();
   const before = await boxOf(page, "loss");
   await page.keyboard.press("4");
+  await page.keyboard.press("Enter");
+  await expect(tile(page, "loss")).toHaveAttribute("data-large");
+  await page.keyboard.press("Escape");
+  await expect(tile(page, "loss")).not.toHaveAttribute("data-large");
+  await expect(tile(page, "loss")).toBeFocused();
   await page.keyboard.press("Alt+ArrowUp");
   await expect.poll(async () => (await boxOf(page, "loss")).y).toBeLessThan(before.y);
   await expect(tile(page, "loss")).toBeFocused();

@@ -30,21 +30,16 @@ test("Numbers have four significant digits, and an exponent below a thousandth",
   for (const [value, text] of cases) expect(formatValue(value)).toBe(text);
 });
 
+test("Neighbouring ticks read differently, however close they are to each other", () => {
+  expect([54_300, 54_305, 54_310].map((value) => formatTick(value, 5))).toEqual(["54.3k", "54.305k", "54.31k"]);
+  expect([1_000_000, 1_000_002.5].map((value) => formatTick(value, 2.5))).toEqual(["1M", "1.0000025M"]);
+  expect([0.12345, 0.12346].map((value) => formatTick(value, 0.00001))).toEqual(["0.12345", "0.12346"]);
+});
+
 test("Ticks are as short as they can be", () => {
-  expect([0, 5000, 2500, 15000, 1.5e6, 0.01, 0.0001, 0.3, 2.5e14, -1e15, 1e260, 3 * 1e259].map(formatTick)).toEqual([
-    "0",
-    "5k",
-    "2.5k",
-    "15k",
-    "1.5M",
-    "0.01",
-    "1e-4",
-    "0.3",
-    "250000G",
-    "-1e15",
-    "1e260",
-    "3e259",
-  ]);
+  expect(
+    [0, 5000, 2500, 15000, 1.5e6, 0.01, 0.0001, 0.3, 2.5e14, -1e15, 1e260, 3 * 1e259].map((value) => formatTick(value)),
+  ).toEqual(["0", "5k", "2.5k", "15k", "1.5M", "0.01", "1e-4", "0.3", "250000G", "-1e15", "1e260", "3e259"]);
   expect(formatTag(0.00035333)).toBe("3.53e-4");
 });
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TrainingMonitor.Client;
 using TrainingMonitor.Tests.Server;
 
@@ -61,14 +62,17 @@ public sealed class ClientCommandTests : IDisposable
         var (away, waits, _) = await TmonProcess.RunAsync(null, _folder.Path, "sync");
         Assert.Equal(1, away);
         Assert.Contains("does not answer", waits, StringComparison.Ordinal);
-        Assert.EndsWith("0 points in 0 records sent, 2 records wait\n", waits, StringComparison.Ordinal);
+
+        // Two calls are one batch, or two where a busy machine looked in between.
+        var records = Regex.Match(waits, @"0 points in 0 records sent, ([23]) records wait\n$").Groups[1].Value;
+        Assert.NotEmpty(records);
 
         await using var server = await RunningServer.StartAsync();
         var (code, json, _) = await RunAsync(server, "sync", _folder.Path, "--json");
         Assert.Equal(0, code);
         var line = Assert.Single(JsonDocument.Parse(json).RootElement.EnumerateArray());
         Assert.Equal("sent", line.GetProperty("outcome").GetString());
-        Assert.Equal(2, line.GetProperty("delivered").GetInt64());
+        Assert.Equal(records, line.GetProperty("delivered").ToString());
         Assert.Equal(3, line.GetProperty("points").GetInt64());
         Assert.Equal(0.5, (await server.GetAsync("/api/runs/kept/metrics/latest")).GetProperty("metrics").GetProperty("loss").GetDouble());
         Assert.Equal("nothing to send\n", (await RunAsync(server, "sync")).Output);

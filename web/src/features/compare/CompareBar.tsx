@@ -65,7 +65,7 @@ export function CompareBar({ runs, groups, by, keys, settings, zoom, isAll, onAl
       </Toggle>
       <Toggle
         on={settings.hasBand}
-        title="Least and greatest value"
+        title="Least and greatest value; of more than 8 lines where one lies clearly outside its line"
         onClick={() => change({ hasBand: !settings.hasBand })}
       >
         BAND

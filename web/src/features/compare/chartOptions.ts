@@ -12,6 +12,8 @@ export interface Line extends Look {
   id: string;
   name: string;
   column: Column;
+  // In which columns a value lies outside the line that no band shows.
+  spikes: number[];
 }
 
 export interface Drawing {

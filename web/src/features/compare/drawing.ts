@@ -1,12 +1,15 @@
 import type { Run } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import { type Range, xRange, yRange } from "../../ui/chart/axes";
-import type { Drawing, Line } from "./chartOptions";
+import type { Drawing } from "./chartOptions";
 import { type Column, centers, columnOf, extentOf, meanOf } from "./grid";
 import type { Group, Look } from "./groups";
 import type { CompareSettings, Zoom } from "./settings";
+import { spikesOf } from "./spikes";
 
 const WIDTH = 640;
+// Bands of more lines than these would hide each other.
+const MOST_BANDS = 8;
 
 // The curves of the runs laid over the same columns: what several charts of one metric share.
 export interface Laid {
@@ -52,7 +55,7 @@ export function drawingOf(
   settings: CompareSettings,
   zoom: Zoom,
 ): Drawing {
-  const lines: Line[] =
+  const drawn =
     groups.length === 0
       ? runs.flatMap((run) => {
           const column = columns.get(run.id);
@@ -63,19 +66,26 @@ export function drawingOf(
           const members = group.runs.flatMap((run) => columns.get(run.id) ?? []);
           return { id: group.name, name: group.name, column: meanOf(members, width), color, dash: [] };
         });
-  const hasBand = settings.hasBand && (groups.length > 0 || lines.length <= 8);
-  const isPositive = lines.every(({ column }) => column.y.every((value) => value == null || value > 0));
+  const hasBand = settings.hasBand && (groups.length > 0 || drawn.length <= MOST_BANDS);
+  const isPositive = drawn.every(({ column }) =>
+    (settings.hasBand ? column.low : column.y).every((value) => value == null || value > 0),
+  );
   const isLogY = settings.isLogY && isPositive;
   const [low, high] = extentOf(
-    lines.map(({ column }) => column),
-    hasBand,
+    drawn.map(({ column }) => column),
+    settings.hasBand,
     isLogY,
   );
+  const reach = yRange(low, high, isLogY, null);
+  const lines = drawn.map((line) => ({
+    ...line,
+    spikes: settings.hasBand && !hasBand ? spikesOf(line.column, reach, isLogY, drawn.length) : [],
+  }));
   return {
     x: centers(range, width),
     xRange: range,
     isZoomed: zoom !== null,
-    yRange: yRange(low, high, isLogY, null),
+    yRange: reach,
     lines,
     newest,
     hasBand,

@@ -3,6 +3,7 @@ import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { CompareChart } from "./CompareChart";
 import type { Drawing } from "./chartOptions";
+import { counted } from "./counted";
 import { Axis } from "./ScatterPanel";
 import type { Zoom } from "./settings";
 import type { Lines } from "./useSeries";
@@ -25,7 +26,7 @@ interface Props extends PanelFrame {
 // Values that no line can show are told with their count.
 function oddNotes(odd: ReadonlyMap<string, number>): string[] {
   const all = [...odd.values()].reduce((sum, count) => sum + count, 0);
-  return all === 0 ? [] : [`${formatCount(all)} × NaN or ±Inf in ${odd.size === 1 ? "1 run" : `${odd.size} runs`}`];
+  return all === 0 ? [] : [`${formatCount(all)} × NaN or ±Inf in ${counted(odd.size, "run")}`];
 }
 
 export function ChartPanel(props: Props) {
@@ -54,11 +55,7 @@ export function ChartPanel(props: Props) {
       area={area}
       subject={
         <small>
-          {front === undefined ? (
-            `${formatCount(drawing.lines.length)} ${drawing.lines.length === 1 ? "line" : "lines"}`
-          ) : (
-            <b>{front.name}</b>
-          )}
+          {front === undefined ? counted(drawing.lines.length, "line") : <b>{front.name}</b>}
           {lines.tookMs !== null && ` · ${lines.tookMs.toFixed(0)} ms`}
           {notes.map((note) => (
             <em key={note}> · {note}</em>

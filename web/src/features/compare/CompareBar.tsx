@@ -2,6 +2,7 @@ import type { Run } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
 import { notify } from "../../ui/toast";
 import styles from "./Compare.module.css";
+import { counted } from "./counted";
 import { type CompareSettings, LEVELS, type Zoom } from "./settings";
 
 interface Props {
@@ -24,7 +25,7 @@ export function CompareBar({ runs, groups, by, keys, settings, zoom, isAll, onAl
   return (
     <div className={styles.bar}>
       <span>
-        <b>{runs.length} runs</b> {groups > 0 && `in ${groups} groups`}
+        <b>{counted(runs.length, "run")}</b> {groups > 0 && `in ${counted(groups, "group")}`}
       </span>
       <Group label="What is shown">
         <Toggle on={!isAll} onClick={() => onAll(false)}>

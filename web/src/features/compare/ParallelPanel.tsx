@@ -4,6 +4,7 @@ import { Button } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
+import { counted } from "./counted";
 import { type Brushes, type Dimension, isInside, roomy } from "./dimension";
 import type { Look } from "./groups";
 import { threadOf } from "./thread";
@@ -66,7 +67,7 @@ export function ParallelPanel(props: Props) {
       area="parallel"
       subject={
         <small>
-          {formatCount(runs.length)} runs{" "}
+          {counted(runs.length, "run")}{" "}
           {brushes.size > 0 && <b className="tone-info">{formatCount(inside.size)} in brush</b>}
         </small>
       }
@@ -91,7 +92,7 @@ export function ParallelPanel(props: Props) {
           width={width}
           height={height}
           role="img"
-          aria-label={`${runs.length} runs through ${dimensions.map(({ title }) => title).join(", ")}`}
+          aria-label={`${counted(runs.length, "run")} through ${dimensions.map(({ title }) => title).join(", ")}`}
         >
           {runs.map((run) => {
             const path = threadOf(run, dimensions, x, y);

@@ -3,6 +3,7 @@ import { fieldOf } from "../../live/fields";
 import { formatField } from "../../ui/field";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
+import { counted } from "./counted";
 import { dimensionOf, roomy } from "./dimension";
 import type { Look } from "./groups";
 import { useSize } from "./useSize";
@@ -72,7 +73,7 @@ export function ScatterPanel(props: Props) {
       }
     >
       <div ref={box} className={styles.canvas}>
-        <svg width={width} height={height} role="img" aria-label={`${y} over ${x} of ${runs.length} runs`}>
+        <svg width={width} height={height} role="img" aria-label={`${y} over ${x} of ${counted(runs.length, "run")}`}>
           {roomy(up.ticks, py(0) - py(1), () => 13).map(({ at, text }) => (
             <g key={text}>
               <line x1={LEFT} x2={width - RIGHT} y1={py(at)} y2={py(at)} className={styles.gridLine} />

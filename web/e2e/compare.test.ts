@@ -261,6 +261,18 @@ test("Runs to compare are named on the command line, selected in the table, or t
   await expect(page).toHaveURL(/\/compare\?runs=/);
   await expect(legend(page, ids[1] ?? "")).toBeVisible();
   await expect(page.locator('[data-area="legend"] li')).toHaveCount(2);
+  const list = page.locator('[data-area="legend"] li');
+  for (const [away, told] of [
+    [ids.slice(0, 1), "1 of these runs is hidden."],
+    [ids, "3 of these runs are hidden."],
+  ] as const) {
+    await page.evaluate((hidden) => localStorage.setItem("tmon.hidden", JSON.stringify(hidden)), away);
+    await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+    await expect(page.getByText(told)).toBeVisible();
+    await expect(list).toHaveCount(3 - away.length);
+    await page.getByRole("button", { name: "SHOW", exact: true }).click();
+    await expect(list).toHaveCount(3);
+  }
   await page.goto(`${server.url}/compare?runs=${ids[0]},run_nobody`);
   await expect(page.getByRole("alert")).toContainText("run_nobody");
   await expect(page.locator('[data-area="legend"] li')).toHaveCount(1);

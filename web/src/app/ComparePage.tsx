@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../api/wire";
 import { ComparePanels } from "../features/compare/ComparePanels";
-import { hidden } from "../live/hidden";
+import { hidden, setHidden } from "../live/hidden";
 import { useLive, useStore } from "../live/LiveContext";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Panel";
@@ -37,12 +37,19 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
   // All of them are there before the first is drawn, so that curves are read in one request.
   const isComplete = answered.text === text || runs.length === ids.length;
   const absent = answered.text === text ? answered.absent : [];
+  const concealed = ids.filter((id) => away.has(id) && catalog.byId.has(id));
   const proposed = catalog.runs.filter((run) => Object.keys(run.metrics).length > 0).slice(0, PROPOSED);
   return (
     <main className={styles.page} aria-label="Compare">
       {absent.length > 0 && (
         <p className="tone-err" role="alert">
           No run {absent.join(", ")} on this server.
+        </p>
+      )}
+      {concealed.length > 0 && (
+        <p className="tone-warn" role="status">
+          {concealed.length} of these runs {concealed.length === 1 ? "is" : "are"} hidden.{" "}
+          <Button onClick={() => setHidden(concealed, false)}>SHOW</Button>
         </p>
       )}
       {catalog.state === "failed" && runs.length === 0 && (

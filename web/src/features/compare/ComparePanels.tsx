@@ -133,9 +133,10 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
             groups={isGrouped ? groups : []}
             onRemove={(id) =>
               onChange({
-                runs: runs
-                  .filter((run) => run.id !== id)
-                  .map((run) => run.id)
+                // Those that are named stay, also where they are hidden.
+                runs: (query.get("runs") ?? "")
+                  .split(",")
+                  .filter((named) => named !== id)
                   .join(","),
               })
             }

@@ -172,6 +172,7 @@ test("A hundred runs are laid over each other from one request, and more are not
   await expect(page.locator('[data-area="parallel"] path[data-run-id]')).toHaveCount(100);
   await expect(page.locator('[data-area="scatter"] g[data-run-id]')).toHaveCount(100);
   expect(reads.length).toBe(1);
+  await expect(page.getByText("100 of 101 runs")).toBeVisible();
 });
 
 test("What is in the brushes is gone on with alone", async ({ page, server }) => {

@@ -16,7 +16,8 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
   const live = useLive();
   const away = useStore(hidden);
   const text = url.query.get("runs") ?? "";
-  const ids = useMemo(() => [...new Set(text.split(",").filter((id) => id !== ""))].slice(0, MOST), [text]);
+  const named = useMemo(() => [...new Set(text.split(",").filter((id) => id !== ""))], [text]);
+  const ids = useMemo(() => named.slice(0, MOST), [named]);
   const [answered, setAnswered] = useState<{ text: string; absent: string[] }>({ text: "", absent: [] });
   useEffect(() => {
     if (catalog.state !== "ready") return;
@@ -56,7 +57,13 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
         <Notice title="The runs could not be read">{catalog.problem} The comparison comes back by itself.</Notice>
       )}
       {isComplete && runs.length > 0 && (
-        <ComparePanels runs={runs} query={url.query} onChange={(changes) => url.set(changes)} onOpen={onOpenRun} />
+        <ComparePanels
+          runs={runs}
+          named={named.length - absent.length}
+          query={url.query}
+          onChange={(changes) => url.set(changes)}
+          onOpen={onOpenRun}
+        />
       )}
       {ids.length === 0 && (
         <Notice title="Nothing to compare yet">

@@ -1,5 +1,6 @@
 import type { Run } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
+import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
 import styles from "./Compare.module.css";
 import { counted } from "./counted";
@@ -7,6 +8,7 @@ import { type CompareSettings, LEVELS, type Zoom } from "./settings";
 
 interface Props {
   runs: readonly Run[];
+  named: number;
   groups: number;
   by: string | null;
   keys: readonly string[];
@@ -19,13 +21,30 @@ interface Props {
   onFit: () => void;
 }
 
-export function CompareBar({ runs, groups, by, keys, settings, zoom, isAll, onAll, onBy, onSettings, onFit }: Props) {
+export function CompareBar({
+  runs,
+  named,
+  groups,
+  by,
+  keys,
+  settings,
+  zoom,
+  isAll,
+  onAll,
+  onBy,
+  onSettings,
+  onFit,
+}: Props) {
   const change = (part: Partial<CompareSettings>) => onSettings({ ...settings, ...part });
   const next = LEVELS[(LEVELS.indexOf(settings.smooth) + 1) % LEVELS.length] ?? 0;
   return (
     <div className={styles.bar}>
       <span>
-        <b>{counted(runs.length, "run")}</b> {groups > 0 && `in ${counted(groups, "group")}`}
+        <b title="At most 100 runs are compared">
+          {named > runs.length && `${formatCount(runs.length)} of `}
+          {counted(named, "run")}
+        </b>{" "}
+        {groups > 0 && `in ${counted(groups, "group")}`}
       </span>
       <Group label="What is shown">
         <Toggle on={!isAll} onClick={() => onAll(false)}>

@@ -19,13 +19,15 @@ const NO_GROUPS: Group[] = [];
 
 interface Props {
   runs: readonly Run[];
+  // How many the address names; those that are hidden, or past the hundredth, are not among the runs.
+  named: number;
   query: URLSearchParams;
   onChange: (changes: Record<string, string | null>) => void;
   onOpen: (id: string) => void;
 }
 
 // Up to a hundred runs beside each other. One run is in front everywhere: the one that was pointed at last.
-export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
+export function ComparePanels({ runs, named, query, onChange, onOpen }: Props) {
   const [settings, setSettings] = useState<CompareSettings>(readSettings);
   const [zoom, setZoom] = useState<Zoom>(null);
   const [focused, setFocused] = useState<string | null>(null);
@@ -106,6 +108,7 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
     <div className={styles.page} onKeyDown={onKeyDown} data-large={large ?? undefined}>
       <CompareBar
         runs={runs}
+        named={named}
         groups={isGrouped ? groups.length : 0}
         by={isGrouped ? by : null}
         keys={keys}

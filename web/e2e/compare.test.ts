@@ -97,6 +97,16 @@ test("A comparison follows runs that go on, and can be zoomed at full resolution
   await page.mouse.up();
   await expect(page.getByRole("button", { name: "ZOOMED" })).toBeVisible();
   await expect.poll(() => reads.length).toBe(3);
+  // The address shows the same in a browser that was left otherwise, and none of it is a step back.
+  const toggle = (name: string) => page.getByRole("button", { name, exact: true });
+  const steps = await page.evaluate(() => history.length);
+  for (const name of ["LOG Y", "BAND"]) await toggle(name).click();
+  await expect(page).toHaveURL(/zoom=[\d.]+%7E[\d.]+&log=0&band=0/);
+  expect(await page.evaluate(() => history.length)).toBe(steps);
+  await page.evaluate(() => localStorage.removeItem("tmon.compare"));
+  await page.reload();
+  await expect(toggle("BAND")).toHaveAttribute("aria-pressed", "false");
+  await expect(toggle("LOG Y")).toHaveAttribute("aria-pressed", "false");
   await page.getByRole("button", { name: "ZOOMED" }).click();
   await expect(page.getByRole("button", { name: "ZOOMED" })).toHaveCount(0);
 });
@@ -108,7 +118,9 @@ test("The wheel zooms with Ctrl and pans with Shift, at once and then from point
   const ids = await trained(server, 3, 400);
   await page.goto(`${server.url}/compare?runs=${ids.join(",")}&metric=val/loss`);
   await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "3");
-  const asked = () => page.waitForRequest((request) => request.url().endsWith("/api/series"));
+  // Other lists read their sparklines meanwhile, over all steps.
+  const asked = () =>
+    page.waitForRequest((request) => request.url().endsWith("/api/series") && "from" in request.postDataJSON());
   const over = chart(page, "overlay").locator(".u-over");
   await over.hover();
   await page.keyboard.down("Control");
@@ -214,6 +226,8 @@ test("A brush keeps the runs that pass there, in every panel; a group has one co
   await page.mouse.down();
   await page.mouse.move(axis.x + 12, axis.y + axis.height, { steps: 4 });
   await page.mouse.up();
+  await expect(parallel.locator("path[data-in]")).toHaveCount(3);
+  await page.reload();
   await expect(parallel.locator("path[data-in]")).toHaveCount(3);
   await page.getByLabel("group by").selectOption("config.optimizer");
   await expect(page.locator('[data-area="legend"] h3')).toHaveText(["adam 2 runs", "sgd 2 runs"]);

@@ -61,7 +61,7 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
           runs={runs}
           named={named.length - absent.length}
           query={url.query}
-          onChange={(changes) => url.set(changes)}
+          onChange={url.set}
           onOpen={onOpenRun}
         />
       )}

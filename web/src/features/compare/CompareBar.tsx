@@ -2,6 +2,7 @@ import type { Run } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
+import { linkOf } from "./address";
 import styles from "./Compare.module.css";
 import { counted } from "./counted";
 import { type CompareSettings, LEVELS, type Zoom } from "./settings";
@@ -104,7 +105,7 @@ export function CompareBar({
       )}
       <Button
         onClick={() =>
-          void navigator.clipboard.writeText(location.href).then(
+          void navigator.clipboard.writeText(linkOf(location.href, settings)).then(
             () => notify("info", "The link to this comparison is copied"),
             () => notify("error", "Not copied", "The browser does not let this page write to the clipboard."),
           )

@@ -17,7 +17,8 @@ interface Props extends PanelFrame {
   looks: ReadonlyMap<string, Look>;
   brushes: Brushes;
   focused: string | null;
-  onBrush: (name: string, brush: [number, number] | null) => void;
+  // A brush is held while it is dragged.
+  onBrush: (name: string, brush: [number, number] | null, isHeld: boolean) => void;
   onFocus: (id: string | null) => void;
   onOpen: (id: string) => void;
   onClear: () => void;
@@ -36,6 +37,10 @@ const THIRDS: [number, number][] = [
   [1 / 3, 2 / 3],
   [0, 1 / 3],
 ];
+
+// A stretch of an axis, in either direction; less is a press, which takes the brush away.
+const dragged = (from: number, to: number): [number, number] | null =>
+  Math.abs(to - from) > 0.01 ? [Math.min(to, from), Math.max(to, from)] : null;
 
 // Every run as a line through its settings and results. Dragging along an axis keeps the runs that pass there; its name,
 // pressed, goes through its thirds.
@@ -58,7 +63,7 @@ export function ParallelPanel(props: Props) {
   const next = (name: string) => {
     const now = brushes.get(name);
     const index = now === undefined ? -1 : THIRDS.findIndex(([low]) => Math.abs(low - now[0]) < 0.01);
-    onBrush(name, THIRDS[index + 1] ?? null);
+    onBrush(name, THIRDS[index + 1] ?? null, false);
   };
   return (
     <Panel
@@ -156,12 +161,15 @@ export function ParallelPanel(props: Props) {
                   }}
                   onPointerMove={(event) => {
                     if (drag?.name !== dimension.name) return;
-                    const to = back(event);
-                    if (Math.abs(to - drag.from) > 0.01)
-                      onBrush(dimension.name, [Math.min(to, drag.from), Math.max(to, drag.from)]);
+                    const brush = dragged(drag.from, back(event));
+                    if (brush !== null) onBrush(dimension.name, brush, true);
                   }}
                   onPointerUp={(event) => {
-                    if (drag !== null && Math.abs(back(event) - drag.from) <= 0.01) onBrush(dimension.name, null);
+                    if (drag !== null) onBrush(dimension.name, dragged(drag.from, back(event)), false);
+                    setDrag(null);
+                  }}
+                  onPointerCancel={() => {
+                    onBrush(dimension.name, brush === undefined ? null : [...brush], false);
                     setDrag(null);
                   }}
                 />

@@ -48,6 +48,7 @@ export function drawSpikes(u: uPlot, { x, lines }: Drawing, focused: string | nu
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([]);
   for (const { id, color, column, spikes } of lines) {
     if (spikes.length === 0) continue;
     ctx.globalAlpha = isFocus && id !== focused ? 0.3 : 1;

@@ -17,6 +17,21 @@ function readsOf(page: Page): string[][] {
   return reads;
 }
 
+// What is written in the panels of axes and does not wholly fit there.
+const cutIn = (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator("[data-area=scatter] :is(svg text, h2, label), [data-area=parallel] svg text, [data-area=overlay] small")
+    .evaluateAll((texts) =>
+      texts
+        .filter((text) => {
+          const isCut = text.matches("h2, label") && text.scrollWidth > text.clientWidth + 1;
+          const own = text.getBoundingClientRect();
+          const box = (text.closest("svg") ?? text.parentElement ?? text).getBoundingClientRect();
+          return isCut || own.left < box.left || own.right > box.right || getComputedStyle(text).fontSize === "0px";
+        })
+        .map((text) => text.textContent),
+    );
+
 // Runs with settings of their own and curves that lie apart: the higher the number, the lower the loss.
 async function trained(server: Server, count = 4, steps = 50): Promise<string[]> {
   const ids: string[] = [];
@@ -301,13 +316,20 @@ for (const theme of ["dark", "light"])
   }) => {
     await page.addInitScript((name) => localStorage.setItem("tmon.theme", name), theme);
     const ids = await trained(server);
+    const wide = await server.createRun("cmp-wide", { config: { lr: 2.675e-4, optimizer: "adam", seed: 7 } });
+    await server.send("POST", `/api/runs/${wide}/metrics`, { steps: [1, 2], metrics: { "val/loss": [1, -1] } });
+    ids.push(wide);
     await page.goto(`${server.url}/compare?runs=${ids.join(",")}&by=config.optimizer`);
-    await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "4");
+    await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "5");
+    expect(await cutIn(page)).toEqual([]);
     await page.locator('[data-area="parallel"]').getByRole("button", { name: "optimizer" }).click();
     expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect(await cutIn(page)).toEqual([]);
     await page.setViewportSize({ width: 375, height: 800 });
     await expect(chart(page, "overlay")).toBeVisible();
     expect(await faultsOf(page)).toEqual([]);
+    expect(await cutIn(page)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBe(0);
     expect(watch.faults).toEqual([]);

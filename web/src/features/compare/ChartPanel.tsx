@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
+import styles from "./Compare.module.css";
 import { CompareChart } from "./CompareChart";
 import type { Drawing } from "./chartOptions";
 import { counted } from "./counted";
@@ -46,17 +47,19 @@ export function ChartPanel(props: Props) {
     ...frame
   } = props;
   const isReading = metric !== null && lines.tookMs === null && lines.problem === null;
-  const notes = [...drawing.notes, ...oddNotes(lines.odd)];
   const front = drawing.lines.find(({ id }) => id === focused);
+  const name = front?.name ?? counted(drawing.lines.length, "line");
+  const took = lines.tookMs === null ? "" : ` · ${lines.tookMs.toFixed(0)} ms`;
+  const notes = [...drawing.notes, ...oddNotes(lines.odd)];
   return (
     <Panel
       {...frame}
       title={title}
       area={area}
       subject={
-        <small>
-          {front === undefined ? counted(drawing.lines.length, "line") : <b>{front.name}</b>}
-          {lines.tookMs !== null && ` · ${lines.tookMs.toFixed(0)} ms`}
+        <small className={styles.note} title={[name + took, ...notes, lines.problem ?? []].flat().join(" · ")}>
+          {front === undefined ? name : <b>{name}</b>}
+          {took}
           {notes.map((note) => (
             <em key={note}> · {note}</em>
           ))}

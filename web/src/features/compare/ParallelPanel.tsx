@@ -5,7 +5,7 @@ import { formatCount } from "../../ui/format";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
 import { counted } from "./counted";
-import { type Brushes, type Dimension, isInside, roomy } from "./dimension";
+import { type Brushes, type Dimension, isInside, roomy, tickText, tickWidth } from "./dimension";
 import type { Look } from "./groups";
 import { threadOf } from "./thread";
 import { tintOf } from "./tint";
@@ -50,8 +50,9 @@ export function ParallelPanel(props: Props) {
   const [drag, setDrag] = useState<{ name: string; from: number } | null>(null);
   const inside = new Set(runs.filter((run) => isInside(run, dimensions, brushes)).map((run) => run.id));
   const side = width < NARROW ? NARROW_SIDE : SIDE;
-  const apart = (width - 2 * side) / Math.max(1, dimensions.length - 1);
-  const x = (i: number) => side + i * apart;
+  const left = Math.max(side, ...(dimensions[0]?.ticks ?? []).map(({ text }) => 10 + tickWidth(text)));
+  const apart = (width - left - side) / Math.max(1, dimensions.length - 1);
+  const x = (i: number) => left + i * apart;
   const y = (at: number) => TOP + (1 - at) * (height - TOP - BOTTOM);
   const back = (event: PointerEvent<SVGRectElement>) => {
     const top = event.clientY - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
@@ -135,7 +136,7 @@ export function ParallelPanel(props: Props) {
                 <line y1={y(1)} y2={y(0)} className={styles.axis} />
                 {roomy(dimension.ticks, y(0) - y(1), () => LINE).map(({ at, text }) => (
                   <text key={text} x={-6} y={y(at) + 4} textAnchor="end" className={styles.tick}>
-                    {text.length > 10 ? `${text.slice(0, 9)}…` : text}
+                    {tickText(text)}
                   </text>
                 ))}
                 {brush !== undefined && (

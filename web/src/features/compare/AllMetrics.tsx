@@ -87,7 +87,8 @@ const MetricCard = memo(function MetricCard(props: CardProps) {
         ))}
       </h3>
       <div className={styles.plot}>
-        {cells !== undefined && drawing !== null && drawing.lines.length > 0 && (
+        {drawing !== null && drawing.reason !== null && <Notice title="No line to draw">{drawing.reason}</Notice>}
+        {cells !== undefined && drawing !== null && drawing.reason === null && drawing.lines.length > 0 && (
           <CompareChart
             label={`${metric} of ${counted(drawing.lines.length, "line")}`}
             metric={metric}

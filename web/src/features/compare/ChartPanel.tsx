@@ -70,6 +70,8 @@ export function ChartPanel(props: Props) {
     >
       {drawing.lines.length === 0 || metric === null ? (
         <Notice title={isReading ? "Reading the curves" : "Nothing to draw yet"}>{missing}</Notice>
+      ) : drawing.reason !== null ? (
+        <Notice title="No line to draw">{drawing.reason}</Notice>
       ) : (
         <CompareChart
           label={`${metric} of ${drawing.lines.map(({ name }) => name).join(", ")}`}

@@ -24,6 +24,7 @@ export interface Drawing {
   lines: Line[];
   // The newest step of any of them, for tests and scripts.
   newest: number;
+  reason: string | null;
   hasBand: boolean;
   isLogX: boolean;
   isLogY: boolean;

@@ -195,6 +195,24 @@ test("No spike of any of many runs disappears, smoothed or not, nor is noise tak
     }
 });
 
+test("Points of one time, or at 0 of a log axis, say why there is no line", () => {
+  const reasonOf = (points: [step: number, time: number][], wish: Partial<CompareSettings>) => {
+    const settings: CompareSettings = { x: "step", isLogX: false, isLogY: true, hasBand: true, smooth: 0, ...wish };
+    const cells = new Cells();
+    for (const [step, time] of points) cells.push(pointCell(step, time, 1));
+    const laid = layOut(runs, new Map([["run_a", cells]]), settings, null);
+    return drawingOf(laid, [], looksOf(runs, [], new Map()), settings, null).reason;
+  };
+  const batch: [number, number][] = [1, 2, 3].map((step) => [step, 7]);
+  for (const isLogX of [true, false]) expect(reasonOf(batch, { x: "relative", isLogX })).toMatch(/at one time/);
+  expect(reasonOf(batch, { isLogX: true })).toBeNull();
+  const two: [number, number][] = [0, 5].map((at) => [at, at]);
+  for (const x of ["step", "relative"] as const) {
+    expect(reasonOf(two, { x })).toBeNull();
+    expect(reasonOf(two, { x, isLogX: true })).toMatch(/no place for 0/);
+  }
+});
+
 test("A table of differences is copied as a spreadsheet takes it", () => {
   const runs = [runOf("a", { lr: 0.1, text: "x\ty" }, 1), runOf("b", { lr: 0.2 }, 2)];
   expect(tableOf(runs, ["config.lr", "config.text"])).toBe("key\ta\tb\nconfig.lr\t0.1\t0.2\nconfig.text\tx y\t");

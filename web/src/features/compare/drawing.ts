@@ -18,6 +18,8 @@ export interface Laid {
   width: number;
   columns: Map<string, Column>;
   newest: number;
+  // Why none of them can be seen, where that is known.
+  reason: string | null;
 }
 
 export function layOut(
@@ -44,12 +46,31 @@ export function layOut(
       return [run.id, columnOf(cells.get(run.id) as Cells, wish)];
     }),
   );
-  return { runs: shown, range, width, columns, newest: newestOf(cells) };
+  const reason = zoom === null ? reasonOf(shown, cells, columns, settings) : null;
+  return { runs: shown, range, width, columns, newest: newestOf(cells), reason };
+}
+
+// Over an axis on which all points of each run stand at one place, or nowhere, there is no line.
+function reasonOf(
+  runs: readonly Run[],
+  cells: ReadonlyMap<string, Cells>,
+  columns: ReadonlyMap<string, Column>,
+  { x, isLogX }: CompareSettings,
+): string | null {
+  if (x === "step" && !isLogX) return null;
+  if (![...columns.values()].every(({ y }) => y.filter((value) => value != null).length < 2)) return null;
+  const isOneTime = runs.every(({ id }) => {
+    const held = cells.get(id);
+    return held === undefined || held.at("time", 0) === held.at("time", held.length - 1);
+  });
+  if (x === "relative" && isOneTime)
+    return "All points of a run were logged at one time, so that they stand at one place of RELATIVE. STEP draws them.";
+  return "A log axis has no place for 0, and no run has two points after it.";
 }
 
 // The lines of the runs, or of their groups, as they are to be drawn.
 export function drawingOf(
-  { runs, range, width, columns, newest }: Laid,
+  { runs, range, width, columns, newest, reason }: Laid,
   groups: readonly Group[],
   looks: ReadonlyMap<string, Look>,
   settings: CompareSettings,
@@ -88,6 +109,7 @@ export function drawingOf(
     yRange: reach,
     lines,
     newest,
+    reason: drawn.length === 0 ? null : reason,
     hasBand,
     isLogX: settings.isLogX,
     isLogY,

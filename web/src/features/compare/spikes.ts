@@ -30,11 +30,12 @@ export function spikesOf({ y, low, high }: Column, range: Range, isLogY: boolean
     at.push(i);
     if (farthest < 0 || off > (far[farthest] ?? 0)) farthest = i;
   }
+  const offOf = (i: number) => far[i] ?? 0;
+  if (offOf(farthest) <= LEAST) return [];
   const sorted = usual.subarray(0, at.length).sort();
   const [quarter = 0, half = 0] = [sorted[at.length >> 2], sorted[at.length >> 1]];
   const limit = Math.max(LEAST, half + BEYOND * (half - quarter));
-  const offOf = (i: number) => far[i] ?? 0;
-  const spikes = at.filter((i) => offOf(i) > limit || (i === farthest && offOf(i) > LEAST));
+  const spikes = at.filter((i) => offOf(i) > limit || i === farthest);
   const most = Math.max(8, Math.floor(MOST / lines));
   return spikes.length <= most ? spikes : spikes.sort((a, b) => offOf(b) - offOf(a)).slice(0, most);
 }

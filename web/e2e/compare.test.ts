@@ -17,6 +17,21 @@ function readsOf(page: Page): string[][] {
   return reads;
 }
 
+// What is written in the panels of axes and does not wholly fit there.
+const cutIn = (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator("[data-area=scatter] :is(svg text, h2, label), [data-area=parallel] svg text, [data-area=overlay] small")
+    .evaluateAll((texts) =>
+      texts
+        .filter((text) => {
+          const isCut = text.matches("h2, label") && text.scrollWidth > text.clientWidth + 1;
+          const own = text.getBoundingClientRect();
+          const box = (text.closest("svg") ?? text.parentElement ?? text).getBoundingClientRect();
+          return isCut || own.left < box.left || own.right > box.right || getComputedStyle(text).fontSize === "0px";
+        })
+        .map((text) => text.textContent),
+    );
+
 // Runs with settings of their own and curves that lie apart: the higher the number, the lower the loss.
 async function trained(server: Server, count = 4, steps = 50): Promise<string[]> {
   const ids: string[] = [];
@@ -97,6 +112,16 @@ test("A comparison follows runs that go on, and can be zoomed at full resolution
   await page.mouse.up();
   await expect(page.getByRole("button", { name: "ZOOMED" })).toBeVisible();
   await expect.poll(() => reads.length).toBe(3);
+  // The address shows the same in a browser that was left otherwise, and none of it is a step back.
+  const toggle = (name: string) => page.getByRole("button", { name, exact: true });
+  const steps = await page.evaluate(() => history.length);
+  for (const name of ["LOG Y", "BAND"]) await toggle(name).click();
+  await expect(page).toHaveURL(/zoom=[\d.]+%7E[\d.]+&log=0&band=0/);
+  expect(await page.evaluate(() => history.length)).toBe(steps);
+  await page.evaluate(() => localStorage.removeItem("tmon.compare"));
+  await page.reload();
+  await expect(toggle("BAND")).toHaveAttribute("aria-pressed", "false");
+  await expect(toggle("LOG Y")).toHaveAttribute("aria-pressed", "false");
   await page.getByRole("button", { name: "ZOOMED" }).click();
   await expect(page.getByRole("button", { name: "ZOOMED" })).toHaveCount(0);
 });
@@ -108,7 +133,9 @@ test("The wheel zooms with Ctrl and pans with Shift, at once and then from point
   const ids = await trained(server, 3, 400);
   await page.goto(`${server.url}/compare?runs=${ids.join(",")}&metric=val/loss`);
   await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "3");
-  const asked = () => page.waitForRequest((request) => request.url().endsWith("/api/series"));
+  // Other lists read their sparklines meanwhile, over all steps.
+  const asked = () =>
+    page.waitForRequest((request) => request.url().endsWith("/api/series") && "from" in request.postDataJSON());
   const over = chart(page, "overlay").locator(".u-over");
   await over.hover();
   await page.keyboard.down("Control");
@@ -172,6 +199,7 @@ test("A hundred runs are laid over each other from one request, and more are not
   await expect(page.locator('[data-area="parallel"] path[data-run-id]')).toHaveCount(100);
   await expect(page.locator('[data-area="scatter"] g[data-run-id]')).toHaveCount(100);
   expect(reads.length).toBe(1);
+  await expect(page.getByText("100 of 101 runs")).toBeVisible();
 });
 
 test("What is in the brushes is gone on with alone", async ({ page, server }) => {
@@ -213,6 +241,8 @@ test("A brush keeps the runs that pass there, in every panel; a group has one co
   await page.mouse.down();
   await page.mouse.move(axis.x + 12, axis.y + axis.height, { steps: 4 });
   await page.mouse.up();
+  await expect(parallel.locator("path[data-in]")).toHaveCount(3);
+  await page.reload();
   await expect(parallel.locator("path[data-in]")).toHaveCount(3);
   await page.getByLabel("group by").selectOption("config.optimizer");
   await expect(page.locator('[data-area="legend"] h3')).toHaveText(["adam 2 runs", "sgd 2 runs"]);
@@ -261,6 +291,18 @@ test("Runs to compare are named on the command line, selected in the table, or t
   await expect(page).toHaveURL(/\/compare\?runs=/);
   await expect(legend(page, ids[1] ?? "")).toBeVisible();
   await expect(page.locator('[data-area="legend"] li')).toHaveCount(2);
+  const list = page.locator('[data-area="legend"] li');
+  for (const [away, told] of [
+    [ids.slice(0, 1), "1 of these runs is hidden."],
+    [ids, "3 of these runs are hidden."],
+  ] as const) {
+    await page.evaluate((hidden) => localStorage.setItem("tmon.hidden", JSON.stringify(hidden)), away);
+    await page.goto(`${server.url}/compare?runs=${ids.join(",")}`);
+    await expect(page.getByText(told)).toBeVisible();
+    await expect(list).toHaveCount(3 - away.length);
+    await page.getByRole("button", { name: "SHOW", exact: true }).click();
+    await expect(list).toHaveCount(3);
+  }
   await page.goto(`${server.url}/compare?runs=${ids[0]},run_nobody`);
   await expect(page.getByRole("alert")).toContainText("run_nobody");
   await expect(page.locator('[data-area="legend"] li')).toHaveCount(1);
@@ -274,13 +316,20 @@ for (const theme of ["dark", "light"])
   }) => {
     await page.addInitScript((name) => localStorage.setItem("tmon.theme", name), theme);
     const ids = await trained(server);
+    const wide = await server.createRun("cmp-wide", { config: { lr: 2.675e-4, optimizer: "adam", seed: 7 } });
+    await server.send("POST", `/api/runs/${wide}/metrics`, { steps: [1, 2], metrics: { "val/loss": [1, -1] } });
+    ids.push(wide);
     await page.goto(`${server.url}/compare?runs=${ids.join(",")}&by=config.optimizer`);
-    await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "4");
+    await expect(chart(page, "overlay")).toHaveAttribute("data-lines", "5");
+    expect(await cutIn(page)).toEqual([]);
     await page.locator('[data-area="parallel"]').getByRole("button", { name: "optimizer" }).click();
     expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect(await cutIn(page)).toEqual([]);
     await page.setViewportSize({ width: 375, height: 800 });
     await expect(chart(page, "overlay")).toBeVisible();
     expect(await faultsOf(page)).toEqual([]);
+    expect(await cutIn(page)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBe(0);
     expect(watch.faults).toEqual([]);

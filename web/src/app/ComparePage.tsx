@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../api/wire";
 import { ComparePanels } from "../features/compare/ComparePanels";
-import { hidden } from "../live/hidden";
+import { hidden, setHidden } from "../live/hidden";
 import { useLive, useStore } from "../live/LiveContext";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Panel";
@@ -16,7 +16,8 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
   const live = useLive();
   const away = useStore(hidden);
   const text = url.query.get("runs") ?? "";
-  const ids = useMemo(() => [...new Set(text.split(",").filter((id) => id !== ""))].slice(0, MOST), [text]);
+  const named = useMemo(() => [...new Set(text.split(",").filter((id) => id !== ""))], [text]);
+  const ids = useMemo(() => named.slice(0, MOST), [named]);
   const [answered, setAnswered] = useState<{ text: string; absent: string[] }>({ text: "", absent: [] });
   useEffect(() => {
     if (catalog.state !== "ready") return;
@@ -37,6 +38,7 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
   // All of them are there before the first is drawn, so that curves are read in one request.
   const isComplete = answered.text === text || runs.length === ids.length;
   const absent = answered.text === text ? answered.absent : [];
+  const concealed = ids.filter((id) => away.has(id) && catalog.byId.has(id));
   const proposed = catalog.runs.filter((run) => Object.keys(run.metrics).length > 0).slice(0, PROPOSED);
   return (
     <main className={styles.page} aria-label="Compare">
@@ -45,11 +47,23 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
           No run {absent.join(", ")} on this server.
         </p>
       )}
+      {concealed.length > 0 && (
+        <p className="tone-warn" role="status">
+          {concealed.length} of these runs {concealed.length === 1 ? "is" : "are"} hidden.{" "}
+          <Button onClick={() => setHidden(concealed, false)}>SHOW</Button>
+        </p>
+      )}
       {catalog.state === "failed" && runs.length === 0 && (
         <Notice title="The runs could not be read">{catalog.problem} The comparison comes back by itself.</Notice>
       )}
       {isComplete && runs.length > 0 && (
-        <ComparePanels runs={runs} query={url.query} onChange={(changes) => url.set(changes)} onOpen={onOpenRun} />
+        <ComparePanels
+          runs={runs}
+          named={named.length - absent.length}
+          query={url.query}
+          onChange={url.set}
+          onOpen={onOpenRun}
+        />
       )}
       {ids.length === 0 && (
         <Notice title="Nothing to compare yet">

@@ -1,5 +1,6 @@
 import type { Run } from "../../api/wire";
 import { namesakes } from "../../live/namesakes";
+import { formatCount } from "../../ui/format";
 import { runsNamed, type Suggestion } from "./complete";
 
 const MOST_RUNS = 100;
@@ -13,7 +14,7 @@ export function completeCompare(rest: string, runs: readonly Run[]): Suggestion[
   const whole = matching(words, runs);
   const suggestions: Suggestion[] = [];
   if (whole.length > 0 && matching([last], runs).length > 0)
-    suggestions.push(suggestionOf(words, `compare ${whole.length === 1 ? "1 run" : `${whole.length} runs`}`, whole));
+    suggestions.push(suggestionOf(words, labelOf(whole.length, words), whole));
   const named = runsNamed(last, runs);
   const shared = namesakes(named);
   for (const run of named) {
@@ -29,6 +30,15 @@ export function completeCompare(rest: string, runs: readonly Run[]): Suggestion[
   }
   return suggestions;
 }
+
+// The page holds some of a server's runs and asks for some more: of what a pattern takes there may be more than are known.
+function labelOf(count: number, words: readonly string[]): string {
+  const hasMore = words.some((word) => word.includes("*")) && count >= MOST_RUNS;
+  const all = `${hasMore ? "at least " : ""}${counted(count)}`;
+  return hasMore || count > MOST_RUNS ? `compare the first ${MOST_RUNS} of ${all}` : `compare ${all}`;
+}
+
+const counted = (count: number): string => (count === 1 ? "1 run" : `${formatCount(count)} runs`);
 
 // The first of the words that is no run's name or id, nor a pattern of any.
 export const unknownOf = (words: readonly string[], runs: readonly Run[]): string | undefined =>

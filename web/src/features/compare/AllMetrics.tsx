@@ -6,6 +6,7 @@ import { ScrollArea } from "../../ui/ScrollArea";
 import { useNear } from "../../ui/useNear";
 import styles from "./AllMetrics.module.css";
 import { CompareChart } from "./CompareChart";
+import { counted } from "./counted";
 import { drawingOf, layOut } from "./drawing";
 import type { Group, Look } from "./groups";
 import type { CompareSettings, Zoom } from "./settings";
@@ -86,9 +87,10 @@ const MetricCard = memo(function MetricCard(props: CardProps) {
         ))}
       </h3>
       <div className={styles.plot}>
-        {cells !== undefined && drawing !== null && drawing.lines.length > 0 && (
+        {drawing !== null && drawing.reason !== null && <Notice title="No line to draw">{drawing.reason}</Notice>}
+        {cells !== undefined && drawing !== null && drawing.reason === null && drawing.lines.length > 0 && (
           <CompareChart
-            label={`${metric} of ${drawing.lines.length} lines`}
+            label={`${metric} of ${counted(drawing.lines.length, "line")}`}
             metric={metric}
             drawing={drawing}
             focused={focused}

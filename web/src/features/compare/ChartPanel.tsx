@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
+import styles from "./Compare.module.css";
 import { CompareChart } from "./CompareChart";
 import type { Drawing } from "./chartOptions";
+import { counted } from "./counted";
 import { Axis } from "./ScatterPanel";
 import type { Zoom } from "./settings";
 import type { Lines } from "./useSeries";
@@ -25,7 +27,7 @@ interface Props extends PanelFrame {
 // Values that no line can show are told with their count.
 function oddNotes(odd: ReadonlyMap<string, number>): string[] {
   const all = [...odd.values()].reduce((sum, count) => sum + count, 0);
-  return all === 0 ? [] : [`${formatCount(all)} × NaN or ±Inf in ${odd.size === 1 ? "1 run" : `${odd.size} runs`}`];
+  return all === 0 ? [] : [`${formatCount(all)} × NaN or ±Inf in ${counted(odd.size, "run")}`];
 }
 
 export function ChartPanel(props: Props) {
@@ -45,21 +47,19 @@ export function ChartPanel(props: Props) {
     ...frame
   } = props;
   const isReading = metric !== null && lines.tookMs === null && lines.problem === null;
-  const notes = [...drawing.notes, ...oddNotes(lines.odd)];
   const front = drawing.lines.find(({ id }) => id === focused);
+  const name = front?.name ?? counted(drawing.lines.length, "line");
+  const took = lines.tookMs === null ? "" : ` · ${lines.tookMs.toFixed(0)} ms`;
+  const notes = [...drawing.notes, ...oddNotes(lines.odd)];
   return (
     <Panel
       {...frame}
       title={title}
       area={area}
       subject={
-        <small>
-          {front === undefined ? (
-            `${formatCount(drawing.lines.length)} ${drawing.lines.length === 1 ? "line" : "lines"}`
-          ) : (
-            <b>{front.name}</b>
-          )}
-          {lines.tookMs !== null && ` · ${lines.tookMs.toFixed(0)} ms`}
+        <small className={styles.note} title={[name + took, ...notes, lines.problem ?? []].flat().join(" · ")}>
+          {front === undefined ? name : <b>{name}</b>}
+          {took}
           {notes.map((note) => (
             <em key={note}> · {note}</em>
           ))}
@@ -70,6 +70,8 @@ export function ChartPanel(props: Props) {
     >
       {drawing.lines.length === 0 || metric === null ? (
         <Notice title={isReading ? "Reading the curves" : "Nothing to draw yet"}>{missing}</Notice>
+      ) : drawing.reason !== null ? (
+        <Notice title="No line to draw">{drawing.reason}</Notice>
       ) : (
         <CompareChart
           label={`${metric} of ${drawing.lines.map(({ name }) => name).join(", ")}`}

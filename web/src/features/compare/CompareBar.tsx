@@ -1,11 +1,15 @@
 import type { Run } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
+import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
+import { linkOf } from "./address";
 import styles from "./Compare.module.css";
+import { counted } from "./counted";
 import { type CompareSettings, LEVELS, type Zoom } from "./settings";
 
 interface Props {
   runs: readonly Run[];
+  named: number;
   groups: number;
   by: string | null;
   keys: readonly string[];
@@ -18,13 +22,30 @@ interface Props {
   onFit: () => void;
 }
 
-export function CompareBar({ runs, groups, by, keys, settings, zoom, isAll, onAll, onBy, onSettings, onFit }: Props) {
+export function CompareBar({
+  runs,
+  named,
+  groups,
+  by,
+  keys,
+  settings,
+  zoom,
+  isAll,
+  onAll,
+  onBy,
+  onSettings,
+  onFit,
+}: Props) {
   const change = (part: Partial<CompareSettings>) => onSettings({ ...settings, ...part });
   const next = LEVELS[(LEVELS.indexOf(settings.smooth) + 1) % LEVELS.length] ?? 0;
   return (
     <div className={styles.bar}>
       <span>
-        <b>{runs.length} runs</b> {groups > 0 && `in ${groups} groups`}
+        <b title="At most 100 runs are compared">
+          {named > runs.length && `${formatCount(runs.length)} of `}
+          {counted(named, "run")}
+        </b>{" "}
+        {groups > 0 && `in ${counted(groups, "group")}`}
       </span>
       <Group label="What is shown">
         <Toggle on={!isAll} onClick={() => onAll(false)}>
@@ -65,7 +86,7 @@ export function CompareBar({ runs, groups, by, keys, settings, zoom, isAll, onAl
       </Toggle>
       <Toggle
         on={settings.hasBand}
-        title="Least and greatest value"
+        title="Least and greatest value; of more than 8 lines where one lies clearly outside its line"
         onClick={() => change({ hasBand: !settings.hasBand })}
       >
         BAND
@@ -84,7 +105,7 @@ export function CompareBar({ runs, groups, by, keys, settings, zoom, isAll, onAl
       )}
       <Button
         onClick={() =>
-          void navigator.clipboard.writeText(location.href).then(
+          void navigator.clipboard.writeText(linkOf(location.href, settings)).then(
             () => notify("info", "The link to this comparison is copied"),
             () => notify("error", "Not copied", "The browser does not let this page write to the clipboard."),
           )

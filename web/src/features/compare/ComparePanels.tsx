@@ -1,37 +1,38 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
 import { AllMetrics } from "./AllMetrics";
 import { ChartPanel } from "./ChartPanel";
 import styles from "./Compare.module.css";
 import { CompareBar } from "./CompareBar";
 import { DiffPanel } from "./DiffPanel";
-import { type Brushes, defaultDimensions, dimensionOf, isInside, metricNames } from "./dimension";
+import { defaultDimensions, dimensionOf, isInside, metricNames } from "./dimension";
 import { drawingOf, layOut } from "./drawing";
 import { GroupsPanel } from "./GroupsPanel";
 import { type Group, groupKeys, groupsOf, looksOf } from "./groups";
 import { LegendPanel } from "./LegendPanel";
 import { ParallelPanel } from "./ParallelPanel";
 import { ScatterPanel } from "./ScatterPanel";
-import { type CompareSettings, LEVELS, readSettings, storeSettings, type Zoom } from "./settings";
+import { LEVELS } from "./settings";
+import { useAddress } from "./useAddress";
 import { useSeries } from "./useSeries";
 
 const NO_GROUPS: Group[] = [];
 
 interface Props {
   runs: readonly Run[];
+  // How many the address names; those that are hidden, or past the hundredth, are not among the runs.
+  named: number;
   query: URLSearchParams;
-  onChange: (changes: Record<string, string | null>) => void;
+  // Some changes are no step that one goes back over.
+  onChange: (changes: Record<string, string | null>, isReplaced?: boolean) => void;
   onOpen: (id: string) => void;
 }
 
 // Up to a hundred runs beside each other. One run is in front everywhere: the one that was pointed at last.
-export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
-  const [settings, setSettings] = useState<CompareSettings>(readSettings);
-  const [zoom, setZoom] = useState<Zoom>(null);
+export function ComparePanels({ runs, named, query, onChange, onOpen }: Props) {
+  const { settings, zoom, brushes, setSettings, setZoom, setBrushes } = useAddress(query, onChange);
   const [focused, setFocused] = useState<string | null>(null);
-  const [brushes, setBrushes] = useState<Brushes>(new Map());
   const slots = useRef(new Map<string, number>());
-  useEffect(() => storeSettings(settings), [settings]);
 
   const isAll = query.get("view") === "all";
   const metrics = metricNames(runs);
@@ -106,6 +107,7 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
     <div className={styles.page} onKeyDown={onKeyDown} data-large={large ?? undefined}>
       <CompareBar
         runs={runs}
+        named={named}
         groups={isGrouped ? groups.length : 0}
         by={isGrouped ? by : null}
         keys={keys}
@@ -133,9 +135,10 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
             groups={isGrouped ? groups : []}
             onRemove={(id) =>
               onChange({
-                runs: runs
-                  .filter((run) => run.id !== id)
-                  .map((run) => run.id)
+                // Those that are named stay, also where they are hidden.
+                runs: (query.get("runs") ?? "")
+                  .split(",")
+                  .filter((named) => named !== id)
                   .join(","),
               })
             }
@@ -164,17 +167,14 @@ export function ComparePanels({ runs, query, onChange, onOpen }: Props) {
             {...frame(4)}
             {...front}
             {...{ runs, dimensions, looks, brushes }}
-            onBrush={(name, brush) => {
+            onBrush={(name, brush, isHeld) => {
               const next = new Map(brushes);
               if (brush === null) next.delete(name);
               else next.set(name, brush);
-              setBrushes(next);
+              setBrushes(next, isHeld);
             }}
             onClear={() => setBrushes(new Map())}
-            onKeep={(ids) => {
-              setBrushes(new Map());
-              onChange({ runs: ids.join(",") });
-            }}
+            onKeep={(ids) => onChange({ runs: ids.join(","), brush: null })}
           />
           <DiffPanel
             {...frame(5)}

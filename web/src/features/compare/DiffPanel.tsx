@@ -3,13 +3,14 @@ import { differenceOf, isSame } from "../../live/difference";
 import { type Field, fieldOf, flatConfig } from "../../live/fields";
 import { Button, Group, Toggle } from "../../ui/Button";
 import { formatField, wholeSetting } from "../../ui/field";
-import { formatCount, formatValue } from "../../ui/format";
+import { formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import { ScrollArea } from "../../ui/ScrollArea";
 import { notify } from "../../ui/toast";
 import { bestOf } from "./best";
 import styles from "./Compare.module.css";
+import { counted } from "./counted";
 import { tableOf } from "./diffTable";
 import { metricNames } from "./dimension";
 
@@ -40,7 +41,7 @@ export function DiffPanel({ runs, base, isAll, focused, onAll, onBase, ...frame 
     const names = [...shown.map((path) => `config.${path}`), ...metrics.map((key) => `metric.${key}`)];
     try {
       await navigator.clipboard.writeText(tableOf([base, ...others], names));
-      notify("info", `${formatCount(names.length)} rows copied`);
+      notify("info", `${counted(names.length, "row")} copied`);
     } catch {
       notify("error", "Not copied", "The browser does not let this page write to the clipboard.");
     }

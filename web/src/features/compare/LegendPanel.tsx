@@ -7,6 +7,7 @@ import { Icon } from "../../ui/Icon";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
 import { Swatch } from "./CompareChart";
+import { counted } from "./counted";
 import type { Group, Look } from "./groups";
 
 interface Props extends PanelFrame {
@@ -56,10 +57,7 @@ export function LegendPanel({
           <section key={section.name}>
             {section.name !== "" && (
               <h3>
-                {section.name}{" "}
-                <small>
-                  {section.runs.length} {section.runs.length === 1 ? "run" : "runs"}
-                </small>
+                {section.name} <small>{counted(section.runs.length, "run")}</small>
               </h3>
             )}
             <ul>

@@ -4,7 +4,8 @@ import { Button } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Compare.module.css";
-import { type Brushes, type Dimension, isInside, roomy } from "./dimension";
+import { counted } from "./counted";
+import { type Brushes, type Dimension, isInside, roomy, tickText, tickWidth } from "./dimension";
 import type { Look } from "./groups";
 import { threadOf } from "./thread";
 import { tintOf } from "./tint";
@@ -16,7 +17,8 @@ interface Props extends PanelFrame {
   looks: ReadonlyMap<string, Look>;
   brushes: Brushes;
   focused: string | null;
-  onBrush: (name: string, brush: [number, number] | null) => void;
+  // A brush is held while it is dragged.
+  onBrush: (name: string, brush: [number, number] | null, isHeld: boolean) => void;
   onFocus: (id: string | null) => void;
   onOpen: (id: string) => void;
   onClear: () => void;
@@ -36,6 +38,10 @@ const THIRDS: [number, number][] = [
   [0, 1 / 3],
 ];
 
+// A stretch of an axis, in either direction; less is a press, which takes the brush away.
+const dragged = (from: number, to: number): [number, number] | null =>
+  Math.abs(to - from) > 0.01 ? [Math.min(to, from), Math.max(to, from)] : null;
+
 // Every run as a line through its settings and results. Dragging along an axis keeps the runs that pass there; its name,
 // pressed, goes through its thirds.
 export function ParallelPanel(props: Props) {
@@ -44,8 +50,9 @@ export function ParallelPanel(props: Props) {
   const [drag, setDrag] = useState<{ name: string; from: number } | null>(null);
   const inside = new Set(runs.filter((run) => isInside(run, dimensions, brushes)).map((run) => run.id));
   const side = width < NARROW ? NARROW_SIDE : SIDE;
-  const apart = (width - 2 * side) / Math.max(1, dimensions.length - 1);
-  const x = (i: number) => side + i * apart;
+  const left = Math.max(side, ...(dimensions[0]?.ticks ?? []).map(({ text }) => 10 + tickWidth(text)));
+  const apart = (width - left - side) / Math.max(1, dimensions.length - 1);
+  const x = (i: number) => left + i * apart;
   const y = (at: number) => TOP + (1 - at) * (height - TOP - BOTTOM);
   const back = (event: PointerEvent<SVGRectElement>) => {
     const top = event.clientY - (event.currentTarget.ownerSVGElement?.getBoundingClientRect().top ?? 0);
@@ -57,7 +64,7 @@ export function ParallelPanel(props: Props) {
   const next = (name: string) => {
     const now = brushes.get(name);
     const index = now === undefined ? -1 : THIRDS.findIndex(([low]) => Math.abs(low - now[0]) < 0.01);
-    onBrush(name, THIRDS[index + 1] ?? null);
+    onBrush(name, THIRDS[index + 1] ?? null, false);
   };
   return (
     <Panel
@@ -66,7 +73,7 @@ export function ParallelPanel(props: Props) {
       area="parallel"
       subject={
         <small>
-          {formatCount(runs.length)} runs{" "}
+          {counted(runs.length, "run")}{" "}
           {brushes.size > 0 && <b className="tone-info">{formatCount(inside.size)} in brush</b>}
         </small>
       }
@@ -91,7 +98,7 @@ export function ParallelPanel(props: Props) {
           width={width}
           height={height}
           role="img"
-          aria-label={`${runs.length} runs through ${dimensions.map(({ title }) => title).join(", ")}`}
+          aria-label={`${counted(runs.length, "run")} through ${dimensions.map(({ title }) => title).join(", ")}`}
         >
           {runs.map((run) => {
             const path = threadOf(run, dimensions, x, y);
@@ -129,7 +136,7 @@ export function ParallelPanel(props: Props) {
                 <line y1={y(1)} y2={y(0)} className={styles.axis} />
                 {roomy(dimension.ticks, y(0) - y(1), () => LINE).map(({ at, text }) => (
                   <text key={text} x={-6} y={y(at) + 4} textAnchor="end" className={styles.tick}>
-                    {text.length > 10 ? `${text.slice(0, 9)}…` : text}
+                    {tickText(text)}
                   </text>
                 ))}
                 {brush !== undefined && (
@@ -155,12 +162,15 @@ export function ParallelPanel(props: Props) {
                   }}
                   onPointerMove={(event) => {
                     if (drag?.name !== dimension.name) return;
-                    const to = back(event);
-                    if (Math.abs(to - drag.from) > 0.01)
-                      onBrush(dimension.name, [Math.min(to, drag.from), Math.max(to, drag.from)]);
+                    const brush = dragged(drag.from, back(event));
+                    if (brush !== null) onBrush(dimension.name, brush, true);
                   }}
                   onPointerUp={(event) => {
-                    if (drag !== null && Math.abs(back(event) - drag.from) <= 0.01) onBrush(dimension.name, null);
+                    if (drag !== null) onBrush(dimension.name, dragged(drag.from, back(event)), false);
+                    setDrag(null);
+                  }}
+                  onPointerCancel={() => {
+                    onBrush(dimension.name, brush === undefined ? null : [...brush], false);
                     setDrag(null);
                   }}
                 />

@@ -2,8 +2,10 @@ import type { Run } from "../../api/wire";
 import { fieldOf } from "../../live/fields";
 import { formatField } from "../../ui/field";
 import { Panel, type PanelFrame } from "../../ui/Panel";
+import { useMedia } from "../../ui/useMedia";
 import styles from "./Compare.module.css";
-import { dimensionOf, roomy } from "./dimension";
+import { counted } from "./counted";
+import { dimensionOf, roomy, tickText, tickWidth } from "./dimension";
 import type { Look } from "./groups";
 import { useSize } from "./useSize";
 
@@ -37,7 +39,9 @@ export function ScatterPanel(props: Props) {
   const across = dimensionOf(x, runs);
   const up = dimensionOf(y, runs);
   const area = size === null ? null : dimensionOf(size, runs);
-  const px = (at: number) => LEFT + 14 + at * (width - LEFT - RIGHT - 28);
+  // The label of the leftmost tick stands around it.
+  const first = Math.max(LEFT + 14, ...across.ticks.map(({ at, text }) => (at > 0 ? 0 : tickWidth(text) / 2 + 2)));
+  const px = (at: number) => first + at * (width - RIGHT - 14 - first);
   const py = (at: number) => TOP + 8 + (1 - at) * (height - TOP - BOTTOM - 16);
   const points = runs.map((run) => ({
     run,
@@ -49,6 +53,20 @@ export function ScatterPanel(props: Props) {
   if (area !== null) points.sort((a, b) => b.radius - a.radius);
   const front = points.find(({ run }) => run.id === focused);
   const drawn = points.filter(({ at, up }) => at !== null && up !== null).length;
+  const isPhone = useMedia("(max-width: 760px)");
+  const picks = (
+    <>
+      <Axis label="x" value={x} names={names} onPick={(name) => onAxis("sx", name)} />
+      <Axis label="y" value={y} names={names} onPick={(name) => onAxis("sy", name)} />
+      <label className={styles.pick}>
+        size
+        <select value={size ?? ""} onChange={(event) => onAxis("ss", event.target.value || null)}>
+          <option value="">all alike</option>
+          <Names names={size === null ? names : [size, ...names]} />
+        </select>
+      </label>
+    </>
+  );
   return (
     <Panel
       {...frame}
@@ -57,22 +75,11 @@ export function ScatterPanel(props: Props) {
         drawn < runs.length && <small title="Runs that have not both values">{runs.length - drawn} without</small>
       }
       area="scatter"
-      tools={
-        <>
-          <Axis label="x" value={x} names={names} onPick={(name) => onAxis("sx", name)} />
-          <Axis label="y" value={y} names={names} onPick={(name) => onAxis("sy", name)} />
-          <label className={styles.pick}>
-            size
-            <select value={size ?? ""} onChange={(event) => onAxis("ss", event.target.value || null)}>
-              <option value="">all alike</option>
-              <Names names={size === null ? names : [size, ...names]} />
-            </select>
-          </label>
-        </>
-      }
+      tools={!isPhone && picks}
     >
+      {isPhone && <div className={styles.picks}>{picks}</div>}
       <div ref={box} className={styles.canvas}>
-        <svg width={width} height={height} role="img" aria-label={`${y} over ${x} of ${runs.length} runs`}>
+        <svg width={width} height={height} role="img" aria-label={`${y} over ${x} of ${counted(runs.length, "run")}`}>
           {roomy(up.ticks, py(0) - py(1), () => 13).map(({ at, text }) => (
             <g key={text}>
               <line x1={LEFT} x2={width - RIGHT} y1={py(at)} y2={py(at)} className={styles.gridLine} />
@@ -81,9 +88,9 @@ export function ScatterPanel(props: Props) {
               </text>
             </g>
           ))}
-          {roomy(across.ticks, px(1) - px(0), (text) => 7 * Math.min(10, text.length) + 10).map(({ at, text }) => (
+          {roomy(across.ticks, px(1) - px(0), (text) => tickWidth(text) + 10).map(({ at, text }) => (
             <text key={text} x={px(at)} y={height - 6} textAnchor="middle" className={styles.tick}>
-              {text.slice(0, 10)}
+              {tickText(text)}
             </text>
           ))}
           <line x1={width - RIGHT} x2={width - RIGHT} y1={TOP} y2={height - BOTTOM} className={styles.axis} />

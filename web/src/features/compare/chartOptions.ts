@@ -12,6 +12,8 @@ export interface Line extends Look {
   id: string;
   name: string;
   column: Column;
+  // In which columns a value lies outside the line that no band shows.
+  spikes: number[];
 }
 
 export interface Drawing {
@@ -22,6 +24,7 @@ export interface Drawing {
   lines: Line[];
   // The newest step of any of them, for tests and scripts.
   newest: number;
+  reason: string | null;
   hasBand: boolean;
   isLogX: boolean;
   isLogY: boolean;

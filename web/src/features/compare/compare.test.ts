@@ -3,11 +3,13 @@ import { expect, test } from "vitest";
 import type { Run } from "../../api/wire";
 import { Cells, pointCell } from "../../live/cells";
 import { bestOf } from "./best";
+import type { Line } from "./chartOptions";
 import { tableOf } from "./diffTable";
 import { defaultDimensions, dimensionOf, isInside, roomy } from "./dimension";
 import { drawingOf, layOut } from "./drawing";
 import { centers, columnOf, extentOf, meanOf } from "./grid";
 import { groupKeys, groupsOf, looksOf } from "./groups";
+import type { CompareSettings } from "./settings";
 import { colorAt, MANY_RUNS, tintOf } from "./tint";
 
 const base = JSON.parse(
@@ -166,6 +168,49 @@ test("A log axis is given up where a value is not positive, and relative time be
   expect(drawing.isLogY).toBe(false);
   expect(drawing.lines.map(({ name }) => name)).toEqual(["a"]);
   expect(drawing.xRange).toEqual([0, 20]);
+});
+
+test("No spike of any of many runs disappears, smoothed or not, nor is noise taken for one", () => {
+  const many = Array.from({ length: 9 }, (_, i) => runOf(String(i), {}, 1));
+  const noise = (i: number) => Math.sin(i * 12.9898) * 0.3 + Math.sin(i * 78.233) * 0.3;
+  const spiky = (i: number) => (i === 4567 ? 60 : i === 8001 ? 0.001 : 0);
+  const cells = new Map(
+    many.map(({ id }, k) => [
+      id,
+      cellsOf(Array.from({ length: 10_000 }, (_, i) => [i, (k === 3 && spiky(i)) || 2 + noise(i)])),
+    ]),
+  );
+  for (const smooth of [0, 0.9])
+    for (const isLogY of [true, false]) {
+      const settings = { x: "step", isLogX: false, isLogY, hasBand: true, smooth } as const;
+      const draw = (wish: CompareSettings) =>
+        drawingOf(layOut(many, cells, wish, null), [], looksOf(many, [], new Map()), wish, null);
+      const { yRange, lines } = draw(settings);
+      expect([yRange[0] <= 0.001, yRange[1] >= 60]).toEqual([true, true]);
+      const { column, spikes } = lines[3] as Line;
+      expect(spikes.map((i) => column.high[i])).toContain(60);
+      if (isLogY) expect(spikes.map((i) => column.low[i])).toContain(0.001);
+      expect(Math.max(...lines.filter((_, k) => k !== 3).map((line) => line.spikes.length))).toBeLessThan(2);
+      expect(draw({ ...settings, hasBand: false }).lines.flatMap((line) => line.spikes)).toEqual([]);
+    }
+});
+
+test("Points of one time, or at 0 of a log axis, say why there is no line", () => {
+  const reasonOf = (points: [step: number, time: number][], wish: Partial<CompareSettings>) => {
+    const settings: CompareSettings = { x: "step", isLogX: false, isLogY: true, hasBand: true, smooth: 0, ...wish };
+    const cells = new Cells();
+    for (const [step, time] of points) cells.push(pointCell(step, time, 1));
+    const laid = layOut(runs, new Map([["run_a", cells]]), settings, null);
+    return drawingOf(laid, [], looksOf(runs, [], new Map()), settings, null).reason;
+  };
+  const batch: [number, number][] = [1, 2, 3].map((step) => [step, 7]);
+  for (const isLogX of [true, false]) expect(reasonOf(batch, { x: "relative", isLogX })).toMatch(/at one time/);
+  expect(reasonOf(batch, { isLogX: true })).toBeNull();
+  const two: [number, number][] = [0, 5].map((at) => [at, at]);
+  for (const x of ["step", "relative"] as const) {
+    expect(reasonOf(two, { x })).toBeNull();
+    expect(reasonOf(two, { x, isLogX: true })).toMatch(/no place for 0/);
+  }
 });
 
 test("A table of differences is copied as a spreadsheet takes it", () => {

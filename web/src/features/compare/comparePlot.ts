@@ -5,6 +5,7 @@ import { listenTouch } from "../../ui/chart/touch";
 import { formatTag } from "../../ui/format";
 import { AXIS, axesOf, type Drawing, dataOf, type Line, seriesOf, widthOf } from "./chartOptions";
 import { drawNames } from "./endNames";
+import { drawSpikes } from "./spikes";
 
 interface Events {
   onCursor: (index: number | null, left: number) => void;
@@ -181,7 +182,11 @@ export class ComparePlot {
         : [],
       series: [{}, ...lines.flatMap((line) => seriesOf(line, widthOf(drawing), hasBand, palette))],
       hooks: {
-        draw: [(u) => drawNames(u, this.drawing, this.focused, palette, this.host), (u) => this.drawTag(u)],
+        draw: [
+          (u) => drawSpikes(u, this.drawing, this.focused, palette),
+          (u) => drawNames(u, this.drawing, this.focused, palette, this.host),
+          (u) => this.drawTag(u),
+        ],
         setCursor: [
           (u) => {
             const isOut = u.cursor.left === undefined || u.cursor.left < 0 || u.cursor.idx == null;

@@ -26,6 +26,15 @@ export function roomy(ticks: Dimension["ticks"], length: number, sizeOf: (text: 
     });
 }
 
+// A letter of a tick in pixels, and how many of them a tick has room for.
+const LETTER = 6.7;
+const MOST_LETTERS = 10;
+
+export const tickText = (text: string): string =>
+  text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+
+export const tickWidth = (text: string): number => LETTER * tickText(text).length;
+
 const LOG_FROM = 30;
 const MOST_TICKS = 6;
 

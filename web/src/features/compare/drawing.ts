@@ -1,12 +1,15 @@
 import type { Run } from "../../api/wire";
 import type { Cells } from "../../live/cells";
 import { type Range, xRange, yRange } from "../../ui/chart/axes";
-import type { Drawing, Line } from "./chartOptions";
+import type { Drawing } from "./chartOptions";
 import { type Column, centers, columnOf, extentOf, meanOf } from "./grid";
 import type { Group, Look } from "./groups";
 import type { CompareSettings, Zoom } from "./settings";
+import { spikesOf } from "./spikes";
 
 const WIDTH = 640;
+// Bands of more lines than these would hide each other.
+const MOST_BANDS = 8;
 
 // The curves of the runs laid over the same columns: what several charts of one metric share.
 export interface Laid {
@@ -15,6 +18,8 @@ export interface Laid {
   width: number;
   columns: Map<string, Column>;
   newest: number;
+  // Why none of them can be seen, where that is known.
+  reason: string | null;
 }
 
 export function layOut(
@@ -41,18 +46,37 @@ export function layOut(
       return [run.id, columnOf(cells.get(run.id) as Cells, wish)];
     }),
   );
-  return { runs: shown, range, width, columns, newest: newestOf(cells) };
+  const reason = zoom === null ? reasonOf(shown, cells, columns, settings) : null;
+  return { runs: shown, range, width, columns, newest: newestOf(cells), reason };
+}
+
+// Over an axis on which all points of each run stand at one place, or nowhere, there is no line.
+function reasonOf(
+  runs: readonly Run[],
+  cells: ReadonlyMap<string, Cells>,
+  columns: ReadonlyMap<string, Column>,
+  { x, isLogX }: CompareSettings,
+): string | null {
+  if (x === "step" && !isLogX) return null;
+  if (![...columns.values()].every(({ y }) => y.filter((value) => value != null).length < 2)) return null;
+  const isOneTime = runs.every(({ id }) => {
+    const held = cells.get(id);
+    return held === undefined || held.at("time", 0) === held.at("time", held.length - 1);
+  });
+  if (x === "relative" && isOneTime)
+    return "All points of a run were logged at one time, so that they stand at one place of RELATIVE. STEP draws them.";
+  return "A log axis has no place for 0, and no run has two points after it.";
 }
 
 // The lines of the runs, or of their groups, as they are to be drawn.
 export function drawingOf(
-  { runs, range, width, columns, newest }: Laid,
+  { runs, range, width, columns, newest, reason }: Laid,
   groups: readonly Group[],
   looks: ReadonlyMap<string, Look>,
   settings: CompareSettings,
   zoom: Zoom,
 ): Drawing {
-  const lines: Line[] =
+  const drawn =
     groups.length === 0
       ? runs.flatMap((run) => {
           const column = columns.get(run.id);
@@ -63,21 +87,29 @@ export function drawingOf(
           const members = group.runs.flatMap((run) => columns.get(run.id) ?? []);
           return { id: group.name, name: group.name, column: meanOf(members, width), color, dash: [] };
         });
-  const hasBand = settings.hasBand && (groups.length > 0 || lines.length <= 8);
-  const isPositive = lines.every(({ column }) => column.y.every((value) => value == null || value > 0));
+  const hasBand = settings.hasBand && (groups.length > 0 || drawn.length <= MOST_BANDS);
+  const isPositive = drawn.every(({ column }) =>
+    (settings.hasBand ? column.low : column.y).every((value) => value == null || value > 0),
+  );
   const isLogY = settings.isLogY && isPositive;
   const [low, high] = extentOf(
-    lines.map(({ column }) => column),
-    hasBand,
+    drawn.map(({ column }) => column),
+    settings.hasBand,
     isLogY,
   );
+  const reach = yRange(low, high, isLogY, null);
+  const lines = drawn.map((line) => ({
+    ...line,
+    spikes: settings.hasBand && !hasBand ? spikesOf(line.column, reach, isLogY, drawn.length) : [],
+  }));
   return {
     x: centers(range, width),
     xRange: range,
     isZoomed: zoom !== null,
-    yRange: yRange(low, high, isLogY, null),
+    yRange: reach,
     lines,
     newest,
+    reason: drawn.length === 0 ? null : reason,
     hasBand,
     isLogX: settings.isLogX,
     isLogY,

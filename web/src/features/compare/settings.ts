@@ -1,6 +1,6 @@
 import type { Range } from "../../ui/chart/axes";
 
-// How the charts of the comparison draw, kept in this browser.
+// How the charts of the comparison draw. This browser keeps it for addresses that do not say it.
 export interface CompareSettings {
   x: "step" | "relative";
   isLogX: boolean;
@@ -10,7 +10,7 @@ export interface CompareSettings {
 }
 
 const KEY = "tmon.compare";
-const FALLBACK: CompareSettings = { x: "step", isLogX: false, isLogY: true, hasBand: true, smooth: 0.6 };
+export const FALLBACK: CompareSettings = { x: "step", isLogX: false, isLogY: true, hasBand: true, smooth: 0.6 };
 export const LEVELS = [0, 0.6, 0.9, 0.98];
 
 export function readSettings(): CompareSettings {

@@ -149,9 +149,9 @@ class TrainingMonitor:
 
         ``is_resumed`` says which; then ``get_last_checkpoint()`` is what to load. The first step logged after a resume
         supersedes older points from there on. A run that was completed is not resumed, nor one of another project or id than
-        those given. Rank 0 resumes for all ranks: what
-        another one logs with ``all_ranks`` before that is there counts as before the resume. Takes the options of the constructor. May wait: for hashing the checkpoint, and up to two seconds each for two answers of the server when
-        the folder knows nothing of the run.
+        those given. Rank 0 resumes for all ranks: what another one logs with ``all_ranks`` before that is there counts as
+        before the resume. Takes the options of the constructor. May wait: for hashing the checkpoint, and up to two seconds
+        each for two answers of the server when the folder knows nothing of the run.
         """
         settings = find_settings(dashboard_url, options.get("offline"), WarningsOnce())
         try:

@@ -39,15 +39,16 @@ internal sealed class CheckpointLedger(string folder)
     /// </summary>
     private FileStream? Lock()
     {
+        var path = _path + ".lock";
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < LockPatience; Thread.Sleep(LockAgain))
         {
             try
             {
-                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException) when (File.Exists(path))
             {
-                // Another script writes its line.
+                // Another script writes its line. Where there is no such file, the folder takes none, and waiting does not help.
             }
         }
 

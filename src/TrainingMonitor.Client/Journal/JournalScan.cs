@@ -51,7 +51,8 @@ internal sealed record JournalScan(
         }
 
         return new JournalScan(
-            run, waiting.TryPeek(out var first) ? first.Offset : end, waiting.Count, last, end, isDamaged, saysItsEnd, waiting.Count > 0 && resumes >= waiting.Peek().Number,
+            run, waiting.TryPeek(out var first) ? first.Offset : end, waiting.Count, last, end, isDamaged, saysItsEnd,
+            waiting.Count > 0 && resumes >= waiting.Peek().Number,
             lastBatch >= 0 && file.TryRead(ref lastBatch, out var batch) ? LastTime(batch.Value.Payload) : null);
     }
 

@@ -3,6 +3,7 @@ import { Problem } from "../../api/http";
 import { changeRun, commandRun, deleteRun, exportPath, hasExport, type RunChange } from "../../api/runs";
 import type { Run } from "../../api/wire";
 import { useLive } from "../../live/LiveContext";
+import { saveNotes } from "../../live/notes";
 import { useAsk } from "../../ui/Ask";
 import { formatCount } from "../../ui/format";
 import { notify } from "../../ui/toast";
@@ -28,13 +29,14 @@ export function useRunActions(run: Run | null): Action[] {
     if (run === null) return [];
     const report = (name: string, problem: unknown) =>
       notify("error", name, problem instanceof Error ? problem.message : String(problem));
-    const change = async (name: string, body: RunChange) => {
+    const put = async (name: string, saved: Promise<Run>) => {
       try {
-        catalog.put(await changeRun(run.id, body));
+        catalog.put(await saved);
       } catch (problem) {
         report(name, problem);
       }
     };
+    const change = (name: string, body: RunChange) => put(name, changeRun(run.id, body));
     const command = async (name: string, word: string) => {
       try {
         await commandRun(run.id, word);
@@ -81,7 +83,7 @@ export function useRunActions(run: Run | null): Action[] {
     };
     const note = async () => {
       const notes = await edit(`NOTE ON ${run.name}`, "What was learned", run.notes, 8);
-      if (notes !== null) await change("Note not saved", { notes });
+      if (notes !== null) await put("Note not saved", saveNotes(run.id, run.notes, notes));
     };
     const rename = async () => {
       const name = (await edit(`RENAME ${run.name}`, "Name", run.name, 1))?.trim();

@@ -7,6 +7,7 @@ import styles from "./Compare.module.css";
 import { counted } from "./counted";
 import { type Brushes, type Dimension, isInside, roomy, tickText, tickWidth } from "./dimension";
 import type { Look } from "./groups";
+import parallel from "./Parallel.module.css";
 import { threadOf } from "./thread";
 import { tintOf } from "./tint";
 import { useSize } from "./useSize";
@@ -80,7 +81,7 @@ export function ParallelPanel(props: Props) {
       tools={
         <>
           {tint !== null && (
-            <span className={styles.tint}>
+            <span className={parallel.tint}>
               {tint.name} {tint.worst} <i aria-hidden="true" /> {tint.best}
             </span>
           )}
@@ -110,7 +111,7 @@ export function ParallelPanel(props: Props) {
                 d={path}
                 data-run-id={run.id}
                 data-in={isIn || undefined}
-                className={isIn ? styles.thread : styles.threadOut}
+                className={isIn ? parallel.thread : parallel.threadOut}
                 style={isIn ? { stroke: colorOf(run) } : undefined}
                 strokeWidth={1.1}
                 onPointerEnter={() => onFocus(run.id)}
@@ -124,7 +125,7 @@ export function ParallelPanel(props: Props) {
           {front !== undefined && (
             <path
               d={threadOf(front, dimensions, x, y)}
-              className={styles.front}
+              className={parallel.front}
               style={{ stroke: colorOf(front) }}
               strokeWidth={2.6}
             />
@@ -145,7 +146,7 @@ export function ParallelPanel(props: Props) {
                     width={14}
                     y={y(brush[1])}
                     height={Math.max(3, y(brush[0]) - y(brush[1]))}
-                    className={styles.brush}
+                    className={parallel.brush}
                   />
                 )}
                 <rect
@@ -154,7 +155,7 @@ export function ParallelPanel(props: Props) {
                   y={TOP - 6}
                   height={Math.max(0, height - TOP - BOTTOM + 12)}
                   fill="transparent"
-                  className={styles.grip}
+                  className={parallel.grip}
                   data-axis={dimension.name}
                   onPointerDown={(event) => {
                     event.currentTarget.setPointerCapture(event.pointerId);
@@ -182,7 +183,7 @@ export function ParallelPanel(props: Props) {
           <button
             key={dimension.name}
             type="button"
-            className={styles.axisName}
+            className={parallel.axisName}
             style={{ left: x(i), maxWidth: Math.max(24, apart - 4) }}
             aria-pressed={brushes.has(dimension.name)}
             title={`${dimension.name}: press for its thirds, drag along the axis for a stretch`}

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type Frame, parseFrame } from "../api/frames";
 import type { Run } from "../api/wire";
 import { RunCatalog } from "./catalog";
@@ -81,4 +81,29 @@ test("In a store of many thousand runs the newest and the followed ones are held
   expect(runs[0]?.id).toBe("run_9999");
   expect(byId.has("run_0")).toBe(true);
   expect(byId.has("run_1")).toBe(false);
+});
+
+test("Lists that are read again and hold nothing new leave every run the object it was, and tell nobody", async () => {
+  const page = { items: [run], next_cursor: null, total: 1 };
+  const answers = vi.fn(() => Promise.resolve(Response.json(page)));
+  vi.stubGlobal("fetch", answers);
+  const catalog = new RunCatalog();
+  const told = vi.fn();
+  catalog.view.watch(told);
+  await catalog.reload();
+  const before = catalog.view.get();
+  await catalog.reload();
+  // Longer than what is put waits until it is told.
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  expect(answers).toHaveBeenCalledTimes(4);
+  expect(told).toHaveBeenCalledTimes(1);
+  expect(catalog.view.get()).toBe(before);
+
+  page.items = [{ ...run, stalled: true }];
+  await catalog.reload();
+  expect(catalog.view.get().runs[0]?.stalled).toBe(true);
+  page.items = [];
+  await catalog.reload();
+  expect(catalog.view.get().runs).toEqual([]);
+  vi.unstubAllGlobals();
 });

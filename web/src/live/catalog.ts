@@ -52,7 +52,9 @@ export class RunCatalog {
   private unheld = 0;
   private state: CatalogView["state"] = "loading";
   private problem: string | null = null;
-  private isScheduled = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  // Whether what is held differs from what was published.
+  private isStale = false;
 
   async reload(): Promise<void> {
     try {
@@ -70,7 +72,7 @@ export class RunCatalog {
       const due: string[] = [];
       for (const run of this.runs.values()) {
         if (seen.has(run.id)) continue;
-        if (isWhole) this.runs.delete(run.id);
+        if (isWhole) this.drop(run.id);
         else if (this.isDue(run, since, active.next_cursor === null)) due.push(run.id);
       }
       this.total = newest.total ?? this.runs.size;
@@ -138,14 +140,21 @@ export class RunCatalog {
   put(run: Run): void {
     const known = this.runs.get(run.id);
     if (this.deleted.has(run.id) || (known !== undefined && known.cursor > run.cursor)) return;
+    // The lists are read again with each connection. A run that did not move stays the same object, and what shows it stands.
+    if (known?.cursor === run.cursor && JSON.stringify(known) === JSON.stringify(run)) return;
     this.runs.set(run.id, run);
     this.schedule();
   }
 
   remove(id: string): void {
     this.deleted.add(id);
-    if (this.runs.delete(id)) this.total = Math.max(0, this.total - 1);
+    if (this.drop(id)) this.total = Math.max(0, this.total - 1);
     this.schedule();
+  }
+
+  private drop(id: string): boolean {
+    this.isStale = true;
+    return this.runs.delete(id);
   }
 
   receive(frame: Frame): void {
@@ -181,25 +190,31 @@ export class RunCatalog {
   }
 
   private schedule(): void {
-    if (this.isScheduled) return;
-    this.isScheduled = true;
+    this.isStale = true;
     // A timer and not a frame: a hidden tab still keeps its list, its title and its toasts.
-    setTimeout(() => {
-      this.isScheduled = false;
-      this.publish();
-    }, 50);
+    this.timer ??= setTimeout(() => this.publish(), 50);
   }
 
   private publish(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { unheld, state, problem } = this;
+    const before = this.view.get();
+    const { runs, byId } = this.isStale ? this.inOrder() : before;
+    this.isStale = false;
+    const view: CatalogView = { runs, byId, total: Math.max(this.total, runs.length), unheld, state, problem };
+    const isMoved = Object.entries(view).some(([name, value]) => value !== before[name as keyof CatalogView]);
+    if (isMoved) this.view.set(view);
+  }
+
+  private inOrder(): Pick<CatalogView, "runs" | "byId"> {
     const runs = [...this.runs.values()].sort(byActivity);
     if (runs.length > MOST)
       for (const run of runs.splice(KEPT)) {
         if (this.followed.has(run.id)) runs.push(run);
         else this.runs.delete(run.id);
       }
-    const total = Math.max(this.total, runs.length);
-    const { unheld, state, problem } = this;
-    this.view.set({ runs, byId: new Map(this.runs), total, unheld, state, problem });
+    return { runs, byId: new Map(this.runs) };
   }
 }
 

@@ -24,7 +24,8 @@ export class EventFeed {
       const known = new Set(events.map(({ id }) => id));
       const oldest = events.at(-1)?.time ?? "";
       const fresh = state === "ready" ? items.filter(({ id, time }) => !known.has(id) && time >= oldest) : [];
-      this.view.set({ events: merge(events, items), state: "ready" });
+      if (state !== "ready" || items.some(({ id }) => !known.has(id)))
+        this.view.set({ events: merge(events, items), state: "ready" });
       for (const event of fresh.reverse()) this.tell(event);
     } catch (error) {
       const state = error instanceof Problem && error.isAbsent ? "absent" : "failed";

@@ -1,12 +1,13 @@
+import { type HistoryRange, historyPath } from "./history";
 import { type Form, request } from "./http";
 import type { SeriesAnswer, SeriesWish } from "./series";
-import type { Series } from "./wire";
+import type { History, Series } from "./wire";
 
-// Series as little-endian float64 columns, as `contract/live.md` draws them. Hundreds of curves
-// travel so without becoming text in between. A null is NaN in them.
-export const COLUMNS: Form<SeriesAnswer> = {
+// Series as little-endian float64 columns, as `contract/live.md` draws them. Curves travel so without becoming text in
+// between. A null is NaN in them.
+const columnsOf = <T extends { series: Series[] }>(): Form<T> => ({
   type: "application/x-tmon-columns",
-  read(bytes) {
+  read(bytes): T {
     const magic = new TextDecoder().decode(bytes.slice(0, 4));
     if (magic !== "TMC1") throw new Error(`got columns that begin with ${JSON.stringify(magic)}, want TMC1`);
     const length = new DataView(bytes).getUint32(4, true);
@@ -22,8 +23,14 @@ export const COLUMNS: Form<SeriesAnswer> = {
     });
     return { ...header, series };
   },
-};
+});
+export const COLUMNS = columnsOf<SeriesAnswer>();
+const OF_ONE = columnsOf<History>();
 
 // The same metrics of many runs in one go, as columns.
 export const readColumns = (wish: SeriesWish, signal?: AbortSignal) =>
   request<SeriesAnswer>("POST", "/api/series", wish, signal, COLUMNS);
+
+// The curves of one run, as columns.
+export const readCurves = (runId: string, keys: string[], range: HistoryRange = {}, signal?: AbortSignal) =>
+  request<History>("GET", historyPath(runId, keys, range), undefined, signal, OF_ONE);

@@ -1,4 +1,4 @@
-import { get } from "./http";
+import { get, withQuery } from "./http";
 import type { History } from "./wire";
 
 export interface HistoryRange {
@@ -10,8 +10,13 @@ export interface HistoryRange {
   segment?: "all";
 }
 
-// Reads a run's curves: raw points where they fit into `points`, exact buckets where they do not.
-export function readHistory(runId: string, keys: string[], range: HistoryRange = {}, signal?: AbortSignal) {
-  const query = { keys: keys.join(","), ...range, points: range.points ?? 1500 };
-  return get<History>(`/api/runs/${encodeURIComponent(runId)}/metrics`, query, signal);
-}
+// A run's curves: raw points where they fit into `points`, exact buckets where they do not.
+export const historyPath = (runId: string, keys: string[], range: HistoryRange): string =>
+  withQuery(`/api/runs/${encodeURIComponent(runId)}/metrics`, {
+    keys: keys.join(","),
+    ...range,
+    points: range.points ?? 1500,
+  });
+
+export const readHistory = (runId: string, keys: string[], range: HistoryRange = {}, signal?: AbortSignal) =>
+  get<History>(historyPath(runId, keys, range), undefined, signal);

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
@@ -7,10 +7,12 @@ import { PAGES } from "../features/frame/pages";
 import { useLive, useStore } from "../live/LiveContext";
 import { Boundary } from "../ui/Boundary";
 import { firstChart, nothingToDraw } from "../ui/firstChart";
+import { lazily } from "../ui/lazily";
 import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
+import { Arrival } from "./Arrival";
 import { PageView } from "./PageView";
-import { routeOf } from "./route";
+import { type PageId, routeOf } from "./route";
 import { TerminalPage } from "./TerminalPage";
 import { ToastHost } from "./ToastHost";
 import { useKeys } from "./useKeys";
@@ -21,20 +23,26 @@ import { useUrl } from "./useUrl";
 import { hasPage, VIEWS } from "./views";
 
 // Without it nothing is told in passing; the page itself goes on.
-const Announcer = lazy(() =>
-  firstChart.then(() => import("./Announcer")).catch(() => ({ default: (): ReactNode => null })),
+const Announcer = lazily(() =>
+  firstChart
+    .then(() => import("./Announcer"))
+    .then(
+      (announcer) => announcer.default,
+      () => (): ReactNode => null,
+    ),
 );
-const Tape = lazy(() => import("../features/frame/Tape").then((tape) => ({ default: tape.Tape })));
-const LiveState = lazy(() =>
-  firstChart.then(() => import("../features/frame/LiveState")).then((state) => ({ default: state.LiveState })),
+const Tape = lazily(() => firstChart.then(() => import("../features/frame/Tape")).then((tape) => tape.Tape));
+const LiveState = lazily(() =>
+  firstChart.then(() => import("../features/frame/LiveState")).then((state) => state.LiveState),
 );
-const ConnectionStrip = lazy(() =>
-  firstChart.then(() => import("../features/frame/LiveState")).then((state) => ({ default: state.ConnectionStrip })),
+const ConnectionStrip = lazily(() =>
+  firstChart.then(() => import("../features/frame/LiveState")).then((state) => state.ConnectionStrip),
 );
-const KeyBar = lazy(() =>
-  firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => ({ default: bar.KeyBar })),
-);
-const KeyHelp = lazy(() => import("../features/frame/KeyHelp"));
+const KeyBar = lazily(() => firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => bar.KeyBar));
+const KeyHelp = lazily(() => import("../features/frame/KeyHelp").then((help) => help.default));
+// The pages that have a chart or a long table, before which the rest has to wait.
+const DRAWS_FIRST: PageId[] = ["run", "runs", "compare"];
+const DRAWN_WITHIN = 1000;
 const OPEN = PAGES.filter(
   ({ path }) => path === "/" || routeOf(path, new URLSearchParams(), hasPage).page !== "terminal",
 );
@@ -53,10 +61,12 @@ export function App() {
   const large = Number(query.get("panel")) || null;
 
   const View = VIEWS[route.page];
-  // Only the terminal draws before all else.
   useEffect(() => {
-    if (View !== undefined) nothingToDraw();
-  }, [View]);
+    if (route.page === "terminal") return;
+    // A run may have no metric yet, and a table no rows.
+    const timer = setTimeout(nothingToDraw, DRAWS_FIRST.includes(route.page) ? DRAWN_WITHIN : 0);
+    return () => clearTimeout(timer);
+  }, [route.page]);
   const place = PAGES.find((page) => page.path === (route.page === "run" ? "/runs" : url.path)) ?? PAGES[0];
 
   useEffect(() => {
@@ -112,16 +122,16 @@ export function App() {
           onIntent={follow}
         />
         <PageNav path={place?.path ?? "/"} open={OPEN} total={catalog.total} onGo={go} />
-        <Suspense fallback={<div className={styles.live} />}>
-          <LiveState />
-        </Suspense>
+        <LiveState placeholder={<div className={styles.live} />} />
       </header>
-      <Suspense>
-        <ConnectionStrip />
-      </Suspense>
-      <Suspense fallback={<nav className={styles.tape} />}>
-        <Tape runs={catalog.runs} unheld={catalog.unheld} trendOf={(id) => live.trends.get(id)} onSelect={take} />
-      </Suspense>
+      <ConnectionStrip />
+      <Tape
+        placeholder={<nav className={styles.tape} />}
+        runs={catalog.runs}
+        unheld={catalog.unheld}
+        trendOf={(id) => live.trends.get(id)}
+        onSelect={take}
+      />
       {absent !== null && (
         <p className={styles.strip} role="alert">
           <b>NO RUN {absent}</b> it was deleted, or never was on this server
@@ -129,18 +139,22 @@ export function App() {
       )}
       <PageView page={route.page}>
         {View === undefined ? (
-          <TerminalPage
-            url={url}
-            catalog={catalog}
-            run={run}
-            onSelect={select}
-            large={large}
-            onLarge={onLarge}
-            isLayout={isLayout}
-            onLayout={setIsLayout}
-          />
+          <>
+            <TerminalPage
+              url={url}
+              catalog={catalog}
+              run={run}
+              onSelect={select}
+              large={large}
+              onLarge={onLarge}
+              isLayout={isLayout}
+              onLayout={setIsLayout}
+            />
+            <Arrival page="terminal" />
+          </>
         ) : (
           <View
+            placeholder={<main aria-busy="true" />}
             url={url}
             catalog={catalog}
             run={run}
@@ -151,24 +165,21 @@ export function App() {
         )}
       </PageView>
       <Boundary name="The key bar">
-        <Suspense fallback={<footer className={styles.keys} />}>
-          <KeyBar
-            panel={panel}
-            run={run}
-            onHelp={help}
-            onFind={find}
-            onTheme={toggleTheme}
-            onLayout={onLayout}
-            onSteer={steer}
-            onCompare={compare}
-            go={go}
-          />
-        </Suspense>
+        <KeyBar
+          placeholder={<footer className={styles.keys} />}
+          panel={panel}
+          run={run}
+          onHelp={help}
+          onFind={find}
+          onTheme={toggleTheme}
+          onLayout={onLayout}
+          onSteer={steer}
+          onCompare={compare}
+          go={go}
+        />
       </Boundary>
-      <Suspense>{isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}</Suspense>
-      <Suspense>
-        <Announcer />
-      </Suspense>
+      {isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}
+      <Announcer />
       <ToastHost />
     </>
   );

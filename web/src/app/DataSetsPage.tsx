@@ -1,4 +1,4 @@
-import { type DragEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { FileType } from "../api/datasets";
 import { type Chosen, joined, NOTHING, ofDrop } from "../features/datasets/chosen";
 import { FilesPanel } from "../features/datasets/FilesPanel";
@@ -6,11 +6,12 @@ import { SetsBar } from "../features/datasets/SetsBar";
 import { SetsPanel } from "../features/datasets/SetsPanel";
 import { useDataSets } from "../features/datasets/useDataSets";
 import { useSetDeeds } from "../features/datasets/useSetDeeds";
+import { lazily } from "../ui/lazily";
 import { notify } from "../ui/toast";
 import styles from "./ShelfPage.module.css";
 import type { PageProps } from "./views";
 
-const UploadSheet = lazy(() => import("../features/datasets/UploadSheet"));
+const UploadSheet = lazily(() => import("../features/datasets/UploadSheet").then((sheet) => sheet.default));
 const TYPES = ["image", "audio", "video", "text", "other"];
 
 // What trainings read: the data sets, the files of the one that is open, and the way to a new one. The address holds which.
@@ -99,20 +100,19 @@ export default function DataSetsPage({ url, catalog, onOpenRun }: PageProps) {
           onNew={onNew}
         />
         {isNew ? (
-          <Suspense fallback={<aside className={styles.sheet} aria-busy="true" />}>
-            <UploadSheet
-              dropped={dropped}
-              sets={all.sets}
-              into={query.get("into")}
-              onInto={(id) => set({ into: id }, true)}
-              onMade={(id) => {
-                setDropped(NOTHING);
-                set({ set: id, file: null, type: null, find: null }, true);
-                void all.reload();
-              }}
-              onClose={onNew}
-            />
-          </Suspense>
+          <UploadSheet
+            placeholder={<aside className={styles.sheet} aria-busy="true" />}
+            dropped={dropped}
+            sets={all.sets}
+            into={query.get("into")}
+            onInto={(id) => set({ into: id }, true)}
+            onMade={(id) => {
+              setDropped(NOTHING);
+              set({ set: id, file: null, type: null, find: null }, true);
+              void all.reload();
+            }}
+            onClose={onNew}
+          />
         ) : (
           <FilesPanel
             {...frame(2)}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Run } from "../api/wire";
 import { PlotBody } from "../features/plots/PlotBody";
 import type { PlotSettings } from "../features/plots/settings";
@@ -6,14 +6,13 @@ import { usePlot } from "../features/plots/usePlot";
 import { useCatalog, useLive, useRun } from "../live/LiveContext";
 import { Badge } from "../ui/Badge";
 import { formatCount, formatLeft } from "../ui/format";
+import { lazily } from "../ui/lazily";
 import { Meter } from "../ui/Meter";
 import { Notice } from "../ui/Panel";
 import styles from "./EmbedPage.module.css";
 import { embedRouteOf } from "./embedRoute";
 
-const ConnectionStrip = lazy(() =>
-  import("../features/frame/LiveState").then((state) => ({ default: state.ConnectionStrip })),
-);
+const ConnectionStrip = lazily(() => import("../features/frame/LiveState").then((state) => state.ConnectionStrip));
 
 const MOST = 4;
 const SETTINGS: PlotSettings = { x: "step", last: 0, zoom: null, isLogX: false };
@@ -26,9 +25,7 @@ export default function EmbedPage() {
   return (
     <main className={styles.page}>
       <h1 className="sr-only">Training Monitor</h1>
-      <Suspense>
-        <ConnectionStrip />
-      </Suspense>
+      <ConnectionStrip />
       {route.kind === "unknown" && (
         <Notice title="Nothing is embedded here">Use /embed/active or /embed/runs/ID/METRIC.</Notice>
       )}

@@ -1,15 +1,16 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { JobsBar } from "../features/jobs/JobsBar";
 import { JobsPanel } from "../features/jobs/JobsPanel";
 import { SlotsPanel } from "../features/jobs/SlotsPanel";
 import { timelineOf } from "../features/jobs/slots";
 import { useJobs } from "../features/jobs/useJobs";
 import { useFeed } from "../live/LiveContext";
+import { lazily } from "../ui/lazily";
 import { ConsoleTile } from "./ConsoleTile";
 import styles from "./JobsPage.module.css";
 import type { PageProps } from "./views";
 
-const LaunchSheet = lazy(() => import("../features/jobs/LaunchSheet"));
+const LaunchSheet = lazily(() => import("../features/jobs/LaunchSheet").then((sheet) => sheet.default));
 
 // What runs where and when, the queue, the console of the job that is open, and the form that starts the next one. The address holds which.
 export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
@@ -84,15 +85,14 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
           {open !== null && <ConsoleTile key={open.id} {...frame(3)} run={open} />}
         </div>
         {isLaunching && (
-          <Suspense fallback={<aside className={styles.sheet} aria-busy="true" />}>
-            <LaunchSheet
-              dataSet={query.get("data")}
-              baseModel={query.get("base")}
-              active={queue.jobs.filter((run) => run.ended_at === null)}
-              onStarted={onStarted}
-              onClose={onLaunch}
-            />
-          </Suspense>
+          <LaunchSheet
+            placeholder={<aside className={styles.sheet} aria-busy="true" />}
+            dataSet={query.get("data")}
+            baseModel={query.get("base")}
+            active={queue.jobs.filter((run) => run.ended_at === null)}
+            onStarted={onStarted}
+            onClose={onLaunch}
+          />
         )}
       </div>
     </main>

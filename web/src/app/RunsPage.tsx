@@ -1,10 +1,10 @@
-import { lazy, Suspense } from "react";
 import { RunsPanel } from "../features/table/RunsPanel";
+import { lazily } from "../ui/lazily";
 import styles from "./Page.module.css";
 import type { PageProps } from "./views";
 
 // Only where there is nothing yet.
-const EmptyRuns = lazy(() => import("../features/runs/EmptyRuns"));
+const EmptyRuns = lazily(() => import("../features/runs/EmptyRuns").then((empty) => empty.default));
 
 export default function RunsPage({ url, catalog, onOpenRun, onCompare }: PageProps) {
   return (
@@ -15,11 +15,7 @@ export default function RunsPage({ url, catalog, onOpenRun, onCompare }: PagePro
         catalog={catalog}
         onOpen={onOpenRun}
         onCompare={onCompare}
-        empty={
-          <Suspense>
-            <EmptyRuns />
-          </Suspense>
-        }
+        empty={<EmptyRuns />}
       />
     </main>
   );

@@ -1,4 +1,4 @@
-import { type CSSProperties, lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../api/wire";
 import { byPlace, type Tile } from "../features/layout/layout";
 import { useLayout } from "../features/layout/useLayout";
@@ -7,6 +7,7 @@ import type { PlotSettings } from "../features/plots/settings";
 import { RunHeader } from "../features/runs/RunHeader";
 import type { CatalogView } from "../live/catalog";
 import { nothingToDraw } from "../ui/firstChart";
+import { lazily } from "../ui/lazily";
 import type { PanelFrame } from "../ui/Panel";
 import { useMedia } from "../ui/useMedia";
 import { tabOf, titleOf } from "./laterPanels";
@@ -15,7 +16,7 @@ import styles from "./TerminalPage.module.css";
 import { TilePanel } from "./TilePanel";
 import type { Url } from "./useUrl";
 
-const LayoutSheet = lazy(() => import("../features/layout/LayoutSheet"));
+const LayoutSheet = lazily(() => import("../features/layout/LayoutSheet").then((sheet) => sheet.default));
 
 const CHARTS = ["loss", "lr", "metric"];
 
@@ -95,18 +96,16 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
           ))}
         </div>
       </div>
-      <Suspense>
-        {isLayout && (
-          <LayoutSheet
-            tiles={layout.tiles}
-            runs={catalog.runs}
-            selected={run}
-            titleOf={titleOf}
-            onChange={layout.set}
-            onClose={() => onLayout(false)}
-          />
-        )}
-      </Suspense>
+      {isLayout && (
+        <LayoutSheet
+          tiles={layout.tiles}
+          runs={catalog.runs}
+          selected={run}
+          titleOf={titleOf}
+          onChange={layout.set}
+          onClose={() => onLayout(false)}
+        />
+      )}
     </main>
   );
 }

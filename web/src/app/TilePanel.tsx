@@ -6,7 +6,7 @@ import { RunListPanel } from "../features/runs/RunListPanel";
 import type { CatalogView } from "../live/catalog";
 import { useLive } from "../live/LiveContext";
 import type { PanelFrame } from "../ui/Panel";
-import { EventLogPanel, Later, OF_RUN, Pinned, SystemPanel } from "./laterPanels";
+import { EventLogPanel, frameOf, OF_RUN, Pinned, SystemPanel } from "./laterPanels";
 import { lossKeys, stripOf } from "./metrics";
 
 export interface TileProps {
@@ -86,22 +86,14 @@ export function TilePanel({ tile, frame, catalog, run, onSelect, onOpen, setting
       />
     );
     if (tile.run === undefined) return draw(run);
-    return (
-      <Later frame={frame} tile={tile}>
-        <Pinned id={tile.run} catalog={catalog} draw={draw} />
-      </Later>
-    );
+    return <Pinned placeholder={frameOf(frame, tile)} id={tile.run} catalog={catalog} draw={draw} />;
   }
+  const late = { ...frame, placeholder: frameOf(frame, tile) };
+  if (tile.kind === "system") return <SystemPanel {...late} />;
+  if (tile.kind === "events")
+    return <EventLogPanel {...late} runs={catalog.byId} selected={run?.id ?? null} onSelect={onSelect} />;
   const Panel = OF_RUN[tile.kind];
-  return (
-    <Later frame={frame} tile={tile}>
-      {tile.kind === "system" && <SystemPanel {...frame} />}
-      {tile.kind === "events" && (
-        <EventLogPanel {...frame} runs={catalog.byId} selected={run?.id ?? null} onSelect={onSelect} />
-      )}
-      {Panel !== undefined && <Panel {...frame} run={run} />}
-    </Later>
-  );
+  return Panel === undefined ? null : <Panel {...late} run={run} />;
 }
 
 // A metric has the same colour in every panel that draws it alone.

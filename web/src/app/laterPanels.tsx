@@ -1,14 +1,14 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import type { ComponentType, ReactNode } from "react";
 import type { Run } from "../api/wire";
 import type { PanelKind, Tile } from "../features/layout/layout";
 import { firstChart } from "../ui/firstChart";
+import { lazily } from "../ui/lazily";
 import { Panel, type PanelFrame } from "../ui/Panel";
 
-type RunPanel = ComponentType<PanelFrame & { run: Run | null }>;
+type RunPanel = ComponentType<PanelFrame & { run: Run | null; placeholder?: ReactNode }>;
 
 // Fetched after the first chart. Where it could not be, the panel's own boundary says so and offers another try.
-const later = <P,>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
-  lazy(() => firstChart.then(load).then((panel) => ({ default: panel as ComponentType<unknown> }))) as ComponentType<P>;
+const later = <P extends object>(load: () => Promise<ComponentType<P>>) => lazily(() => firstChart.then(load));
 
 export const EventLogPanel = later(() => import("../features/events/EventLogPanel").then((m) => m.EventLogPanel));
 export const Pinned = later(() => import("./Pinned").then((m) => m.Pinned));
@@ -43,11 +43,8 @@ export const titleOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][0
 export const tabOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][1];
 
 // The frame of a panel stands at once, so that nothing jumps when its code arrives.
-export function Later({ frame, tile, children }: { frame: PanelFrame; tile: Tile; children: React.ReactNode }) {
-  const empty = (
-    <Panel {...frame} title={titleOf(tile)} area={tile.kind}>
-      {null}
-    </Panel>
-  );
-  return <Suspense fallback={empty}>{children}</Suspense>;
-}
+export const frameOf = (frame: PanelFrame, tile: Tile): ReactNode => (
+  <Panel {...frame} title={titleOf(tile)} area={tile.kind}>
+    {null}
+  </Panel>
+);

@@ -1,13 +1,14 @@
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { LiveContext } from "../live/LiveContext";
 import { Live } from "../live/live";
 import { AskProvider } from "../ui/Ask";
+import { lazily } from "../ui/lazily";
 import "../ui/page.css";
 import { App } from "./App";
 
 // What stands alone in a frame of another page needs little of this one.
-const EmbedPage = lazy(() => import("./EmbedPage"));
+const EmbedPage = lazily(() => import("./EmbedPage").then((page) => page.default));
 
 const live = new Live(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
 live.open();
@@ -17,15 +18,7 @@ if (root === null) throw new Error("BUG: the page has no root");
 createRoot(root).render(
   <StrictMode>
     <LiveContext value={live}>
-      <AskProvider>
-        {location.pathname.startsWith("/embed/") ? (
-          <Suspense>
-            <EmbedPage />
-          </Suspense>
-        ) : (
-          <App />
-        )}
-      </AskProvider>
+      <AskProvider>{location.pathname.startsWith("/embed/") ? <EmbedPage /> : <App />}</AskProvider>
     </LiveContext>
   </StrictMode>,
 );

@@ -61,6 +61,26 @@ test("columns of nothing but numbers become cells as they are, and growing leave
   expect(second?.read(0)).toEqual(other);
 });
 
+test("points that came as columns become cells that can be joined and grown", () => {
+  const raw = { ...about, kind: "raw", rows: 3, columns: ["steps", "times", "values"] };
+  const answer = COLUMNS.read(
+    packed({ x: "step", cursors: {}, series: [raw] }, [1, 4, 9, 10, 20, 30, 0.5, 0.75, 0.25]),
+  );
+  const [cells] = answer.series.map((series) => cellsOf(series));
+  expect(cells?.read(1)).toEqual(pointCell(4, 20, 0.75));
+  cells?.insert(pointCell(2, 11, 0.1));
+  cells?.insert(pointCell(12, 40, 7));
+  expect([0, 1, 2, 3, 4].map((i) => cells?.read(i))).toEqual(
+    [
+      [1, 10, 0.5],
+      [2, 11, 0.1],
+      [4, 20, 0.75],
+      [9, 30, 0.25],
+      [12, 40, 7],
+    ].map((point) => pointCell(...(point as [number, number, number]))),
+  );
+});
+
 test("what is no columns is refused", () => {
   expect(() => COLUMNS.read(new TextEncoder().encode("{}      ").buffer)).toThrow("TMC1");
 });

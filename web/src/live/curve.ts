@@ -118,6 +118,8 @@ export class Curve {
 
 export function cellsOf(series: Series, marks = new Marks()): Cells {
   const cells = new Cells();
+  const whole = wholeCells(series);
+  if (whole !== null) return whole;
   if (series.kind === "raw") {
     for (const [i, step] of series.steps.entries()) {
       const raw = series.values[i];
@@ -128,8 +130,6 @@ export function cellsOf(series: Series, marks = new Marks()): Cells {
     }
     return cells;
   }
-  const whole = wholeCells(series);
-  if (whole !== null) return whole;
   for (const [i, first] of series.first_step.entries()) {
     const last = series.last_step[i] ?? first;
     const odd: [MarkKind, number][] = [
@@ -157,8 +157,17 @@ export function cellsOf(series: Series, marks = new Marks()): Cells {
   return cells;
 }
 
-// Buckets that came as columns and hold nothing but numbers are cells already. Null: they are not.
-function wholeCells(series: Extract<Series, { kind: "buckets" }>): Cells | null {
+// What came as columns and holds nothing but numbers is cells already, points as well as buckets. Null: it is not.
+function wholeCells(series: Series): Cells | null {
+  if (series.kind === "raw") {
+    const [steps, times, values]: unknown[] = [series.steps, series.times, series.values];
+    const isWhole = steps instanceof Float64Array && times instanceof Float64Array && values instanceof Float64Array;
+    if (!isWhole || !values.every(Number.isFinite)) return null;
+    // Each column of cells is written on its own, and so needs memory of its own.
+    const [last, time, max, sum, end] = [steps.slice(), times.slice(), values.slice(), values.slice(), values.slice()];
+    const n = new Float64Array(steps.length).fill(1);
+    return new Cells({ first: steps, last, since: times, time, min: values, max, sum, end, n });
+  }
   const { first_step, last_step, first_time, last_time, min, max, sum, last, count, nan, pos_inf, neg_inf } = series;
   const columns = { first: first_step, last: last_step, since: first_time, time: last_time, min, max, sum, end: last };
   const all: Record<string, unknown> = { ...columns, n: count };

@@ -1,5 +1,6 @@
 import { readSystem } from "../api/system";
 import type { SystemSample } from "../api/wire";
+import { firstChart } from "../ui/firstChart";
 import { RunCatalog } from "./catalog";
 import { EventFeed } from "./events";
 import { Feeds } from "./feeds";
@@ -36,7 +37,9 @@ export class Live {
     this.socket = new LiveSocket(url);
     this.feeds = new Feeds(this.socket, this.announce);
     this.socket.listen((frame) => {
-      if ((frame.type === "subscribed" || frame.type === "resync") && frame.run_id === "*") this.reloadLists();
+      // The lists read at opening may have missed what came before the subscription; the page is drawn from them all the same.
+      if ((frame.type === "subscribed" || frame.type === "resync") && frame.run_id === "*")
+        void firstChart.then(() => this.reloadLists());
       if (frame.type === "checkpoint_saved") this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
       if (frame.type === "system") this.system.set({ ...this.system.get(), [frame.host]: frame.sample });
       this.catalog.receive(frame);

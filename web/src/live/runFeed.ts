@@ -1,5 +1,5 @@
+import { readCurves } from "../api/columns";
 import type { Frame, MetricBatch } from "../api/frames";
-import { readHistory } from "../api/history";
 import { readRun } from "../api/runs";
 import type { History, Run } from "../api/wire";
 import { Curve, toNumber } from "./curve";
@@ -75,7 +75,7 @@ export class RunFeed {
   async refine(from: number, to: number, of: readonly string[] = [...this.wanted]): Promise<void> {
     const keys = of.filter((key) => this.curves.has(key));
     if (keys.length === 0) return;
-    const history = await readHistory(this.runId, keys, { from, to, points: 4000 });
+    const history = await readCurves(this.runId, keys, { from, to, points: 4000 });
     for (const series of history.series) this.curves.get(series.key)?.refine(series, history.cursor);
     this.onData();
   }
@@ -103,7 +103,7 @@ export class RunFeed {
       }
       const known = [...new Set([...keys, ...this.wanted])].filter((key) => this.olderKeys?.has(key));
       const missing = asksAll ? known : known.filter((key) => !this.curves.has(key));
-      const history = missing.length === 0 ? null : await readHistory(this.runId, missing, {}, reading.signal);
+      const history = missing.length === 0 ? null : await readCurves(this.runId, missing, {}, reading.signal);
       if (reading.signal.aborted) return;
       if (history !== null) this.take(history, missing);
       this.reading = null;

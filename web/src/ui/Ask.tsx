@@ -1,9 +1,10 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from "react";
 import { Boundary } from "./Boundary";
 import { firstChart } from "./firstChart";
+import { lazily } from "./lazily";
 
-const load = () => import("./AskDialog");
-const AskDialog = lazy(load);
+const load = () => import("./AskDialog").then((dialog) => dialog.default);
+const AskDialog = lazily(load);
 
 export interface Question {
   title: string;
@@ -47,9 +48,7 @@ export function AskProvider({ children }: { children: ReactNode }) {
       {children}
       {open !== null && (
         <Boundary name="The question">
-          <Suspense>
-            <AskDialog question={open.question} onClose={close} />
-          </Suspense>
+          <AskDialog question={open.question} onClose={close} />
         </Boundary>
       )}
     </AskContext>

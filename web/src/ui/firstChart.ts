@@ -3,7 +3,7 @@ const LONGEST = 4000;
 
 let drawn: () => void = () => {};
 
-// The first chart goes first: code for what stands around it is fetched once it is drawn, when it is known
+// The first chart, or on its page the table of runs, goes first: code for what stands around it is fetched once it is drawn, when it is known
 // that there is none to draw, or after a while.
 export const firstChart = new Promise<void>((resolve) => {
   drawn = resolve;
@@ -16,8 +16,9 @@ export function chartIsDrawn(): void {
   if (isDrawn) return;
   isDrawn = true;
   performance.mark("tmon:first-chart");
-  // After the frame that shows it.
-  requestAnimationFrame(() => setTimeout(drawn));
+  rowsAreDrawn();
 }
 
+// After the frame that shows them.
+export const rowsAreDrawn = (): void => void requestAnimationFrame(() => setTimeout(drawn));
 export const nothingToDraw = (): void => drawn();

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Problem } from "../../api/http";
 import type { Run } from "../../api/wire";
 import { formatBytes } from "../../ui/format";
+import { lazily } from "../../ui/lazily";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./Checkpoints.module.css";
 import { CheckpointTable } from "./CheckpointTable";
 import { type Checkpoints, useCheckpoints } from "./useCheckpoints";
 
-const Details = lazy(() => import("./Details"));
+const Details = lazily(() => import("./Details").then((details) => details.default));
 
 // The saved states of the selected run.
 export function CheckpointsPanel({ run, ...frame }: PanelFrame & { run: Run | null }) {
@@ -73,18 +74,16 @@ export function SavedPanel({ run, saved, open, onOpen, isNarrow = false, ...fram
         </>
       )}
       {shown !== undefined && (
-        <Suspense>
-          <Details
-            key={shown.id}
-            checkpoint={shown}
-            howTo={saved.howTo?.id === shown.id ? saved.howTo.text : null}
-            onClose={() => onOpen(null)}
-            onLoad={() => saved.load(shown)}
-            onBest={() => saved.best(shown)}
-            onPromote={() => saved.promote(shown)}
-            onDelete={() => saved.remove(shown)}
-          />
-        </Suspense>
+        <Details
+          key={shown.id}
+          checkpoint={shown}
+          howTo={saved.howTo?.id === shown.id ? saved.howTo.text : null}
+          onClose={() => onOpen(null)}
+          onLoad={() => saved.load(shown)}
+          onBest={() => saved.best(shown)}
+          onPromote={() => saved.promote(shown)}
+          onDelete={() => saved.remove(shown)}
+        />
       )}
     </Panel>
   );

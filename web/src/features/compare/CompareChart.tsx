@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Range } from "../../ui/chart/axes";
+import { chartIsDrawn } from "../../ui/firstChart";
 import { formatCount, formatValue } from "../../ui/format";
 import { useTheme } from "../../ui/useTheme";
 import styles from "./Compare.module.css";
@@ -41,6 +42,7 @@ export function CompareChart({ label, metric, drawing, focused, onFocus, onOpen,
     });
     plot.current = made;
     made.focus(acts.current.focused);
+    chartIsDrawn();
     return () => {
       plot.current = null;
       made.destroy();

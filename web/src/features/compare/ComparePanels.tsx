@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
 import { AllMetrics } from "./AllMetrics";
 import { ChartPanel } from "./ChartPanel";
@@ -52,6 +52,10 @@ export function ComparePanels({ runs, named, query, onChange, onOpen }: Props) {
     settings.x === "step" ? zoom : null,
   );
   const groupLines = groupMetric === metric ? lines : otherLines;
+  // The first curves go first: the panels that need none are drawn in the time that is left after them.
+  const wasRead = useRef(false);
+  wasRead.current ||= isAll || metric === null || lines.tookMs !== null || lines.problem !== null;
+  const isWhole = useDeferredValue(wasRead.current, false);
   const laid = useMemo(() => layOut(runs, lines.cells, settings, zoom), [runs, lines.cells, settings, zoom]);
   const overlay = useMemo(() => drawingOf(laid, [], looks, settings, zoom), [laid, looks, settings, zoom]);
   const axes = query.get("axes")?.split(",").map(decodeURIComponent) ?? defaultDimensions(runs);
@@ -154,44 +158,48 @@ export function ComparePanels({ runs, named, query, onChange, onOpen }: Props) {
             onMetric={(name) => onChange({ metric: name })}
             onZoom={setZoom}
           />
-          <GroupsPanel
-            {...frame(3)}
-            {...{ runs, groups, by, looks, settings, zoom, metrics }}
-            metric={groupMetric}
-            lines={groupLines}
-            shared={groupMetric === metric ? laid : null}
-            onMetric={(name) => onChange({ gmetric: name })}
-            onZoom={setZoom}
-          />
-          <ParallelPanel
-            {...frame(4)}
-            {...front}
-            {...{ runs, dimensions, looks, brushes }}
-            onBrush={(name, brush, isHeld) => {
-              const next = new Map(brushes);
-              if (brush === null) next.delete(name);
-              else next.set(name, brush);
-              setBrushes(next, isHeld);
-            }}
-            onClear={() => setBrushes(new Map())}
-            onKeep={(ids) => onChange({ runs: ids.join(","), brush: null })}
-          />
-          <DiffPanel
-            {...frame(5)}
-            {...{ runs, base, focused }}
-            isAll={query.get("all") === "1"}
-            onAll={(isAll) => onChange({ all: isAll ? "1" : null })}
-            onBase={(id) => onChange({ base: id })}
-          />
-          <ScatterPanel
-            {...frame(6)}
-            {...front}
-            {...{ runs, looks, names, isIn }}
-            x={query.get("sx") ?? axes.find((name) => /(^|[._])lr$|learning_rate/.test(name)) ?? axes[0] ?? "step"}
-            y={query.get("sy") ?? (metric === null ? "step" : `metric.${metric}`)}
-            size={query.get("ss")}
-            onAxis={(axis, name) => onChange({ [axis]: name })}
-          />
+          {isWhole && (
+            <>
+              <GroupsPanel
+                {...frame(3)}
+                {...{ runs, groups, by, looks, settings, zoom, metrics }}
+                metric={groupMetric}
+                lines={groupLines}
+                shared={groupMetric === metric ? laid : null}
+                onMetric={(name) => onChange({ gmetric: name })}
+                onZoom={setZoom}
+              />
+              <ParallelPanel
+                {...frame(4)}
+                {...front}
+                {...{ runs, dimensions, looks, brushes }}
+                onBrush={(name, brush, isHeld) => {
+                  const next = new Map(brushes);
+                  if (brush === null) next.delete(name);
+                  else next.set(name, brush);
+                  setBrushes(next, isHeld);
+                }}
+                onClear={() => setBrushes(new Map())}
+                onKeep={(ids) => onChange({ runs: ids.join(","), brush: null })}
+              />
+              <DiffPanel
+                {...frame(5)}
+                {...{ runs, base, focused }}
+                isAll={query.get("all") === "1"}
+                onAll={(isAll) => onChange({ all: isAll ? "1" : null })}
+                onBase={(id) => onChange({ base: id })}
+              />
+              <ScatterPanel
+                {...frame(6)}
+                {...front}
+                {...{ runs, looks, names, isIn }}
+                x={query.get("sx") ?? axes.find((name) => /(^|[._])lr$|learning_rate/.test(name)) ?? axes[0] ?? "step"}
+                y={query.get("sy") ?? (metric === null ? "step" : `metric.${metric}`)}
+                size={query.get("ss")}
+                onAxis={(axis, name) => onChange({ [axis]: name })}
+              />
+            </>
+          )}
         </div>
       )}
     </div>

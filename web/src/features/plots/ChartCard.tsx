@@ -1,7 +1,8 @@
-import { type KeyboardEvent, lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useMemo, useState } from "react";
 import type { Run } from "../../api/wire";
 import { Boundary } from "../../ui/Boundary";
 import { Icon } from "../../ui/Icon";
+import { lazily } from "../../ui/lazily";
 import { PanelTool } from "../../ui/Panel";
 import { useNear } from "../../ui/useNear";
 import styles from "./ChartCard.module.css";
@@ -12,7 +13,7 @@ import type { PlotNotes, Reading } from "./painter";
 import type { ChartSettings, PlotSettings } from "./settings";
 import { usePlot } from "./usePlot";
 
-const PlotMenu = lazy(() => import("./PlotMenu"));
+const PlotMenu = lazily(() => import("./PlotMenu").then((menu) => menu.default));
 
 export interface ChartCardProps {
   run: Run;
@@ -134,20 +135,18 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           </Boundary>
         )}
         {isMenu && (
-          <Suspense>
-            <PlotMenu
-              run={run}
-              title={metric}
-              keys={[metric]}
-              colors={[color]}
-              settings={settings}
-              onSettings={onSettings}
-              controls={controls}
-              isMenu
-              onMenu={setIsMenu}
-              onClose={() => setIsMenu(false)}
-            />
-          </Suspense>
+          <PlotMenu
+            run={run}
+            title={metric}
+            keys={[metric]}
+            colors={[color]}
+            settings={settings}
+            onSettings={onSettings}
+            controls={controls}
+            isMenu
+            onMenu={setIsMenu}
+            onClose={() => setIsMenu(false)}
+          />
         )}
       </div>
     </section>

@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import type { Run } from "../../api/wire";
 import { firstChart } from "../../ui/firstChart";
+import { lazily } from "../../ui/lazily";
 import { FeedNote } from "./FeedNote";
 import { Legend, notesOf } from "./Legend";
 import { MetricPlot } from "./MetricPlot";
@@ -11,15 +12,15 @@ import type { PlotSettings } from "./settings";
 import type { PlotControls } from "./usePlot";
 
 // For those who do not see the chart, which comes first.
-const DataTable = lazy(() =>
+const DataTable = lazily(() =>
   firstChart
     .then(() => import("./DataTable"))
     .then(
-      (code) => ({ default: code.DataTable }),
-      () => ({ default: (): ReactNode => null }),
+      (code) => code.DataTable,
+      () => (): ReactNode => null,
     ),
 );
-const PlotMenu = lazy(() => import("./PlotMenu"));
+const PlotMenu = lazily(() => import("./PlotMenu").then((menu) => menu.default));
 
 export interface PlotBodyProps {
   run: Run;
@@ -89,14 +90,8 @@ export function PlotBody(props: PlotBodyProps) {
       />
       {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={smooth} onZoom={zoomTo} />}
       <FeedNote run={run} />
-      <Suspense>
-        <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
-      </Suspense>
-      {isMenu && (
-        <Suspense>
-          <PlotMenu {...props} onClose={() => onMenu(false)} />
-        </Suspense>
-      )}
+      <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
+      {isMenu && <PlotMenu {...props} onClose={() => onMenu(false)} />}
     </div>
   );
 }

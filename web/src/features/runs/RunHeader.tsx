@@ -1,15 +1,15 @@
-import { lazy, Suspense } from "react";
 import type { Run } from "../../api/wire";
 import { useNow } from "../../live/useNow";
 import { Badge } from "../../ui/Badge";
 import { follow } from "../../ui/follow";
 import { DASH, formatCount, formatElapsed, formatLeft, formatRate, formatValue } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
+import { lazily } from "../../ui/lazily";
 import { Meter } from "../../ui/Meter";
 import { elapsedOf, epochsOf, isOver, lossOf } from "./lossOf";
 import styles from "./RunHeader.module.css";
 
-const Stalled = lazy(() => import("./Stalled"));
+const Stalled = lazily(() => import("./Stalled").then((stalled) => stalled.default));
 
 // The selected run in one strip: who it is, how far it is, how long it has taken and how long it will.
 export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => void }) {
@@ -71,7 +71,7 @@ export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => v
         <Meter value={run.progress} label="Progress of the selected run" tone={tone} segments />
         <span>{run.progress === null ? "no total" : `${run.progress.toFixed(1)}%`}</span>
       </div>
-      <Suspense>{run.stalled && <Stalled run={run} />}</Suspense>
+      {run.stalled && <Stalled run={run} />}
       {run.error !== null && (
         <p className={styles.error}>
           <Icon name="cross" /> <b>{run.status === "failed" ? "FAILED" : "ERROR"}</b>{" "}

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, lazy, Suspense, startTransition, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, startTransition, useEffect, useRef, useState } from "react";
 import type { CatalogView } from "../../live/catalog";
 import { Group, Toggle } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
+import { lazily } from "../../ui/lazily";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
 import styles from "./RunList.module.css";
 import { RunRow } from "./RunRow";
@@ -16,7 +17,7 @@ interface Props extends PanelFrame {
 }
 
 // Only where there is nothing yet.
-const EmptyRuns = lazy(() => import("./EmptyRuns"));
+const EmptyRuns = lazily(() => import("./EmptyRuns").then((empty) => empty.default));
 const ACTIVE = ["running", "queued", "pending"];
 // As many as a tall panel shows; the others come when the first picture stands.
 const FIRST = 40;
@@ -90,7 +91,7 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
       }
     >
       {catalog.state === "failed" && <Notice title="The runs could not be read">{catalog.problem}</Notice>}
-      <Suspense>{catalog.state === "ready" && catalog.runs.length === 0 && <EmptyRuns />}</Suspense>
+      {catalog.state === "ready" && catalog.runs.length === 0 && <EmptyRuns />}
       {catalog.state === "ready" && catalog.runs.length > 0 && runs.length === 0 && (
         <Notice title="Nothing is active">{formatCount(catalog.total)} runs are over; ALL lists them.</Notice>
       )}

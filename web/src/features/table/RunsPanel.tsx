@@ -1,10 +1,12 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../../api/wire";
 import type { CatalogView } from "../../live/catalog";
 import { hidden as hiddenRuns } from "../../live/hidden";
 import { useStore } from "../../live/LiveContext";
 import { Boundary } from "../../ui/Boundary";
+import { firstChart, rowsAreDrawn } from "../../ui/firstChart";
 import { formatCount } from "../../ui/format";
+import { lazily } from "../../ui/lazily";
 import { Notice } from "../../ui/Panel";
 import { useMedia } from "../../ui/useMedia";
 import { useViewport } from "../../ui/useViewport";
@@ -27,7 +29,8 @@ import { useFacets } from "./useFacets";
 import { type TableWish, useTableState } from "./useTableState";
 import { ViewTabs } from "./ViewTabs";
 
-const FacetPanel = lazy(() => import("./FacetPanel"));
+// The rows go first, and what it counts comes after them.
+const FacetPanel = lazily(() => firstChart.then(() => import("./FacetPanel")).then((panel) => panel.default));
 
 interface Props extends TableWish {
   catalog: CatalogView;
@@ -101,6 +104,10 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare, empty }:
     setSelection(next);
     focusTable();
   };
+  const isRead = view.state !== "loading";
+  useEffect(() => {
+    if (isRead) rowsAreDrawn();
+  }, [isRead]);
   // One comes here to use the table: its keys act at once.
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   const onKeyDown = tableKeys({
@@ -168,15 +175,14 @@ export function RunsPanel({ query, onQuery, catalog, onOpen, onCompare, empty }:
       />
       <div className={toolbar.split}>
         {hasFacets && (
-          <Suspense fallback={<div className={toolbar.facets} />}>
-            <FacetPanel
-              facets={facets}
-              fields={fields}
-              tokens={table.tokens}
-              onTokens={table.setTokens}
-              onClose={() => table.setFacets(false)}
-            />
-          </Suspense>
+          <FacetPanel
+            placeholder={<div className={toolbar.facets} />}
+            facets={facets}
+            fields={fields}
+            tokens={table.tokens}
+            onTokens={table.setTokens}
+            onClose={() => table.setFacets(false)}
+          />
         )}
         <Boundary name="The table">
           <div className={toolbar.table}>

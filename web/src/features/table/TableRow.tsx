@@ -74,9 +74,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           aria-pressed={isHidden}
           onPointerDown={(event) => event.stopPropagation()}
           onClick={() => onHide(run)}
-        >
-          <Icon name={isHidden ? "ring" : "dot"} size={8} />
-        </button>
+        />
       </span>
       {columns.map((column, i) =>
         tableCell({

@@ -70,7 +70,7 @@ function contentOf(props: CellProps): Content {
   if (name === "spark")
     return {
       tone: run.status === "running" ? "tone-text" : "tone-info",
-      children: <Sparkline values={spark} width={60} height={15} scale={scale} />,
+      children: spark.length > 0 && <Sparkline values={spark} width={60} height={15} scale={scale} />,
     };
   if (name === "name")
     return {

@@ -1,6 +1,5 @@
 import { readSystem } from "../api/system";
 import type { SystemSample } from "../api/wire";
-import { firstChart } from "../ui/firstChart";
 import { RunCatalog } from "./catalog";
 import { EventFeed } from "./events";
 import { Feeds } from "./feeds";
@@ -33,13 +32,14 @@ export class Live {
   private trendTimer: ReturnType<typeof setTimeout> | undefined;
   private pollTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: string) {
+  // `isDrawn` resolves once the page has drawn what one came for; what can wait, waits for it.
+  constructor(url: string, isDrawn: Promise<void>) {
     this.socket = new LiveSocket(url);
     this.feeds = new Feeds(this.socket, this.announce);
     this.socket.listen((frame) => {
       // The lists read at opening may have missed what came before the subscription; the page is drawn from them all the same.
       if ((frame.type === "subscribed" || frame.type === "resync") && frame.run_id === "*")
-        void firstChart.then(() => this.reloadLists());
+        void isDrawn.then(() => this.reloadLists());
       if (frame.type === "checkpoint_saved") this.checkpointsChanged.set(this.checkpointsChanged.get() + 1);
       if (frame.type === "system") this.system.set({ ...this.system.get(), [frame.host]: frame.sample });
       this.catalog.receive(frame);

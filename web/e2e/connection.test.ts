@@ -13,6 +13,28 @@ test("A page whose code could not be fetched comes by itself when the server is 
   await expect(page.getByRole("main", { name: "Jobs" })).toBeVisible({ timeout: 20_000 });
 });
 
+test("A panel whose code could not be fetched says so in its place, and comes when the server is back", async ({
+  page,
+  server,
+}) => {
+  const id = await server.createRun("half-loaded");
+  await server.train(id, 0, 10);
+  await page.route(/assets\/(ConfigPanel|Tape|KeyBar)/, (route) => route.abort());
+  await page.goto(`${server.url}/?run=${id}`);
+  const config = page.getByRole("region", { name: "RUN CONFIG" });
+  await expect(config.getByRole("alert")).toContainText("could not be drawn");
+  await expect(page.getByRole("region", { name: "CHECKPOINTS" })).toContainText("No checkpoint yet");
+  await expect(page.locator('[data-connection="live"]')).toBeVisible();
+  await expectNewestStep(page, 9);
+  const port = server.port;
+  await server.stop();
+  await expect(page.locator('[data-connection="offline"]')).toBeVisible();
+  await page.unroute(/assets\/(ConfigPanel|Tape|KeyBar)/);
+  await server.start(port);
+  await expect(config).toContainText("This run has no configuration", { timeout: 20_000 });
+  await expectNewestStep(page, 9);
+});
+
 test("The page survives a restart of the server by itself, and misses and doubles nothing", async ({
   page,
   server,

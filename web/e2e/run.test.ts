@@ -128,6 +128,16 @@ test("The cursor of one chart is that of all, and the bar says where it is", asy
   expect(Number(await shown("train/lr"))).toBeCloseTo(0.001 * (1 - at / 100_000), 5);
 });
 
+test("A stretch without a point says so, and the whole is one press away", async ({ page, server }) => {
+  const id = await begin(server);
+  await page.goto(`${server.url}/runs/${id}?zoom=5000~6000`);
+  const none = chart(page, "train/loss").getByText("No point in this stretch");
+  await expect(none).toBeVisible();
+  await none.getByRole("button", { name: "FIT" }).click();
+  await expect(none).toHaveCount(0);
+  expect(new URL(page.url()).searchParams.get("zoom")).toBeNull();
+});
+
 test("A run without a metric says what to paste, and its first chart appears by itself", async ({ page, server }) => {
   const id = await server.createRun("just-begun");
   await page.goto(`${server.url}/runs/${id}`);

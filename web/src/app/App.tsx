@@ -2,16 +2,16 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
+import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { useLive, useStore } from "../live/LiveContext";
-import { Boundary } from "../ui/Boundary";
 import { firstChart, nothingToDraw } from "../ui/firstChart";
 import { lazily } from "../ui/lazily";
 import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
 import { Arrival } from "./Arrival";
-import { PageView } from "./PageView";
+import { Guarded } from "./Guarded";
 import { type PageId, routeOf } from "./route";
 import { TerminalPage } from "./TerminalPage";
 import { ToastHost } from "./ToastHost";
@@ -32,14 +32,9 @@ const Announcer = lazily(() =>
     ),
 );
 const Tape = lazily(() => firstChart.then(() => import("../features/frame/Tape")).then((tape) => tape.Tape));
-const LiveState = lazily(() =>
-  firstChart.then(() => import("../features/frame/LiveState")).then((state) => state.LiveState),
-);
-const ConnectionStrip = lazily(() =>
-  firstChart.then(() => import("../features/frame/LiveState")).then((state) => state.ConnectionStrip),
-);
 const KeyBar = lazily(() => firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => bar.KeyBar));
 const KeyHelp = lazily(() => import("../features/frame/KeyHelp").then((help) => help.default));
+const noTape = <nav className={styles.tape} />;
 // The pages that have a chart or a long table, before which the rest has to wait.
 const DRAWS_FIRST: PageId[] = ["run", "runs", "compare"];
 const DRAWN_WITHIN = 1000;
@@ -122,22 +117,24 @@ export function App() {
           onIntent={follow}
         />
         <PageNav path={place?.path ?? "/"} open={OPEN} total={catalog.total} onGo={go} />
-        <LiveState placeholder={<div className={styles.live} />} />
+        <LiveState />
       </header>
       <ConnectionStrip />
-      <Tape
-        placeholder={<nav className={styles.tape} />}
-        runs={catalog.runs}
-        unheld={catalog.unheld}
-        trendOf={(id) => live.trends.get(id)}
-        onSelect={take}
-      />
+      <Guarded name="The tape" frame={() => noTape}>
+        <Tape
+          placeholder={noTape}
+          runs={catalog.runs}
+          unheld={catalog.unheld}
+          trendOf={(id) => live.trends.get(id)}
+          onSelect={take}
+        />
+      </Guarded>
       {absent !== null && (
         <p className={styles.strip} role="alert">
           <b>NO RUN {absent}</b> it was deleted, or never was on this server
         </p>
       )}
-      <PageView page={route.page}>
+      <Guarded key={route.page} name="This page">
         {View === undefined ? (
           <>
             <TerminalPage
@@ -163,8 +160,8 @@ export function App() {
             onCompare={compare}
           />
         )}
-      </PageView>
-      <Boundary name="The key bar">
+      </Guarded>
+      <Guarded name="The key bar">
         <KeyBar
           placeholder={<footer className={styles.keys} />}
           panel={panel}
@@ -177,8 +174,12 @@ export function App() {
           onCompare={compare}
           go={go}
         />
-      </Boundary>
-      {isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}
+      </Guarded>
+      {isHelp && (
+        <Guarded name="The list of keys">
+          <KeyHelp onClose={() => setIsHelp(false)} />
+        </Guarded>
+      )}
       <Announcer />
       <ToastHost />
     </>

@@ -1,18 +1,16 @@
 import { useEffect, useState } from "react";
 import type { Run } from "../api/wire";
+import { ConnectionStrip } from "../features/frame/LiveState";
 import { PlotBody } from "../features/plots/PlotBody";
 import type { PlotSettings } from "../features/plots/settings";
 import { usePlot } from "../features/plots/usePlot";
 import { useCatalog, useLive, useRun } from "../live/LiveContext";
 import { Badge } from "../ui/Badge";
 import { formatCount, formatLeft } from "../ui/format";
-import { lazily } from "../ui/lazily";
 import { Meter } from "../ui/Meter";
 import { Notice } from "../ui/Panel";
 import styles from "./EmbedPage.module.css";
 import { embedRouteOf } from "./embedRoute";
-
-const ConnectionStrip = lazily(() => import("../features/frame/LiveState").then((state) => state.ConnectionStrip));
 
 const MOST = 4;
 const SETTINGS: PlotSettings = { x: "step", last: 0, zoom: null, isLogX: false };

@@ -6,7 +6,8 @@ import { RunListPanel } from "../features/runs/RunListPanel";
 import type { CatalogView } from "../live/catalog";
 import { useLive } from "../live/LiveContext";
 import type { PanelFrame } from "../ui/Panel";
-import { EventLogPanel, frameOf, OF_RUN, Pinned, SystemPanel } from "./laterPanels";
+import { Guarded } from "./Guarded";
+import { EventLogPanel, frameOf, OF_RUN, Pinned, SystemPanel, titleOf } from "./laterPanels";
 import { lossKeys, stripOf } from "./metrics";
 
 export interface TileProps {
@@ -25,8 +26,17 @@ export interface TileProps {
 const LOSS = { isLog: true, hasBand: true, smooth: null };
 const PLAIN = { isLog: false, hasBand: true, smooth: 0 };
 
-// One panel of the terminal, by its kind.
-export function TilePanel({ tile, frame, catalog, run, onSelect, onOpen, settings, onSettings, hasRoom }: TileProps) {
+// One panel of the terminal, by its kind. One whose code could not be had says so in its place.
+export function TilePanel(props: TileProps) {
+  const { tile, frame } = props;
+  return (
+    <Guarded name={titleOf(tile)} frame={(failure) => frameOf(frame, tile, failure)}>
+      <PanelOf {...props} />
+    </Guarded>
+  );
+}
+
+function PanelOf({ tile, frame, catalog, run, onSelect, onOpen, settings, onSettings, hasRoom }: TileProps) {
   const { trends } = useLive();
   const plot = { run, settings, onSettings };
   if (tile.kind === "runs")

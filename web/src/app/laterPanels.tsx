@@ -43,8 +43,8 @@ export const titleOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][0
 export const tabOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][1];
 
 // The frame of a panel stands at once, so that nothing jumps when its code arrives.
-export const frameOf = (frame: PanelFrame, tile: Tile): ReactNode => (
+export const frameOf = (frame: PanelFrame, tile: Tile, content: ReactNode = null): ReactNode => (
   <Panel {...frame} title={titleOf(tile)} area={tile.kind}>
-    {null}
+    {content}
   </Panel>
 );

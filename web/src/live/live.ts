@@ -62,8 +62,9 @@ export class Live {
     let wasLost = false;
     this.socket.connection.watch(() => {
       const { state } = this.socket.connection.get();
-      if (state === "live" && wasLost) this.connects.set(this.connects.get() + 1);
-      wasLost = state === "offline" || (wasLost && state !== "live");
+      const isHere = state === "live" || state === "polling";
+      if (isHere && wasLost) this.connects.set(this.connects.get() + 1);
+      wasLost = state === "offline" || (wasLost && !isHere);
     });
   }
 

@@ -92,17 +92,30 @@ export class RunFeed {
     this.state.set({ state: "reading", problem: null });
     try {
       const asksAll = this.olderKeys === null;
-      const run = asksAll ? await readRun(this.runId, reading.signal) : null;
+      // What is asked for by now is read beside the run; whether that is all of it, the run tells.
+      const early = asksAll ? keys : [];
+      const [run, first] = await Promise.all([
+        asksAll ? readRun(this.runId, reading.signal) : null,
+        early.length > 0 ? readCurves(this.runId, early, {}, reading.signal) : null,
+      ]);
+      if (reading.signal.aborted) return;
       if (run !== null) {
-        this.segment = run.segment;
+        this.segment = Math.max(run.segment, ...(first?.series.map(({ segment }) => segment) ?? []));
         this.readAt = run.cursor;
         this.olderKeys = new Set(Object.keys(run.metrics));
         // A young run is read whole: the panels may not know its metrics yet, and each would ask for its own a moment later.
         if (isYoung(run)) keys = [...keys, ...this.olderKeys];
         for (const key of [...this.curves.keys()]) if (!this.wanted.has(key)) this.curves.delete(key);
       }
+      if (first !== null) {
+        this.take(
+          first,
+          early.filter((key) => this.olderKeys?.has(key)),
+        );
+        this.onData();
+      }
       const known = [...new Set([...keys, ...this.wanted])].filter((key) => this.olderKeys?.has(key));
-      const missing = asksAll ? known : known.filter((key) => !this.curves.has(key));
+      const missing = known.filter((key) => !(asksAll ? early.includes(key) : this.curves.has(key)));
       const history = missing.length === 0 ? null : await readCurves(this.runId, missing, {}, reading.signal);
       if (reading.signal.aborted) return;
       if (history !== null) this.take(history, missing);
@@ -114,7 +127,7 @@ export class RunFeed {
       this.onData();
       const late = [...this.wanted].filter((key) => this.olderKeys?.has(key) && !this.curves.has(key));
       if (late.length > 0) void this.read(late);
-      if ((run?.segment ?? this.segment) > 1) void this.readGhosts(missing, reading.signal);
+      if (this.segment > 1) void this.readGhosts(asksAll ? known : missing, reading.signal);
     } catch (error) {
       if (reading.signal.aborted) return;
       this.reading = null;

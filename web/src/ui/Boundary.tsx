@@ -9,6 +9,8 @@ interface Props {
   name: string;
   // Whether the server came back since the page was loaded: what could not be fetched is fetched by loading it anew.
   isBack?: boolean;
+  // What stands around the failure, where it has a place of its own.
+  frame?: ((failure: ReactNode) => ReactNode) | undefined;
   children: ReactNode;
 }
 
@@ -28,7 +30,7 @@ export class Boundary extends Component<Props, { error: Error | null }> {
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    return (
+    const failure = (
       <div className={styles.failed} role="alert">
         <b>This panel could not be drawn</b>
         <p>
@@ -42,5 +44,6 @@ export class Boundary extends Component<Props, { error: Error | null }> {
         </Button>
       </div>
     );
+    return this.props.frame === undefined ? failure : this.props.frame(failure);
   }
 }

@@ -9,6 +9,7 @@ import styles from "./ChartCard.module.css";
 import { DataTable } from "./DataTable";
 import { notesOf } from "./Legend";
 import { MetricPlot } from "./MetricPlot";
+import { NothingHere } from "./NothingHere";
 import type { PlotNotes, Reading } from "./painter";
 import type { ChartSettings, PlotSettings } from "./settings";
 import { usePlot } from "./usePlot";
@@ -131,6 +132,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
               onReadings={read}
               onZoom={controls.zoomTo}
             />
+            {controls.notes.isEmpty && <NothingHere onFit={() => controls.zoomTo(null)} />}
             <DataTable runId={run.id} name={run.name} metric={metric} />
           </Boundary>
         )}

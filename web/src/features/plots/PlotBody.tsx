@@ -5,6 +5,7 @@ import { lazily } from "../../ui/lazily";
 import { FeedNote } from "./FeedNote";
 import { Legend, notesOf } from "./Legend";
 import { MetricPlot } from "./MetricPlot";
+import { NothingHere } from "./NothingHere";
 import styles from "./PlotPanel.module.css";
 import { PlotToolbar } from "./PlotToolbar";
 import { Strip } from "./Strip";
@@ -88,6 +89,7 @@ export function PlotBody(props: PlotBodyProps) {
         onReadings={controls.onReadings}
         onZoom={zoomTo}
       />
+      {controls.notes.isEmpty && <NothingHere onFit={() => zoomTo(null)} />}
       {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={smooth} onZoom={zoomTo} />}
       <FeedNote run={run} />
       <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />

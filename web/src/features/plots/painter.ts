@@ -40,6 +40,8 @@ export interface PlotNotes {
   isLog: boolean;
   isLogX: boolean;
   hidden: number;
+  // The stretch that is seen has nothing of the curves.
+  isEmpty: boolean;
 }
 
 // Brings the curves of one chart onto its canvas: when points came in, when its view changed, and only while it is seen.
@@ -54,7 +56,7 @@ export class Painter {
   private drawn: unknown[] = [];
   private range: Range | null = null;
   private cursor: number | null = null;
-  private notes: PlotNotes = { isLog: false, isLogX: false, hidden: 0 };
+  private notes: PlotNotes = { isLog: false, isLogX: false, hidden: 0, isEmpty: false };
   private isSeen = false;
 
   constructor(host: HTMLElement, live: Live, feed: RunFeed | null, view: () => PlotView) {
@@ -147,7 +149,8 @@ export class Painter {
       result = buildScene({ ...request, before: null });
     }
     this.range = result.scene.y;
-    this.notes = { isLog: result.isLog, isLogX: result.isLogX, hidden: result.hidden };
+    const { isLog, isLogX, hidden, isEmpty } = result;
+    this.notes = { isLog, isLogX, hidden, isEmpty };
     this.plot.show(result.scene);
     if (result.scene.ends.length > 0) chartIsDrawn();
     this.tell();

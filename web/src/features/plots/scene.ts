@@ -45,6 +45,7 @@ export interface SceneResult {
   // The line that each ghost belongs to.
   ghosts: number[];
   hidden: number;
+  isEmpty: boolean;
 }
 
 // Builds one repaint of a chart out of the curves as they are now.
@@ -77,7 +78,9 @@ export function buildScene(request: SceneRequest): SceneResult {
     gaps: later?.gapsOf(lines),
     flags: flagsOf(curves, xOf, x, request.width),
   };
-  return { scene, isLog, isLogX, ghosts: branches.map(({ line }) => line), hidden };
+  const hasCells = curves.some((curve) => curve !== undefined && curve.cells.length > 0);
+  const isEmpty = settings.zoom !== null && hasCells && low > high && scene.flags.length === 0;
+  return { scene, isLog, isLogX, ghosts: branches.map(({ line }) => line), hidden, isEmpty };
 }
 
 // How far the lines and their bands reach. What a log axis cannot show is cut off the band, and counted.

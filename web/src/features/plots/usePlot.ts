@@ -40,7 +40,12 @@ export function usePlot({ run, name, keys, fallback, settings, onSettings, share
   const isRead = useFeedState(feed) === "ready";
   const [own, setOwn] = useState(() => readChart(name, fallback));
   const chart = shared?.chart ?? own;
-  const [notes, setNotes] = useState<PlotNotes>({ isLog: chart.isLog, isLogX: settings.isLogX, hidden: 0 });
+  const [notes, setNotes] = useState<PlotNotes>({
+    isLog: chart.isLog,
+    isLogX: settings.isLogX,
+    hidden: 0,
+    isEmpty: false,
+  });
   const handle = useRef<PlotHandle | null>(null);
   const legend = useRef<HTMLDivElement>(null);
   const at = useRef<HTMLSpanElement>(null);
@@ -58,7 +63,9 @@ export function usePlot({ run, name, keys, fallback, settings, onSettings, share
     writeLegend(legend.current, readings);
     write(at.current, cursorX === null ? "" : `at ${nameOf(axis.current, cursorX)}`);
     setNotes((before) =>
-      before.isLog === next.isLog && before.isLogX === next.isLogX && before.hidden === next.hidden ? before : next,
+      Object.keys(next).every((name) => before[name as keyof PlotNotes] === next[name as keyof PlotNotes])
+        ? before
+        : next,
     );
   }, []);
 

@@ -86,7 +86,7 @@ const ValueRow = memo(function ValueRow({ name, summary }: RowProps) {
   const bestStep = goal === "min" ? summary.min_step : summary.max_step;
   return (
     <tr data-metric-row={name}>
-      <th scope="row" title={name}>
+      <th scope="row" title={`${name} · ${formatCount(summary.count)} points`}>
         {name}
       </th>
       <td className={`num ${isOdd ? "tone-err" : styles.ink}`} title={`at step ${formatCount(summary.step)}`}>

@@ -42,6 +42,10 @@ for (const theme of ["dark", "light"]) {
   }) => {
     await open(page, server, theme);
     expect(await faultsOf(page)).toEqual([]);
+    // Narrower, the bar of the charts has two rows.
+    await page.setViewportSize({ width: 900, height: 900 });
+    expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize({ width: 1600, height: 1000 });
     await page.locator("tr[data-checkpoint-id] td").first().click();
     await expect(page.locator("[data-checkpoint]")).toBeVisible();
     expect(await faultsOf(page)).toEqual([]);

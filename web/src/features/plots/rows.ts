@@ -1,5 +1,6 @@
 import type { Cells } from "../../live/cells";
 import { beginsAfterHole, orderOf, placesOf } from "../../live/places";
+import { bounded } from "../../ui/chart/axes";
 
 // A line as it is drawn: a few rows at most for each column of pixels. `y` null is a gap.
 export interface Rows {
@@ -79,7 +80,8 @@ function smoothedOf(cells: Cells, order: Uint32Array | null, { smooth, spacing, 
       weight = keep * weight + (1 - keep);
       before = at;
     }
-    smoothed[i] = mean / weight;
+    // Rounding may go one step beyond the greatest number there is.
+    smoothed[i] = bounded(mean / weight);
   }
   return smoothed;
 }

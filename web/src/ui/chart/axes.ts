@@ -8,7 +8,7 @@ const MOST = 200;
 // Doubles lie so far apart that a narrower stretch, as a share of where it is, has too few of them to be drawn on.
 const NARROWEST = 2 ** -42;
 
-const bounded = (value: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
+export const bounded = (value: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
 
 // The smallest pleasant number that is at least `value` (15,000, then 20,000).
 export function niceCeil(value: number): number {

@@ -75,7 +75,9 @@ export function plotOptions(
         border: { show: true, stroke: palette.line, width: 1 },
         ticks: { show: false },
         gap: 6,
-        size: AXIS_WIDTH,
+        // The same for all charts, so that they stand under each other; only a longer number widens its own.
+        size: (_u, values) =>
+          Math.max(AXIS_WIDTH, 8 + CHARACTER * Math.max(0, ...(values ?? []).map((text) => text?.length ?? 0))),
         splits: (u, _axis, low, high) => {
           const most = Math.max(2, u.bbox.height / devicePixelRatio / 26);
           return setup.isLog ? logTicks(low, high, most) : linearTicks(low, high, most);

@@ -118,7 +118,6 @@ export function RunsTable(props: Props) {
       aria-label="Runs"
       aria-multiselectable="true"
       aria-rowcount={view.total === null ? -1 : total + 1}
-      aria-colcount={placed.length + 2}
       aria-activedescendant={active >= from && active < to ? rowId(active) : undefined}
       aria-busy={table.isPending || undefined}
       className={styles.grid}

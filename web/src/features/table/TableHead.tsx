@@ -24,7 +24,7 @@ export function TableHead({ columns, facets, spark, sort, at, hasBase, isAllChos
   const order = sort.startsWith("-") ? "descending" : "ascending";
   return (
     <div role="row" aria-rowindex={1} className={styles.headRow}>
-      <span role="columnheader" aria-colindex={1} className={styles.check}>
+      <span role="columnheader" className={styles.check}>
         <input
           type="checkbox"
           checked={isAllChosen}
@@ -32,7 +32,7 @@ export function TableHead({ columns, facets, spark, sort, at, hasBase, isAllChos
           aria-label="Select all runs that the filter leaves"
         />
       </span>
-      <span role="columnheader" aria-colindex={2} className={styles.eye}>
+      <span role="columnheader" className={styles.eye}>
         <span className="sr-only">Shown</span>
       </span>
       {columns.map((column, i) => {
@@ -55,7 +55,6 @@ export function TableHead({ columns, facets, spark, sort, at, hasBase, isAllChos
           <span
             key={column.name}
             role="columnheader"
-            aria-colindex={i + 3}
             aria-sort={isSorted ? order : column.sort === null ? undefined : "none"}
             data-field={column.name}
             data-at={at === i || undefined}

@@ -5,7 +5,7 @@ import type { Placed } from "./layout";
 import styles from "./Table.module.css";
 import { type CellProps, tableCell } from "./tableCell";
 
-export interface RowProps extends Omit<CellProps, "run" | "column" | "place" | "isAt" | "isEditing"> {
+export interface RowProps extends Omit<CellProps, "run" | "column" | "isAt" | "isEditing"> {
   run: Run | undefined;
   index: number;
   top: number | null;
@@ -52,7 +52,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
       onPointerDown={(event) => onPick(index, run, event)}
       onDoubleClick={() => editing === null && cell.onOpen(run.id)}
     >
-      <span role="gridcell" className={styles.check} aria-colindex={1}>
+      <span role="gridcell" className={styles.check}>
         {isBase ? (
           <Icon name="star" />
         ) : (
@@ -66,7 +66,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           />
         )}
       </span>
-      <span role="gridcell" className={styles.eye} aria-colindex={2}>
+      <span role="gridcell" className={styles.eye}>
         <button
           type="button"
           tabIndex={-1}
@@ -81,7 +81,6 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           ...cell,
           run,
           column,
-          place: i + 3,
           isAt: isActive && at === i,
           isEditing: editing === column.name,
         }),

@@ -14,8 +14,6 @@ import styles from "./Table.module.css";
 export interface CellProps {
   run: Run;
   column: Placed;
-  // Its place among the columns of the grid, from 1.
-  place: number;
   isAt: boolean;
   base: Run | null;
   // Where a setting is as the baseline's, a dot stands for it.
@@ -28,6 +26,9 @@ export interface CellProps {
   onOpen: (id: string) => void;
 }
 
+// No column is so narrow that it would cut these.
+const ALWAYS_WHOLE = 6;
+
 interface Content {
   tone?: string;
   title?: string;
@@ -37,19 +38,18 @@ interface Content {
 // One element for each value: of the many cells of a list, those within them would be most of what the browser lays out.
 // It is no component of its own, as a row's cells are drawn together, and as many components would cost more than they.
 export function tableCell(props: CellProps) {
-  const { run, column, place, isAt, onEdit } = props;
+  const { run, column, isAt, onEdit } = props;
   const { tone = "", title, children } = contentOf(props);
   return (
     <span
       key={column.name}
       role="gridcell"
-      aria-colindex={place}
       data-field={column.name}
       data-at={isAt || undefined}
       data-pinned={column.isPinned || undefined}
       style={column.isPinned ? { left: column.left } : undefined}
       className={column.isNumber ? `${styles.number} ${tone}` : tone}
-      title={title}
+      title={title !== undefined && title.length > ALWAYS_WHOLE ? title : undefined}
       onDoubleClick={(event) => {
         if (column.name !== "tags" && column.name !== "notes") return;
         event.stopPropagation();

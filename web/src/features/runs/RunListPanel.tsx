@@ -14,6 +14,8 @@ interface Props extends PanelFrame {
   // With a step from one to the next, Back does not go through all of them.
   onSelect: (id: string, isStep?: boolean) => void;
   onOpen: (id: string) => void;
+  onlyActive: boolean;
+  onOnlyActive: (onlyActive: boolean) => void;
 }
 
 // Only where there is nothing yet.
@@ -23,8 +25,8 @@ const ACTIVE = ["running", "queued", "pending"];
 const FIRST = 40;
 
 // The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
-export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...frame }: Props) {
-  const [onlyActive, setOnlyActive] = useState(false);
+export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...rest }: Props) {
+  const { onlyActive, onOnlyActive, ...frame } = rest;
   const list = useRef<HTMLTableSectionElement>(null);
   const runs = onlyActive ? catalog.runs.filter((run) => ACTIVE.includes(run.status)) : catalog.runs;
 
@@ -81,10 +83,10 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
       }
       tools={
         <Group label="Runs shown">
-          <Toggle on={onlyActive} onClick={() => setOnlyActive(true)}>
+          <Toggle on={onlyActive} onClick={() => onOnlyActive(true)}>
             ACTIVE
           </Toggle>
-          <Toggle on={!onlyActive} onClick={() => setOnlyActive(false)}>
+          <Toggle on={!onlyActive} onClick={() => onOnlyActive(false)}>
             ALL
           </Toggle>
         </Group>

@@ -54,6 +54,7 @@ function PanelOf({ url, tile, frame, catalog, run, onSelect, onOpen, ...rest }: 
         onOpen={onOpen}
         onlyActive={url.query.get("list") === "active"}
         onOnlyActive={(onlyActive) => put("list")(onlyActive ? "active" : null)}
+        onAll={(search) => url.go("/runs", search)}
       />
     );
   if (tile.kind === "loss")

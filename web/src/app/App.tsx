@@ -38,9 +38,8 @@ const noTape = <nav className={styles.tape} />;
 // The pages that have a chart or a long table, before which the rest has to wait.
 const DRAWS_FIRST: PageId[] = ["run", "runs", "compare"];
 const DRAWN_WITHIN = 1000;
-const OPEN = PAGES.filter(
-  ({ path }) => path === "/" || routeOf(path, new URLSearchParams(), hasPage).page !== "terminal",
-);
+const pageOf = (path: string): PageId => routeOf(path, new URLSearchParams(), hasPage).page;
+const OPEN = PAGES.filter(({ path }) => path === "/" || pageOf(path) !== "terminal");
 
 export function App() {
   const live = useLive();
@@ -62,10 +61,10 @@ export function App() {
     const timer = setTimeout(nothingToDraw, DRAWS_FIRST.includes(route.page) ? DRAWN_WITHIN : 0);
     return () => clearTimeout(timer);
   }, [route.page]);
-  const place = PAGES.find((page) => page.path === (route.page === "run" ? "/runs" : url.path)) ?? PAGES[0];
+  const place = PAGES.find(({ path }) => pageOf(path) === (route.page === "run" ? "runs" : route.page));
 
   useEffect(() => {
-    const word = View === undefined || place === undefined ? "" : `${place.word} · `;
+    const word = View === undefined ? "" : `${place?.word ?? "NO PAGE"} · `;
     const progress = run?.progress == null ? "" : `${run.progress.toFixed(0)}% `;
     document.title = `${run === null ? word : `${progress}${run.name} · `}TMON`;
   }, [run, View, place]);
@@ -116,7 +115,7 @@ export function App() {
           inputRef={command}
           onIntent={follow}
         />
-        <PageNav path={place?.path ?? "/"} open={OPEN} total={catalog.total} onGo={go} />
+        <PageNav path={place?.path ?? ""} open={OPEN} total={catalog.total} onGo={go} />
         <LiveState />
       </header>
       <ConnectionStrip />

@@ -38,7 +38,7 @@ export function RunSide({ run, isDeleted, runs, panel, query, put, saved, events
         open={query.get("ckpt")}
         onOpen={put("ckpt")}
       />
-      <RunEventsPanel {...panel(3)} run={run} all={events} />
+      <RunEventsPanel {...panel(3)} run={run} all={events} kind={query.get("events")} onKind={put("events")} />
       <RunConfigPanel {...panel(4)} run={run} runs={runs} baseId={query.get("base")} onBase={put("base")} />
       <NotesPanel {...panel(5)} run={run} isFrozen={isDeleted} isEditing={isNoting} onEditing={onNoting} />
     </div>

@@ -132,7 +132,14 @@ export function RunView({ run, url, catalog, isDeleted, onOpenRun, onCompare }: 
             onLarge={onLarge}
             onCursor={onCursor}
           />
-          <ConsolePanel {...panel(6)} run={run} search={query.get("find") ?? ""} onSearch={put("find")} />
+          <ConsolePanel
+            {...panel(6)}
+            run={run}
+            search={query.get("find") ?? ""}
+            onSearch={put("find")}
+            only={query.get("stream")}
+            onOnly={put("stream")}
+          />
         </div>
         <RunSide
           run={run}

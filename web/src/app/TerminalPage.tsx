@@ -83,6 +83,7 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
           {tiles.map((tile, i) => (
             <TilePanel
               key={tile.id}
+              url={url}
               tile={tile}
               frame={frameOf(tile, i)}
               catalog={catalog}

@@ -9,8 +9,10 @@ import type { PanelFrame } from "../ui/Panel";
 import { Guarded } from "./Guarded";
 import { EventLogPanel, frameOf, OF_RUN, Pinned, SystemPanel, titleOf } from "./laterPanels";
 import { lossKeys, stripOf } from "./metrics";
+import type { Url } from "./useUrl";
 
 export interface TileProps {
+  url: Url;
   tile: Tile;
   frame: PanelFrame;
   catalog: CatalogView;
@@ -36,9 +38,11 @@ export function TilePanel(props: TileProps) {
   );
 }
 
-function PanelOf({ tile, frame, catalog, run, onSelect, onOpen, settings, onSettings, hasRoom }: TileProps) {
+function PanelOf({ url, tile, frame, catalog, run, onSelect, onOpen, ...rest }: TileProps) {
+  const { settings, onSettings, hasRoom } = rest;
   const { trends } = useLive();
-  const plot = { run, settings, onSettings };
+  const put = (name: string) => (value: string | null) => url.set({ [name]: value }, true);
+  const plot = { run, settings, onSettings, said: url.query.get(tile.id), onSaid: put(tile.id) };
   if (tile.kind === "runs")
     return (
       <RunListPanel
@@ -48,6 +52,9 @@ function PanelOf({ tile, frame, catalog, run, onSelect, onOpen, settings, onSett
         selected={run?.id ?? null}
         onSelect={onSelect}
         onOpen={onOpen}
+        onlyActive={url.query.get("list") === "active"}
+        onOnlyActive={(onlyActive) => put("list")(onlyActive ? "active" : null)}
+        onAll={(search) => url.go("/runs", search)}
       />
     );
   if (tile.kind === "loss")
@@ -101,7 +108,16 @@ function PanelOf({ tile, frame, catalog, run, onSelect, onOpen, settings, onSett
   const late = { ...frame, placeholder: frameOf(frame, tile) };
   if (tile.kind === "system") return <SystemPanel {...late} />;
   if (tile.kind === "events")
-    return <EventLogPanel {...late} runs={catalog.byId} selected={run?.id ?? null} onSelect={onSelect} />;
+    return (
+      <EventLogPanel
+        {...late}
+        runs={catalog.byId}
+        selected={run?.id ?? null}
+        onSelect={onSelect}
+        kind={url.query.get("events")}
+        onKind={put("events")}
+      />
+    );
   const Panel = OF_RUN[tile.kind];
   return Panel === undefined ? null : <Panel {...late} run={run} />;
 }

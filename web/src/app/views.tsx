@@ -34,6 +34,7 @@ export const VIEWS: Partial<Record<PageId, ComponentType<PageProps & { placehold
   datasets: page("datasets", () => import("./DataSetsPage")),
   jobs: page("jobs", () => import("./JobsPage")),
   models: page("models", () => import("./ModelsPage")),
+  nowhere: page("nowhere", () => import("./NowherePage")),
   run: page("run", () => import("./RunPage")),
   runs: page("runs", () => import("./RunsPage")),
   system: page("system", () => import("./SystemPage")),

@@ -13,6 +13,9 @@ interface Props extends PanelFrame {
   run: Run;
   search: string;
   onSearch: (search: string) => void;
+  // Which of the two streams is shown alone.
+  only: string | null;
+  onOnly: (stream: string | null) => void;
 }
 
 const STREAMS: [LineFilter["stream"], string][] = [
@@ -22,8 +25,8 @@ const STREAMS: [LineFilter["stream"], string][] = [
 ];
 
 // What the script printed, to the last line and back to the first.
-export function ConsolePanel({ run, search, onSearch, ...frame }: Props) {
-  const [stream, setStream] = useState<LineFilter["stream"]>(null);
+export function ConsolePanel({ run, search, onSearch, only, onOnly, ...frame }: Props) {
+  const [stream] = STREAMS.find(([name]) => name === only) ?? [null];
   const [isFollowing, setIsFollowing] = useState(true);
   // On a narrow screen a line that is not wrapped says little.
   const [isWrapped, setIsWrapped] = useState(() => matchMedia("(max-width: 760px)").matches);
@@ -95,7 +98,7 @@ export function ConsolePanel({ run, search, onSearch, ...frame }: Props) {
           <span className={styles.wide}>
             <Group label="Lines shown">
               {STREAMS.map(([name, word]) => (
-                <Toggle key={word} on={stream === name} onClick={() => setStream(name)}>
+                <Toggle key={word} on={stream === name} onClick={() => onOnly(name)}>
                   {word}
                 </Toggle>
               ))}
@@ -112,6 +115,11 @@ export function ConsolePanel({ run, search, onSearch, ...frame }: Props) {
         </>
       }
     >
+      {stream !== null && (
+        <p className={styles.narrow}>
+          {stream} alone <Button onClick={() => onOnly(null)}>ALL LINES</Button>
+        </p>
+      )}
       {problem !== null && (
         <p className={styles.problem} role="alert">
           <b>The console could not be read.</b> {problem}{" "}

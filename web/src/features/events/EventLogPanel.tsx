@@ -1,4 +1,4 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import type { Run, RunEvent } from "../../api/wire";
 import { useLive, useStore } from "../../live/LiveContext";
 import { Group, Toggle } from "../../ui/Button";
@@ -13,6 +13,9 @@ interface Props extends PanelFrame {
   runs: ReadonlyMap<string, Run>;
   selected: string | null;
   onSelect: (id: string) => void;
+  // The kind of events that is shown, as the address says it; null stands for all.
+  kind: string | null;
+  onKind: (kind: string | null) => void;
 }
 
 const FILTERS: [Filter, string][] = [
@@ -23,9 +26,9 @@ const FILTERS: [Filter, string][] = [
 ];
 
 // What happened, newest first. New lines appear on top without sliding.
-export function EventLogPanel({ runs, selected, onSelect, ...frame }: Props) {
+export function EventLogPanel({ runs, selected, onSelect, kind, onKind, ...frame }: Props) {
   const { events, state } = useStore(useLive().events.view);
-  const [filter, setFilter] = useState<Filter>("all");
+  const [filter] = FILTERS.find(([name]) => name === kind) ?? ["all"];
   const shown = events.filter((event) => passes(event, filter, selected)).slice(0, 200);
   return (
     <Panel
@@ -35,7 +38,7 @@ export function EventLogPanel({ runs, selected, onSelect, ...frame }: Props) {
       tools={
         <Group label="Events shown">
           {FILTERS.map(([name, word]) => (
-            <Toggle key={name} on={filter === name} onClick={() => setFilter(name)}>
+            <Toggle key={name} on={filter === name} onClick={() => onKind(name === "all" ? null : name)}>
               {word}
             </Toggle>
           ))}

@@ -1,4 +1,4 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import type { Run, RunEvent } from "../../api/wire";
 import { Button, Group, Toggle } from "../../ui/Button";
 import { formatClock, formatCount } from "../../ui/format";
@@ -12,6 +12,9 @@ import type { RunEvents } from "./useRunEvents";
 interface Props extends PanelFrame {
   run: Run;
   all: RunEvents;
+  // The kind of events that is shown, as the address says it; null stands for all.
+  kind: string | null;
+  onKind: (kind: string | null) => void;
 }
 
 const FILTERS: [Filter, string][] = [
@@ -21,8 +24,8 @@ const FILTERS: [Filter, string][] = [
 ];
 
 // What happened to this run, newest first. A line of more than one line opens.
-export function RunEventsPanel({ run, all, ...frame }: Props) {
-  const [filter, setFilter] = useState<Filter>("all");
+export function RunEventsPanel({ run, all, kind, onKind, ...frame }: Props) {
+  const [filter] = FILTERS.find(([name]) => name === kind) ?? ["all"];
   const { events, next, problem, isRead, more } = all;
   const shown = events.filter((event) => passes(event, filter, run.id));
   return (
@@ -39,7 +42,7 @@ export function RunEventsPanel({ run, all, ...frame }: Props) {
       tools={
         <Group label="Events shown">
           {FILTERS.map(([name, word]) => (
-            <Toggle key={name} on={filter === name} onClick={() => setFilter(name)}>
+            <Toggle key={name} on={filter === name} onClick={() => onKind(name === "all" ? null : name)}>
               {word}
             </Toggle>
           ))}

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import type { Run } from "../../api/wire";
 import { formatCount } from "../../ui/format";
 import { Notice, Panel, type PanelFrame, PanelTool } from "../../ui/Panel";
+import { chartOf, chartText } from "./chartAddress";
 import { PlotBody } from "./PlotBody";
-import type { ChartSettings, PlotSettings } from "./settings";
+import { type ChartSettings, type PlotSettings, readChart, storeChart } from "./settings";
 import { usePlot } from "./usePlot";
 
 export type Absence = [title: string, text: string];
@@ -22,6 +23,9 @@ interface Props extends PanelFrame {
   fallback: ChartSettings;
   settings: PlotSettings;
   onSettings: (settings: PlotSettings) => void;
+  // How the chart is drawn where that is not as usual, as the address says it.
+  said: string | null;
+  onSaid: (said: string | null) => void;
 }
 
 const UNSELECTED: Absence = ["No run selected", "Choose one in the run list, and its curve is drawn here."];
@@ -29,8 +33,23 @@ const UNSELECTED: Absence = ["No run selected", "Choose one in the run list, and
 // A panel of the grid that holds one chart; while it has the focus, the chart's keys act.
 export function PlotPanel(props: Props) {
   const { run, title, area, keys, colors, strip, missing, fill, fallback, settings, onSettings, ...rest } = props;
-  const { absent = UNSELECTED, ...frame } = rest;
-  const controls = usePlot({ run, name: area, keys, fallback, settings, onSettings });
+  const { absent = UNSELECTED, said, onSaid, ...frame } = rest;
+  const chart = useMemo(
+    () => (said === null ? readChart(area, fallback) : chartOf(said, fallback)),
+    [said, area, fallback],
+  );
+  const onChart = (part: Partial<ChartSettings>) => {
+    const next = { ...chart, ...part };
+    storeChart(area, next);
+    onSaid(chartText(next, fallback));
+  };
+  // What this browser was left with is told, so that the address shows the same elsewhere.
+  const text = chartText(chart, fallback);
+  useEffect(() => {
+    if (said !== text) onSaid(text);
+  });
+  const shared = { chart, onChart };
+  const controls = usePlot({ run, name: area, keys, fallback, settings, onSettings, shared });
   const [isMenu, setIsMenu] = useState(false);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (controls.onKeyDown(event)) return;

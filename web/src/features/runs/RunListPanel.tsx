@@ -1,6 +1,7 @@
 import { type KeyboardEvent, startTransition, useEffect, useRef, useState } from "react";
 import type { CatalogView } from "../../live/catalog";
 import { Group, Toggle } from "../../ui/Button";
+import { follow } from "../../ui/follow";
 import { formatCount } from "../../ui/format";
 import { lazily } from "../../ui/lazily";
 import { Notice, Panel, type PanelFrame } from "../../ui/Panel";
@@ -14,6 +15,10 @@ interface Props extends PanelFrame {
   // With a step from one to the next, Back does not go through all of them.
   onSelect: (id: string, isStep?: boolean) => void;
   onOpen: (id: string) => void;
+  onlyActive: boolean;
+  onOnlyActive: (onlyActive: boolean) => void;
+  // To the page of all runs, with the filter that its address is to hold.
+  onAll: (search: string) => void;
 }
 
 // Only where there is nothing yet.
@@ -23,10 +28,13 @@ const ACTIVE = ["running", "queued", "pending"];
 const FIRST = 40;
 
 // The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
-export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...frame }: Props) {
-  const [onlyActive, setOnlyActive] = useState(false);
+export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...rest }: Props) {
+  const { onlyActive, onOnlyActive, onAll, ...frame } = rest;
   const list = useRef<HTMLTableSectionElement>(null);
   const runs = onlyActive ? catalog.runs.filter((run) => ACTIVE.includes(run.status)) : catalog.runs;
+
+  const total = onlyActive ? runs.length + catalog.unheld : catalog.total;
+  const search = onlyActive ? "?status=active" : "";
 
   const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? runs : runs.slice(0, FIRST);
@@ -49,7 +57,12 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
   }, [selected, isWhole]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === "Enter" && selected !== null && !event.ctrlKey && !(event.target as Element).closest("button")) {
+    if (
+      event.key === "Enter" &&
+      selected !== null &&
+      !event.ctrlKey &&
+      !(event.target as Element).closest("button, p")
+    ) {
       event.preventDefault();
       onOpen(selected);
       return;
@@ -81,10 +94,10 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
       }
       tools={
         <Group label="Runs shown">
-          <Toggle on={onlyActive} onClick={() => setOnlyActive(true)}>
+          <Toggle on={onlyActive} onClick={() => onOnlyActive(true)}>
             ACTIVE
           </Toggle>
-          <Toggle on={!onlyActive} onClick={() => setOnlyActive(false)}>
+          <Toggle on={!onlyActive} onClick={() => onOnlyActive(false)}>
             ALL
           </Toggle>
         </Group>
@@ -128,6 +141,15 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
               ))}
             </tbody>
           </table>
+          {runs.length < total && (
+            <p className={styles.more}>
+              {formatCount(runs.length)} of {formatCount(total)}
+              {" · "}
+              <a href={`/runs${search}`} onClick={(event) => follow(event, () => onAll(search))}>
+                {onlyActive ? "ACTIVE RUNS" : "ALL RUNS"} →
+              </a>
+            </p>
+          )}
         </div>
       )}
     </Panel>

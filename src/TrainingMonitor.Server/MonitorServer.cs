@@ -46,6 +46,7 @@ public static class MonitorServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         builder.Services.AddRequestDecompression();
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["application/json"]);
         builder.Services.AddOpenApi(OpenApiShape.Describe);
 
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
@@ -84,6 +85,8 @@ public static class MonitorServer
         app.UseMiddleware<RequestGuard>();
         app.UseRequestDecompression();
         app.UseKnownEncodings();
+        // A list of runs is a tenth as large so, which is what a page behind a slow line waits for.
+        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && context.Request.Path.StartsWithSegments("/api"), api => api.UseResponseCompression());
         app.UsePage();
 
         app.MapHealth();

@@ -29,6 +29,11 @@ test("A panel whose code could not be fetched says so in its place, and comes wh
   const port = server.port;
   await server.stop();
   await expect(page.locator('[data-connection="offline"]')).toBeVisible();
+  // What is asked for now cannot come, and takes nothing away.
+  await page.keyboard.press("?");
+  await page.keyboard.press("F10");
+  await expect(page.getByRole("alert").filter({ hasText: "could not be drawn" }).last()).toBeAttached();
+  await expectNewestStep(page, 9);
   await page.unroute(/assets\/(ConfigPanel|Tape|KeyBar)/);
   await server.start(port);
   await expect(config).toContainText("This run has no configuration", { timeout: 20_000 });

@@ -125,6 +125,25 @@ test("What is done to a run is done on the server: cancelling asks first, a note
   expect((await fetch(`${server.url}/api/runs/${id}`)).status).toBe(404);
 });
 
+test("A run that is deleted elsewhere leaves its place empty, so that nothing is done to another by mistake", async ({
+  page,
+  server,
+}) => {
+  const other = await server.createRun("other");
+  const id = await server.createRun("goes");
+  await server.train(id, 0, 10);
+  await page.goto(`${server.url}/?run=${id}`);
+  await expectNewestStep(page, 9);
+  await server.send("DELETE", `/api/runs/${id}`);
+  await expect(page.getByRole("alert")).toContainText(`NO RUN ${id}`);
+  await expect(row(page, other)).toBeVisible();
+  expect(new URL(page.url()).searchParams.get("run")).toBe(id);
+  await expect(page.locator('[data-action="delete"]')).toHaveCount(0);
+  await row(page, other).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(new URL(page.url()).searchParams.get("run")).toBe(other);
+});
+
 test("Two tabs see the same", async ({ page, context, server }) => {
   const id = await server.createRun("shared");
   await server.train(id, 0, 20);

@@ -4,13 +4,15 @@ namespace TrainingMonitor.Storage;
 
 /// <summary>
 /// Fewer pairs than there are: of each stretch its first, and the least and greatest of both metrics, so that no extreme is lost;
-/// where a value is no finite number, the first of each kind in place of what matters less. Pairs come block by block.
+/// where a value is no finite number, the first of each kind in place of what matters less; and the newest of all. Pairs come block
+/// by block.
 /// </summary>
 internal sealed class PairThinning
 {
     private const int MostOfStretch = 5;
     private readonly long _stretch;
     private readonly List<Pair> _kept = [];
+    private Pair? _newest;
     private Pair? _first;
     private Pair? _leastX;
     private Pair? _greatestX;
@@ -24,7 +26,7 @@ internal sealed class PairThinning
     /// <param name="total">The pairs that will come.</param>
     /// <param name="most">The most that may be kept.</param>
     public PairThinning(long total, int most) =>
-        _stretch = Math.Max(1, (long)Math.Ceiling(total * (double)MostOfStretch / most));
+        _stretch = Math.Max(1, (long)Math.Ceiling(total * (double)MostOfStretch / Math.Max(1, most - 1)));
 
     public void Add(RawColumns pairs)
     {
@@ -41,6 +43,11 @@ internal sealed class PairThinning
     public RawColumns ToColumns(SeriesQuery query, SeriesLine line)
     {
         Keep();
+        if (_newest is { } newest && _kept.Count > 1 && _kept[^1].Index != newest.Index)
+        {
+            _kept.Add(newest);
+        }
+
         return new RawColumns
         {
             RunId = query.RunId,
@@ -56,6 +63,7 @@ internal sealed class PairThinning
 
     private void Add(in Pair pair)
     {
+        _newest = pair;
         _first ??= pair;
         if (double.IsFinite(pair.X))
         {

@@ -73,6 +73,7 @@ public sealed class RawPointsTests
             var read = (RawColumns)folder.Store.Points.Read(new SeriesQuery { RunId = run, Keys = ["y"], X = XAxis.Metric("x"), Points = points }).Series.Single();
             Assert.Equal(xs.Length, read.Total);
             Assert.InRange(read.Steps.Length, 1, points + 5);
+            Assert.Equal(xs.Length - 1, read.Steps[^1]);
             Assert.Equal(read.Steps.Order(), read.Steps);
             Assert.All(read.Steps, (step, i) => Assert.Equal((xs[step], ys[step]), (read.X![i], read.Values[i])));
             Assert.Equal((1e9, -1e9, 1e9, -1e9), (read.X!.Max(), read.X!.Min(), read.Values.Where(double.IsFinite).Max(), read.Values.Where(double.IsFinite).Min()));

@@ -6,12 +6,12 @@ import { ConnectionStrip, LiveState } from "../features/frame/LiveState";
 import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { useLive, useStore } from "../live/LiveContext";
+import { Boundary } from "../ui/Boundary";
 import { firstChart, nothingToDraw } from "../ui/firstChart";
 import { lazily } from "../ui/lazily";
 import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
 import { Arrival } from "./Arrival";
-import { Guarded } from "./Guarded";
 import { type PageId, routeOf } from "./route";
 import { TerminalPage } from "./TerminalPage";
 import { ToastHost } from "./ToastHost";
@@ -32,9 +32,12 @@ const Announcer = lazily(() =>
     ),
 );
 const Tape = lazily(() => firstChart.then(() => import("../features/frame/Tape")).then((tape) => tape.Tape));
-const KeyBar = lazily(() => firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => bar.KeyBar));
+const KeyBar = lazily(
+  () => firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => bar.KeyBar),
+  "The key bar",
+);
 const KeyHelp = lazily(() => import("../features/frame/KeyHelp").then((help) => help.default));
-const noTape = <nav className={styles.tape} />;
+const noTape = () => <nav className={styles.tape} />;
 // The pages that have a chart or a long table, before which the rest has to wait.
 const DRAWS_FIRST: PageId[] = ["run", "runs", "compare"];
 const DRAWN_WITHIN = 1000;
@@ -119,21 +122,19 @@ export function App() {
         <LiveState />
       </header>
       <ConnectionStrip />
-      <Guarded name="The tape" frame={() => noTape}>
-        <Tape
-          placeholder={noTape}
-          runs={catalog.runs}
-          unheld={catalog.unheld}
-          trendOf={(id) => live.trends.get(id)}
-          onSelect={take}
-        />
-      </Guarded>
+      <Tape
+        placeholder={noTape}
+        runs={catalog.runs}
+        unheld={catalog.unheld}
+        trendOf={(id) => live.trends.get(id)}
+        onSelect={take}
+      />
       {absent !== null && (
         <p className={styles.strip} role="alert">
           <b>NO RUN {absent}</b> it was deleted, or never was on this server
         </p>
       )}
-      <Guarded key={route.page} name="This page">
+      <Boundary key={route.page} name="This page">
         {View === undefined ? (
           <>
             <TerminalPage
@@ -159,26 +160,20 @@ export function App() {
             onCompare={compare}
           />
         )}
-      </Guarded>
-      <Guarded name="The key bar">
-        <KeyBar
-          placeholder={<footer className={styles.keys} />}
-          panel={panel}
-          run={run}
-          onHelp={help}
-          onFind={find}
-          onTheme={toggleTheme}
-          onLayout={onLayout}
-          onSteer={steer}
-          onCompare={compare}
-          go={go}
-        />
-      </Guarded>
-      {isHelp && (
-        <Guarded name="The list of keys">
-          <KeyHelp onClose={() => setIsHelp(false)} />
-        </Guarded>
-      )}
+      </Boundary>
+      <KeyBar
+        placeholder={<footer className={styles.keys} />}
+        panel={panel}
+        run={run}
+        onHelp={help}
+        onFind={find}
+        onTheme={toggleTheme}
+        onLayout={onLayout}
+        onSteer={steer}
+        onCompare={compare}
+        go={go}
+      />
+      {isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}
       <Announcer />
       <ToastHost />
     </>

@@ -51,12 +51,13 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
 
   const open = (id: string) => url.go(`/runs/${id}`);
   const hasNone = run === null ? catalog.state !== "loading" && catalog.runs.length === 0 : lossKeys(run).length === 0;
-  const isEmpty = hasNone || !layout.tiles.some(({ kind, run }) => CHARTS.includes(kind) && run === undefined);
+  const tiles = [...layout.tiles].sort(byPlace);
+  const inSight = large === null ? tiles : tiles.slice(large - 1, large);
+  const isEmpty = hasNone || !inSight.some(({ kind, run }) => CHARTS.includes(kind) && run === undefined);
   useEffect(() => {
     if (isEmpty) nothingToDraw();
   }, [isEmpty]);
 
-  const tiles = [...layout.tiles].sort(byPlace);
   const shown = tiles.some(({ id }) => id === tab) ? tab : (tiles.find(({ kind }) => kind !== "runs")?.id ?? "");
   const frameOf = (tile: Tile, i: number): PanelFrame => ({
     number: i + 1,

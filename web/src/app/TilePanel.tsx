@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Run } from "../api/wire";
 import type { Tile } from "../features/layout/layout";
 import { type Absence, PlotPanel } from "../features/plots/PlotPanel";
@@ -6,8 +7,7 @@ import { RunListPanel } from "../features/runs/RunListPanel";
 import type { CatalogView } from "../live/catalog";
 import { useLive } from "../live/LiveContext";
 import type { PanelFrame } from "../ui/Panel";
-import { Guarded } from "./Guarded";
-import { EventLogPanel, frameOf, OF_RUN, Pinned, SystemPanel, titleOf } from "./laterPanels";
+import { EventLogPanel, frameOf, OF_RUN, Pinned, SystemPanel } from "./laterPanels";
 import { lossKeys, stripOf } from "./metrics";
 import type { Url } from "./useUrl";
 
@@ -28,20 +28,12 @@ export interface TileProps {
 const LOSS = { isLog: true, hasBand: true, smooth: null };
 const PLAIN = { isLog: false, hasBand: true, smooth: 0 };
 
-// One panel of the terminal, by its kind. One whose code could not be had says so in its place.
-export function TilePanel(props: TileProps) {
-  const { tile, frame } = props;
-  return (
-    <Guarded name={titleOf(tile)} frame={(failure) => frameOf(frame, tile, failure)}>
-      <PanelOf {...props} />
-    </Guarded>
-  );
-}
-
-function PanelOf({ url, tile, frame, catalog, run, onSelect, onOpen, ...rest }: TileProps) {
+// One panel of the terminal, by its kind.
+export function TilePanel({ url, tile, frame, catalog, run, onSelect, onOpen, ...rest }: TileProps) {
   const { settings, onSettings, hasRoom } = rest;
   const { trends } = useLive();
   const put = (name: string) => (value: string | null) => url.set({ [name]: value }, true);
+  const framed = (content: ReactNode) => frameOf(frame, tile, content);
   const plot = { run, settings, onSettings, said: url.query.get(tile.id), onSaid: put(tile.id) };
   if (tile.kind === "runs")
     return (
@@ -103,9 +95,9 @@ function PanelOf({ url, tile, frame, catalog, run, onSelect, onOpen, ...rest }: 
       />
     );
     if (tile.run === undefined) return draw(run);
-    return <Pinned placeholder={frameOf(frame, tile)} id={tile.run} catalog={catalog} draw={draw} />;
+    return <Pinned placeholder={framed} id={tile.run} catalog={catalog} draw={draw} />;
   }
-  const late = { ...frame, placeholder: frameOf(frame, tile) };
+  const late = { ...frame, placeholder: framed };
   if (tile.kind === "system") return <SystemPanel {...late} />;
   if (tile.kind === "events")
     return (

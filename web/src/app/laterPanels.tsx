@@ -2,10 +2,10 @@ import type { ComponentType, ReactNode } from "react";
 import type { Run } from "../api/wire";
 import type { PanelKind, Tile } from "../features/layout/layout";
 import { firstChart } from "../ui/firstChart";
-import { lazily } from "../ui/lazily";
+import { lazily, type Placeholder } from "../ui/lazily";
 import { Panel, type PanelFrame } from "../ui/Panel";
 
-type RunPanel = ComponentType<PanelFrame & { run: Run | null; placeholder?: ReactNode }>;
+type RunPanel = ComponentType<PanelFrame & { run: Run | null; placeholder?: Placeholder }>;
 
 // Fetched after the first chart. Where it could not be, the panel's own boundary says so and offers another try.
 const later = <P extends object>(load: () => Promise<ComponentType<P>>) => lazily(() => firstChart.then(load));
@@ -43,7 +43,7 @@ export const titleOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][0
 export const tabOf = (tile: Tile): string => tile.metric ?? NAMES[tile.kind][1];
 
 // The frame of a panel stands at once, so that nothing jumps when its code arrives.
-export const frameOf = (frame: PanelFrame, tile: Tile, content: ReactNode = null): ReactNode => (
+export const frameOf = (frame: PanelFrame, tile: Tile, content: ReactNode): ReactNode => (
   <Panel {...frame} title={titleOf(tile)} area={tile.kind}>
     {content}
   </Panel>

@@ -7,6 +7,7 @@ import { firstChart } from "../ui/firstChart";
 import { lazily } from "../ui/lazily";
 import "../ui/page.css";
 import { App } from "./App";
+import { BackAgain } from "./BackAgain";
 
 // What stands alone in a frame of another page needs little of this one.
 const EmbedPage = lazily(() => import("./EmbedPage").then((page) => page.default));
@@ -19,7 +20,9 @@ if (root === null) throw new Error("BUG: the page has no root");
 createRoot(root).render(
   <StrictMode>
     <LiveContext value={live}>
-      <AskProvider>{location.pathname.startsWith("/embed/") ? <EmbedPage /> : <App />}</AskProvider>
+      <BackAgain>
+        <AskProvider>{location.pathname.startsWith("/embed/") ? <EmbedPage /> : <App />}</AskProvider>
+      </BackAgain>
     </LiveContext>
   </StrictMode>,
 );

@@ -1,7 +1,7 @@
-import type { ComponentType, ReactNode } from "react";
+import type { ComponentType } from "react";
 import type { Run } from "../api/wire";
 import type { CatalogView } from "../live/catalog";
-import { lazily } from "../ui/lazily";
+import { lazily, type Placeholder } from "../ui/lazily";
 import { Arrival } from "./Arrival";
 import type { PageId } from "./route";
 import type { Url } from "./useUrl";
@@ -26,10 +26,10 @@ const page = (id: PageId, load: () => Promise<{ default: ComponentType<PageProps
         <Arrival page={id} />
       </>
     );
-  });
+  }, "This page");
 
 // The pages beside the terminal, each with its code in a chunk of its own.
-export const VIEWS: Partial<Record<PageId, ComponentType<PageProps & { placeholder?: ReactNode }>>> = {
+export const VIEWS: Partial<Record<PageId, ComponentType<PageProps & { placeholder?: Placeholder }>>> = {
   compare: page("compare", () => import("./ComparePage")),
   datasets: page("datasets", () => import("./DataSetsPage")),
   jobs: page("jobs", () => import("./JobsPage")),

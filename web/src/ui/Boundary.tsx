@@ -1,14 +1,15 @@
-import { Component, type ReactNode } from "react";
+import { Component, createContext, type ReactNode } from "react";
 import { Button } from "./Button";
 import styles from "./Panel.module.css";
 
 // Code that did not come is not asked for again by the same page.
 const isUnfetched = ({ message }: Error) => /import|preload/i.test(message);
 
+// Whether the server is back after it was gone: code that could not be fetched meanwhile is then, by loading the page anew.
+export const ServerIsBack = createContext(false);
+
 interface Props {
   name: string;
-  // Whether the server came back since the page was loaded: what could not be fetched is fetched by loading it anew.
-  isBack?: boolean;
   // What stands around the failure, where it has a place of its own.
   frame?: ((failure: ReactNode) => ReactNode) | undefined;
   children: ReactNode;
@@ -16,6 +17,8 @@ interface Props {
 
 // Keeps a failure where it happened: all else goes on.
 export class Boundary extends Component<Props, { error: Error | null }> {
+  static override contextType = ServerIsBack;
+  declare context: boolean;
   override state: { error: Error | null } = { error: null };
 
   static getDerivedStateFromError(error: unknown) {
@@ -24,7 +27,7 @@ export class Boundary extends Component<Props, { error: Error | null }> {
 
   override componentDidUpdate() {
     const { error } = this.state;
-    if (this.props.isBack && error !== null && isUnfetched(error)) location.reload();
+    if (this.context && error !== null && isUnfetched(error)) location.reload();
   }
 
   override render() {

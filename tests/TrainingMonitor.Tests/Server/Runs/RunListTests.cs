@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 
@@ -53,6 +54,32 @@ public class RunListTests
         await server.NewRunAsync();
 
         await server.GetAsync($"/api/runs?{query}");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task Lists_travel_compressed_to_those_who_take_it_and_plain_to_others(string encoding)
+    {
+        await using var server = await RunningServer.StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await server.NewRunAsync();
+        }
+
+        var plain = await server.Http.GetByteArrayAsync("/api/runs", TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/runs") { Headers = { { "Accept-Encoding", encoding } } };
+        using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal([encoding], answer.Content.Headers.ContentEncoding);
+        Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(bytes.Length, 1, plain.Length / 4);
+        await using Stream whole = encoding == "br"
+            ? new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress)
+            : new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var read = new MemoryStream();
+        await whole.CopyToAsync(read, TestContext.Current.CancellationToken);
+        Assert.Equal(plain, read.ToArray());
     }
 
     [Fact]

@@ -4,10 +4,11 @@ import { formatCount } from "../../ui/format";
 import { runsNamed, type Suggestion } from "./complete";
 
 const MOST_RUNS = 100;
+const MOST_PARTS = 8;
 
-// `CMP a sweep-* run_1`: every word is a name, an id or a pattern with stars; the last one may still be half typed.
+// `CMP a sweep-* run_1 "two words"`: every word is a name, an id or a pattern with stars; the last may still be half typed.
 export function completeCompare(rest: string, runs: readonly Run[]): Suggestion[] {
-  const words = rest.split(/\s+/).filter((word) => word !== "");
+  const words = wordsIn(rest, runs);
   const last = words.at(-1) ?? "";
   const before = words.slice(0, -1);
   if (unknownOf(before, runs) !== undefined) return [];
@@ -20,7 +21,7 @@ export function completeCompare(rest: string, runs: readonly Run[]): Suggestion[
   for (const run of named) {
     // Only what goes on from what is typed: a run that merely has it somewhere in its name was not meant.
     if (run.name === last || run.id === last || !begins(last, run)) continue;
-    const word = /\s/.test(run.name) || shared.has(run.name) ? run.id : run.name;
+    const word = run.name.includes('"') || shared.has(run.name) ? run.id : run.name;
     const all = [...new Map([...matching(before, runs), run].map((one) => [one.id, one])).values()];
     suggestions.push({
       ...suggestionOf([...before, word], run.name, all),
@@ -30,6 +31,27 @@ export function completeCompare(rest: string, runs: readonly Run[]): Suggestion[
   }
   return suggestions;
 }
+
+// What is quoted is one word, and so are words that make up the name of a run, the longest name first.
+function wordsIn(text: string, runs: readonly Run[]): string[] {
+  const parts = [...text.matchAll(/"([^"]*)"?|\S+/g)].map(([part, quoted]) => ({ word: quoted ?? part, quoted }));
+  const words: string[] = [];
+  while (parts.length > 0) {
+    const free = parts.findIndex(({ word, quoted }) => quoted !== undefined || word.includes("*"));
+    let count = Math.min(MOST_PARTS, free < 0 ? parts.length : free);
+    for (; count > 1; count--) {
+      const name = parts.slice(0, count).map(({ word }) => word);
+      const joined = name.join(" ");
+      const isHalf = count === parts.length && runs.some((run) => begins(joined, run));
+      if (isHalf || matching([joined], runs).length > 0) break;
+    }
+    const taken = parts.splice(0, Math.max(1, count));
+    words.push(taken.map(({ word }) => word).join(" "));
+  }
+  return words.filter((word) => word !== "");
+}
+
+const written = (word: string): string => (/\s/.test(word) ? `"${word}"` : word);
 
 // The page holds some of a server's runs and asks for some more: of what a pattern takes there may be more than are known.
 function labelOf(count: number, words: readonly string[]): string {
@@ -41,15 +63,17 @@ function labelOf(count: number, words: readonly string[]): string {
 const counted = (count: number): string => (count === 1 ? "1 run" : `${formatCount(count)} runs`);
 
 // The first of the words that is no run's name or id, nor a pattern of any.
-export const unknownOf = (words: readonly string[], runs: readonly Run[]): string | undefined =>
+const unknownOf = (words: readonly string[], runs: readonly Run[]): string | undefined =>
   words.find((word) => matching([word], runs).length === 0);
+export const unknownIn = (text: string, runs: readonly Run[]): string | undefined =>
+  unknownOf(wordsIn(text, runs), runs);
 
 const begins = (text: string, { name, id }: Run): boolean =>
   name.toLowerCase().startsWith(text.toLowerCase()) || id.startsWith(text);
 
 function suggestionOf(words: string[], label: string, runs: Run[]): Suggestion {
   const ids = runs.slice(0, MOST_RUNS).map((run) => run.id);
-  return { line: `CMP ${words.join(" ")}`, label, intent: { kind: "compare", ids } };
+  return { line: `CMP ${words.map(written).join(" ")}`, label, intent: { kind: "compare", ids } };
 }
 
 function matching(words: readonly string[], runs: readonly Run[]): Run[] {

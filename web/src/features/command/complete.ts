@@ -1,6 +1,6 @@
 import type { Run } from "../../api/wire";
 import { namesakes } from "../../live/namesakes";
-import { completeCompare, unknownOf } from "./compare";
+import { completeCompare, unknownIn } from "./compare";
 
 export interface PageName {
   word: string;
@@ -29,7 +29,7 @@ export interface Suggestion {
 
 const VERBS: [string, string][] = [
   ["RUN", "open a run by name or id"],
-  ["CMP", "compare runs: names, ids, sweep-*"],
+  ["CMP", 'compare runs: names, ids, sweep-*, "two words"'],
   ["GO", "open a page"],
   ["STOP", "ask a running run to end; it may be resumed"],
   ["CKPT", "ask a running run for a checkpoint"],
@@ -87,7 +87,7 @@ export function refusalOf(line: string, runs: readonly Run[]): string {
   const [verb = "", ...rest] = line.trim().split(/\s+/);
   const ended = verb.toUpperCase() in STEER ? runsNamed(rest.join(" "), runs)[0] : undefined;
   if (ended !== undefined) return `${ended.name} is ${ended.status}, not running`;
-  const unknown = verb.toUpperCase() === "CMP" ? unknownOf(rest, runs) : undefined;
+  const unknown = verb.toUpperCase() === "CMP" ? unknownIn(rest.join(" "), runs) : undefined;
   if (unknown !== undefined) return `no run is named ${unknown}`;
   return verb === "" ? "" : "no such command, run or page";
 }

@@ -13,6 +13,7 @@ const answers = new Map<string, readonly Run[]>();
 const wordsOf = (line: string): string[] =>
   line
     .replace(NAMING, "")
+    .replaceAll('"', " ")
     .split(/\s+/)
     .map((word) => word.split("*").sort((a, b) => b.length - a.length)[0] ?? "")
     .filter((part) => part.length >= 2)

@@ -49,7 +49,12 @@ test("STOP on the command line asks, and reaches the writer; what was typed come
   await expectNewestStep(page, 19);
   await page.keyboard.press("/");
   await page.keyboard.press("ArrowUp");
-  await expect(page.getByRole("combobox", { name: "Command line" })).toHaveValue("STOP obedient");
+  const line = page.getByRole("combobox", { name: "Command line" });
+  await expect(line).toHaveValue("STOP obedient");
+  await page.keyboard.press("ArrowUp");
+  await expect(line).toHaveValue("STOP obedient");
+  await page.keyboard.press("ArrowDown");
+  await expect(line).toHaveValue("");
 });
 
 test("The trend of a run that was over before the page was opened is drawn", async ({ page, server, watch }) => {

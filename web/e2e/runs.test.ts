@@ -49,7 +49,7 @@ test("The runs are filtered and sorted by the server, and the address is the vie
   await page.keyboard.press("Enter");
   await expect(found(page)).toHaveText("3");
   await page.keyboard.type("val/loss<0.3");
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "APPLY" }).click();
   await expect(found(page)).toHaveText("2");
   await page.getByRole("columnheader", { name: "val/loss" }).getByRole("button").click();
   await page.getByRole("columnheader", { name: "val/loss" }).getByRole("button").click();

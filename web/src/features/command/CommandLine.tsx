@@ -39,6 +39,7 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
 
   const edit = (text: string) => {
     setLine(text);
+    setBack(0);
     setChoice(0);
     setRefusal("");
     setIsOpen(true);
@@ -69,7 +70,7 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
     event.stopPropagation();
     const input = event.currentTarget;
     if (event.key === "Escape") {
-      setLine("");
+      edit("");
       setIsOpen(false);
       input.blur();
     } else if (event.key === "Enter") void act(input);
@@ -85,9 +86,12 @@ export function CommandLine({ total, runs, pages, selected, inputRef, onIntent }
       !event.shiftKey
     ) {
       edit(line + ghost);
-    } else if (event.key === "ArrowUp" && line === (past[back - 1] ?? "") && back < past.length) {
+    } else if (event.key === "ArrowUp" && (back > 0 || line === "") && back < past.length) {
       setLine(past[back] ?? "");
       setBack(back + 1);
+    } else if (event.key === "ArrowDown" && back > 0) {
+      setLine(past[back - 2] ?? "");
+      setBack(back - 1);
     } else if (event.key === "ArrowDown") setChoice(Math.min(choice + 1, suggestions.length - 1));
     else if (event.key === "ArrowUp") setChoice(Math.max(0, choice - 1));
     else return;

@@ -122,6 +122,11 @@ export function FilterBar({ tokens, readKnown, found, total, tookMs, problem, in
           ))}
         </div>
       </div>
+      {text.trim() !== "" && (
+        <Button meaning="open" onClick={enter}>
+          APPLY <Icon name="enter" size={11} />
+        </Button>
+      )}
       <span className={styles.count} role="status">
         {problem !== null ? (
           <span className="tone-err">{problem}</span>

@@ -377,3 +377,12 @@ test("Old runs that the lists do not hold are read in one request, and the unkno
   expect(lists).toEqual([[...old, "run_nobody"].join(",")]);
   expect(asked.filter((url) => /^\/api\/runs\/run_\w+$/.test(url.pathname))).toEqual([]);
 });
+
+test("Where none of the named runs is left, the page says how one compares others", async ({ page, server }) => {
+  const ids = await trained(server, 3);
+  await page.goto(`${server.url}/compare?runs=run_a,run_b`);
+  await expect(page.getByRole("alert")).toHaveText("No run run_a, run_b on this server.");
+  await page.getByRole("button", { name: "COMPARE THE 3 NEWEST" }).click();
+  await expect(legend(page, ids[0] ?? "")).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});

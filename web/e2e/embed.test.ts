@@ -57,3 +57,25 @@ test("What runs now appears by itself and goes when it is over", async ({ page, 
   await server.send("PUT", `/api/runs/${id}`, { status: "completed" });
   await expect(page.getByText("Nothing is running")).toBeVisible();
 });
+
+test("Without its server the state of the connection stands above the charts and takes no room among them", async ({
+  page,
+  server,
+}) => {
+  for (const name of ["one", "two"]) await server.train(await server.createRun(name), 0, 20);
+  for (const width of [800, 375]) {
+    const port = server.port;
+    await page.setViewportSize({ width, height: 500 });
+    await page.goto(`${server.url}/embed/active`);
+    const chart = page.locator("[data-panel]").first();
+    await expect(chart.locator("canvas")).toBeVisible();
+    await server.stop();
+    const strip = page.getByRole("alert");
+    await expect(strip.getByRole("button", { name: "NOW" })).toBeInViewport({ ratio: 1 });
+    const [above, below] = [await strip.boundingBox(), await chart.boundingBox()];
+    const gap = (below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0);
+    expect(gap, `${width}`).toBeGreaterThanOrEqual(0);
+    expect(gap, `${width}`).toBeLessThan(12);
+    await server.start(port);
+  }
+});

@@ -16,7 +16,7 @@ test("A checkpoint appears when it is saved, becomes the best, and goes when it 
   const { id: checkpoint } = await server.send<Checkpoint>("POST", `/api/runs/${id}/checkpoints`, body);
   const row = page.locator(`tr[data-checkpoint-id="${checkpoint}"]`);
   await expect(row).toContainText("0.2500");
-  await expect(row).toContainText("2.00 KB");
+  await expect(row).toContainText("2.00 KiB");
   await row.getByRole("button", { name: `Mark ${checkpoint} as best` }).click();
   await expect(row).toContainText("best");
   expect((await server.send<Checkpoint>("GET", `/api/checkpoints/${checkpoint}`)).is_best).toBe(true);

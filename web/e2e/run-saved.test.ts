@@ -58,3 +58,34 @@ test("A checkpoint's details show its tensors, its keys, its metadata and what i
   await expect(sheet).toHaveCount(0);
   await expect(page.getByRole("button", { name: `details of ${first.id}` })).toBeFocused();
 });
+
+test("Escape goes back to the row that opened the details, wherever it was pressed, and long names end in dots", async ({
+  page,
+  server,
+}) => {
+  const id = await server.createRun("saver");
+  const long = `model.${"encoder_layer.".repeat(12)}weight`;
+  const structure = { ...SAVED.structure, keys: [long], tensors: [{ name: long, shape: [2], dtype: "float32" }] };
+  const save = (step: number) =>
+    server.send<{ id: string }>("POST", `/api/runs/${id}/checkpoints`, { ...SAVED, structure, step });
+  const [first, second] = [await save(20), await save(40)];
+  const row = (checkpoint: { id: string }) => page.locator(`tr[data-checkpoint-id="${checkpoint.id}"]`);
+  for (const path of [`/?run=${id}`, `/runs/${id}`]) {
+    await page.goto(server.url + path);
+    await row(first).locator("td").nth(1).click();
+    await expect(page.locator(`[data-checkpoint="${first.id}"]`)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(row(first).getByRole("button", { name: `details of ${first.id}` })).toBeFocused();
+    await row(first).locator("td").nth(1).click();
+    await expect(page.locator(`[data-checkpoint="${first.id}"]`)).toBeFocused();
+    // On the page of a run the details lie over its rows.
+    await row(second).locator("td").nth(1).dispatchEvent("click");
+    await expect(page.locator(`[data-checkpoint="${second.id}"]`)).toBeFocused();
+    for (const name of await page.locator(`[data-checkpoint] [title="${long}"]`).all())
+      expect(await name.evaluate((element) => getComputedStyle(element).textOverflow)).toBe("ellipsis");
+    await expect(page.locator(`[data-checkpoint] [title="${long}"]`)).toHaveCount(2);
+    expect(await page.locator("[data-checkpoint]").evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth)).toBe(0);
+    await page.keyboard.press("Escape");
+    await expect(row(second).getByRole("button", { name: `details of ${second.id}` })).toBeFocused();
+  }
+});

@@ -74,3 +74,26 @@ test("The run's page shows how loaded its hosts were while it ran", async ({ pag
   await expect(section.locator('[data-host-chart="cpu"] canvas')).toBeVisible();
   await expect(section.locator('[data-host-chart="gpu"] canvas')).toBeVisible();
 });
+
+test("On a telephone a silent host says so, and its bars are not those of a live one", async ({ page, server }) => {
+  const id = await server.createRun("trainer");
+  await report(server, id, "gpu-node-with-a-long-name-01", [0], 1);
+  const other = await server.createRun("gone");
+  await report(server, other, "cpu-cluster-west-07.example.org", [1800, 1790], 1);
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.goto(`${server.url}/system`);
+  const silent = page.locator('[data-host-state="silent"]');
+  await silent.scrollIntoViewIfNeeded();
+  await expect(silent).toContainText("SILENT 29m");
+  await expect(silent).toBeInViewport({ ratio: 1 });
+  const isCut = await silent.evaluate((text) => {
+    const box = text.parentElement?.getBoundingClientRect();
+    const own = text.getBoundingClientRect();
+    return box === undefined || own.right > box.right || own.left < box.left;
+  });
+  expect(isCut).toBe(false);
+  const bars = page.locator('[data-host][data-silent] [role="progressbar"]');
+  await expect(bars).toHaveCount(4);
+  for (const bar of await bars.all()) await expect(bar).toHaveClass(/tone-muted/);
+  await expect(page.locator("[data-host]:not([data-silent]) .tone-good")).toHaveCount(4);
+});

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { Run, Status } from "../api/wire";
+import { headlineOf } from "../features/runs/headline";
 import { useLive } from "../live/LiveContext";
 import { formatLeft } from "../ui/format";
 import { notify } from "../ui/toast";
@@ -29,8 +30,7 @@ export default function Announcer() {
         else if (old === undefined) continue;
         else if (run.status === "completed")
           notify("done", run.name, `completed${tookText(run.started_at, run.ended_at)}`);
-        else if (run.status === "failed")
-          notify("error", `${run.name} failed`, run.error?.trimEnd().split("\n").at(-1) ?? "");
+        else if (run.status === "failed") notify("error", `${run.name} failed`, headlineOf(run.error ?? ""));
         else notify("info", run.name, `${old} → ${run.status}`);
       }
     });

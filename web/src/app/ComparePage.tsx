@@ -39,6 +39,7 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
   const isComplete = answered.text === text || runs.length === ids.length;
   const absent = answered.text === text ? answered.absent : [];
   const concealed = ids.filter((id) => away.has(id) && catalog.byId.has(id));
+  const isNothing = absent.length === ids.length;
   const proposed = catalog.runs.filter((run) => Object.keys(run.metrics).length > 0).slice(0, PROPOSED);
   return (
     <main className={styles.page} aria-label="Compare">
@@ -65,7 +66,7 @@ export default function ComparePage({ url, catalog, onOpenRun, onCompare }: Page
           onOpen={onOpenRun}
         />
       )}
-      {ids.length === 0 && (
+      {isNothing && (
         <Notice title="Nothing to compare yet">
           Type CMP and names on the command line, or select runs on the RUNS page and press C.{" "}
           {proposed.length > 1 && (

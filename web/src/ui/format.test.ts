@@ -56,9 +56,9 @@ test("Sizes are short", () => {
   expect([0, 1023, 2048, 212345, 1.5e9, null].map(formatBytes)).toEqual([
     "0 B",
     "1023 B",
-    "2.00 KB",
-    "207 KB",
-    "1.40 GB",
+    "2.00 KiB",
+    "207 KiB",
+    "1.40 GiB",
     "–",
   ]);
 });

@@ -70,14 +70,19 @@ export function formatElapsed(seconds: number): string {
 
 export function formatBytes(bytes: number | null | undefined): string {
   if (bytes === null || bytes === undefined) return DASH;
-  const units = ["B", "KB", "MB", "GB", "TB"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
+  const [unit, size] = byteUnit(bytes);
+  const value = bytes / size;
+  return `${value >= 100 || size === 1 ? Math.round(value) : value.toPrecision(3)} ${unit}`;
+}
+
+// The largest unit that so many bytes fill, and how many bytes it is.
+export function byteUnit(bytes: number): [unit: string, size: number] {
+  let size = 1;
+  for (const unit of ["B", "KiB", "MiB", "GiB"]) {
+    if (bytes < 1024 * size) return [unit, size];
+    size *= 1024;
   }
-  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toPrecision(3)} ${units[unit]}`;
+  return ["TiB", size];
 }
 
 export const formatGiB = (bytes: number) => (bytes / 1024 ** 3).toFixed(1);

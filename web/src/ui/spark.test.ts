@@ -17,6 +17,13 @@ test("The largest numbers of both signs have places", () => {
   expect(ys([7, 7])).toEqual([11.5, 11.5]);
 });
 
+test("Values that differ by rounding alone are level", () => {
+  expect(ys([0.001, 0.0010000000000000002, 0.001])).toEqual([11.5, 11.5, 11.5]);
+  expect(ys([-1e12, -1e12 + 0.001])).toEqual([11.5, 11.5]);
+  expect(ys([0, 0])).toEqual([11.5, 11.5]);
+  expect(ys([1, 1.00001])).toEqual([11.5, 1.5]);
+});
+
 test("What lies beyond a shared scale is drawn at its border", () => {
   expect(ys([-5, 5, 20], { low: 0, high: 10, isLog: false })).toEqual([11.5, 6.5, 1.5]);
   expect(ys([-5, 10], { low: 1, high: 10, isLog: true })).toEqual([11.5, 1.5]);

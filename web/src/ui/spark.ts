@@ -18,7 +18,10 @@ export function pointsOf(
   const scale = isLog ? Math.log : (value: number) => value / 2;
   const ends = (shared === null ? finite : [shared.low, shared.high]).map(scale);
   const low = Math.min(...ends);
-  const span = Math.max(...ends) - low || 1;
+  const high = Math.max(...ends);
+  // What differs by rounding alone is level: means of one value over and over are not all alike in the last bit.
+  const noise = 1e-9 * (isLog ? 1 : Math.max(Math.abs(low), Math.abs(high)));
+  const span = high - low > noise ? high - low : Number.POSITIVE_INFINITY;
   // What has no logarithm lies below all that have one.
   const shareOf = (value: number) => Math.max(0, Math.min(1, (scale(value) - low) / span)) || 0;
   return values.map((value, i) =>

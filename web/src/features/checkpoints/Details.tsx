@@ -27,13 +27,17 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
   const { structure } = checkpoint;
   const made = useMadeOf(checkpoint);
   const before = useRef<Element | null>(null);
+  const { id } = checkpoint;
   useEffect(() => {
     before.current = document.activeElement;
     host.current?.focus();
     return () => {
-      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+      // A press beside the buttons of a row focuses its panel, or nothing: the keyboard goes on at the row all the same.
+      const row = document.querySelector(`tr[data-checkpoint-id="${id}"]`);
+      const back = row === null || row.contains(before.current) ? before.current : row.querySelector("button");
+      if (back instanceof HTMLElement && back.isConnected) back.focus();
     };
-  }, []);
+  }, [id]);
   return (
     <aside
       ref={host}
@@ -119,7 +123,9 @@ export default function Details({ checkpoint, howTo, onClose, onLoad, onBest, on
                 </h3>
                 <p className={styles.keys}>
                   {structure.keys.map((key) => (
-                    <code key={key}>{key}</code>
+                    <code key={key} title={key}>
+                      {key}
+                    </code>
                   ))}
                 </p>
               </section>

@@ -6,6 +6,7 @@ import { DASH, formatCount, formatElapsed, formatLeft, formatRate, formatValue }
 import { Icon } from "../../ui/Icon";
 import { lazily } from "../../ui/lazily";
 import { Meter } from "../../ui/Meter";
+import { headlineOf } from "./headline";
 import { elapsedOf, epochsOf, isOver, lossOf } from "./lossOf";
 import styles from "./RunHeader.module.css";
 
@@ -75,7 +76,7 @@ export function RunHeader({ run, onOpen }: { run: Run; onOpen: (id: string) => v
       {run.error !== null && (
         <p className={styles.error}>
           <Icon name="cross" /> <b>{run.status === "failed" ? "FAILED" : "ERROR"}</b>{" "}
-          <span title={run.error}>{lastLine(run.error)}</span>
+          <span title={run.error}>{headlineOf(run.error)}</span>
         </p>
       )}
     </section>
@@ -113,5 +114,3 @@ function epochShare(run: Run): number {
   const step = run.step ?? 0;
   return step <= 0 ? 0 : (100 * (((step - 1) % per) + 1)) / per;
 }
-
-const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) ?? text;

@@ -2,10 +2,10 @@ import { type MouseEvent, memo } from "react";
 import type { Run } from "../../api/wire";
 import { Badge } from "../../ui/Badge";
 import { follow } from "../../ui/follow";
-import { DASH, formatLeft, formatValue } from "../../ui/format";
+import { DASH, formatValue } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { Sparkline } from "../../ui/Sparkline";
-import { elapsedOf, lossOf } from "./lossOf";
+import { leftOf, lossOf } from "./lossOf";
 import styles from "./RunList.module.css";
 
 interface Props {
@@ -41,13 +41,7 @@ export const RunRow = memo(function RunRow({ run, trend, isSelected, onSelect }:
         <Meter value={run.progress} label={`Progress of ${run.name}`} tone={tone} />
         <span>{run.progress === null ? DASH : run.progress.toFixed(1)}</span>
       </td>
-      <td className={`num ${styles.eta} ${run.stalled ? "tone-warn" : ""}`}>{etaOf(run)}</td>
+      <td className={`num ${styles.eta} ${run.stalled ? "tone-warn" : ""}`}>{leftOf(run)}</td>
     </tr>
   );
 });
-
-function etaOf(run: Run): string {
-  if (run.status === "running") return run.stalled ? "stalled" : formatLeft(run.eta_seconds);
-  const took = run.ended_at === null ? null : elapsedOf(run, 0);
-  return formatLeft(took);
-}

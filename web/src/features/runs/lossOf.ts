@@ -1,5 +1,6 @@
 import type { Run, Value } from "../../api/wire";
 import { isBestNow } from "../../live/judged";
+import { DASH, formatLeft } from "../../ui/format";
 
 export interface LossReading {
   key: string;
@@ -20,6 +21,12 @@ export function elapsedOf(run: Run, now: number): number | null {
   if (run.started_at === null) return null;
   const end = run.ended_at === null ? now : Date.parse(run.ended_at) / 1000;
   return Math.max(0, end - Date.parse(run.started_at) / 1000);
+}
+
+// How long it still takes. Nothing is left of a run that does not run.
+export function leftOf({ status, stalled, eta_seconds }: Pick<Run, "status" | "stalled" | "eta_seconds">): string {
+  if (status !== "running") return DASH;
+  return stalled ? "stalled" : formatLeft(eta_seconds);
 }
 
 // How many epochs it is to have; null where nobody said, or it has gone on past them.

@@ -1,19 +1,22 @@
 import type { SystemSample } from "../../api/wire";
+import { useNow } from "../../live/useNow";
 import { DASH, formatBytes, formatGiB } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
+import { isStale } from "./hostCharts";
 import styles from "./System.module.css";
 
-// How loaded a host was when it last said so.
+// How loaded a host was when it last said so; what is long ago is not drawn as what is now.
 export function HostLoad({ sample }: { sample: SystemSample }) {
+  const isSilent = isStale(sample.time, useNow());
   return (
     <>
-      <Load name="CPU" percent={sample.cpu_percent} note="" />
-      <Load name="MEM" {...share(sample.memory_used, sample.memory_total)} />
-      <Load name="DISK" {...share(sample.disk_used, sample.disk_total)} />
+      <Load name="CPU" percent={sample.cpu_percent} note="" isSilent={isSilent} />
+      <Load name="MEM" {...share(sample.memory_used, sample.memory_total)} isSilent={isSilent} />
+      <Load name="DISK" {...share(sample.disk_used, sample.disk_total)} isSilent={isSilent} />
       <p className={styles.net}>
         <span>NET</span> <b>{formatBytes(sample.net_rx)}</b>/s in <b>{formatBytes(sample.net_tx)}</b>/s out
       </p>
-      <Gpus sample={sample} />
+      <Gpus sample={sample} isSilent={isSilent} />
     </>
   );
 }
@@ -23,8 +26,15 @@ function share(used: number | null, total: number | null): { percent: number | n
   return { percent: (100 * used) / total, note: `${formatGiB(used)} of ${formatGiB(total)} GiB` };
 }
 
-function Load({ name, percent, note }: { name: string; percent: number | null; note: string }) {
-  const tone = percent !== null && percent >= 90 ? "err" : "good";
+interface LoadProps {
+  name: string;
+  percent: number | null;
+  note: string;
+  isSilent: boolean;
+}
+
+function Load({ name, percent, note, isSilent }: LoadProps) {
+  const tone = isSilent ? "muted" : percent !== null && percent >= 90 ? "err" : "good";
   return (
     <div className={styles.load}>
       <span>{name}</span>
@@ -35,7 +45,7 @@ function Load({ name, percent, note }: { name: string; percent: number | null; n
   );
 }
 
-function Gpus({ sample }: { sample: SystemSample }) {
+function Gpus({ sample, isSilent }: { sample: SystemSample; isSilent: boolean }) {
   const gpus = sample.gpus ?? [];
   if (gpus.length === 0) return <p className={styles.none}>This host reports no GPU.</p>;
   return (
@@ -65,7 +75,7 @@ function Gpus({ sample }: { sample: SystemSample }) {
               GPU{gpu.index}
             </td>
             <td>
-              <Meter value={gpu.utilization} label={`GPU ${gpu.index}`} segments />
+              <Meter value={gpu.utilization} label={`GPU ${gpu.index}`} tone={isSilent ? "muted" : "good"} segments />
             </td>
             <td className="num">{gpu.utilization === null ? DASH : gpu.utilization.toFixed(0)}</td>
             <td className="num">

@@ -31,11 +31,13 @@ export function HostPanel({ host, sample, seconds, runs, onOpenRun, ...frame }: 
       title={host}
       area="host"
       subject={
-        <span className={isSilent ? "tone-warn" : "tone-good"} data-host-state={isSilent ? "silent" : "live"}>
+        <span
+          className={`${styles.state} ${isSilent ? "tone-warn" : "tone-good"}`}
+          data-host-state={isSilent ? "silent" : "live"}
+        >
           <Icon name={isSilent ? "clock" : "dot"} size={9} />{" "}
-          {isSilent
-            ? `SILENT ${formatElapsed(now - sample.time)}, data as of ${formatClock(sample.time * 1000)}`
-            : "LIVE"}
+          {isSilent ? `SILENT ${formatElapsed(now - sample.time)}` : "LIVE"}
+          {isSilent && <span className={styles.asOf}>, data as of {formatClock(sample.time * 1000)}</span>}
         </span>
       }
       tools={<Runs runs={runs} onOpenRun={onOpenRun} />}
@@ -72,7 +74,7 @@ export function HostPanel({ host, sample, seconds, runs, onOpenRun, ...frame }: 
 const MOST = 6;
 
 function Runs({ runs, onOpenRun }: { runs: readonly Run[]; onOpenRun: (id: string) => void }) {
-  if (runs.length === 0) return <span className="tone-muted">no run</span>;
+  if (runs.length === 0) return <span className={`${styles.none} tone-muted`}>no run</span>;
   return (
     <span className={styles.runs}>
       {runs.slice(0, MOST).map((run) => (

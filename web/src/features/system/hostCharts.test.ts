@@ -20,6 +20,8 @@ test("A host without a GPU has no GPU charts, and what it never told is left out
   expect(charts[1]?.unit).toBe("KiB/s");
   const busy = hostCharts(history({ net_rx: column(1, 5e6, 1) }));
   expect(busy[0]?.unit).toBe("MiB/s");
+  const busiest = hostCharts(history({ net_rx: column(1, 119e9, 1), net_tx: column(1, 1, 1) }));
+  expect(busiest[0]).toMatchObject({ unit: "GiB/s", scale: 1024 ** 3 });
 });
 
 test("Every GPU is a line, in the order of their numbers, and memory ends where it is full", () => {

@@ -1,5 +1,5 @@
 import type { HistoryColumn, SystemHistory } from "../../api/wire";
-import { formatClock } from "../../ui/format";
+import { byteUnit, formatClock } from "../../ui/format";
 
 export interface HostLine {
   label: string;
@@ -19,7 +19,6 @@ export interface HostChart {
 }
 
 const GIB = 1024 ** 3;
-const MIB = 1024 ** 2;
 
 // The charts that a host's history makes: one for each kind of load, with a line for each GPU. What it never told is left out.
 export function hostCharts(history: SystemHistory): HostChart[] {
@@ -35,14 +34,17 @@ export function hostCharts(history: SystemHistory): HostChart[] {
   };
   const each = (name: string) => gpus.flatMap((gpu, i) => one(`gpu${gpu}/${name}`, `GPU${gpu}`, i % 8));
   const traffic = Math.max(greatest(metrics.net_rx) ?? 0, greatest(metrics.net_tx) ?? 0);
-  const [netUnit, netScale] = traffic < MIB ? ["KiB/s", 1024] : (["MiB/s", MIB] as const);
+  const [netUnit, netScale] = byteUnit(Math.max(1024, traffic));
   const memory = greatest(metrics.memory_total);
   const disk = greatest(metrics.disk_total);
   const vram = Math.max(0, ...gpus.map((gpu) => greatest(metrics[`gpu${gpu}/memory_total`]) ?? 0));
   return [
     ...chart("cpu", "CPU", "%", 1, 100, one("cpu_percent", "CPU", 4)),
     ...chart("memory", "MEMORY", "GiB", GIB, memory === null ? null : memory / GIB, one("memory_used", "used", 1)),
-    ...chart("network", "NETWORK", netUnit, netScale, null, [...one("net_rx", "in", 0), ...one("net_tx", "out", 5)]),
+    ...chart("network", "NETWORK", `${netUnit}/s`, netScale, null, [
+      ...one("net_rx", "in", 0),
+      ...one("net_tx", "out", 5),
+    ]),
     ...chart("gpu", "GPU", "%", 1, 100, each("utilization")),
     ...chart("vram", "GPU MEMORY", "GiB", GIB, vram === 0 ? null : vram / GIB, each("memory_used")),
     ...chart("temperature", "GPU TEMPERATURE", "°C", 1, null, each("temperature")),

@@ -4,6 +4,7 @@ import { Button } from "../../../ui/Button";
 import { formatClock, formatCount, formatElapsed } from "../../../ui/format";
 import { Icon, type IconName } from "../../../ui/Icon";
 import { ScrollArea } from "../../../ui/ScrollArea";
+import { headlineOf } from "../headline";
 import { silenceOf } from "../silence";
 import styles from "./RunStrip.module.css";
 
@@ -70,15 +71,14 @@ function Stalled({ run }: { run: Run }) {
   );
 }
 
-// The last line says what happened; the rest is one press away.
+// One line says what happened; the rest is one press away.
 function Failure({ run, error }: { run: Run; error: string }) {
   const lines = error.trimEnd().split("\n");
-  const last = lines.at(-1) ?? error;
   const isFailed = run.status === "failed";
   return (
     <details className={`${styles.strip} ${styles.err}`} open={isFailed && lines.length > 1} data-strip="FAILED">
       <summary>
-        <Icon name="cross" /> <b>{isFailed ? "FAILED" : "ERROR"}</b> <span className="clip">{last}</span>
+        <Icon name="cross" /> <b>{isFailed ? "FAILED" : "ERROR"}</b> <span className="clip">{headlineOf(error)}</span>
         {lines.length > 1 && <small>{formatCount(lines.length)} lines</small>}
       </summary>
       {lines.length > 1 && (

@@ -43,7 +43,9 @@ export function Tags({ run, isFrozen, isAdding, onAdding }: Props) {
     <span className={styles.tags}>
       {run.tags.map((tag) => (
         <span key={tag} data-tag={tag}>
-          {tag}
+          <span className="clip" title={tag}>
+            {tag}
+          </span>
           <button
             type="button"
             hidden={isFrozen}

@@ -7,7 +7,7 @@ test("A page whose code could not be fetched comes by itself when the server is 
   const port = server.port;
   await server.stop();
   await page.getByRole("link", { name: /JOBS/ }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "could not be drawn" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "This page stopped" })).toBeVisible();
   await page.unroute("**/assets/JobsPage*");
   await server.start(port);
   await expect(page.getByRole("main", { name: "Jobs" })).toBeVisible({ timeout: 20_000 });

@@ -310,3 +310,20 @@ test("The page has no fault for a screen reader in either theme, and is useful o
     .click();
   await expect.poll(async () => (await jobNamed(server, "waiting"))?.status).toBe("cancelled");
 });
+
+test("How much time the slots show is in the address, but for what suits the jobs by itself", async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/jobs`);
+  const spans = page.getByRole("group", { name: "Time shown" });
+  await expect(spans.getByRole("button", { name: "30M", pressed: true })).toBeVisible();
+  const steps = await page.evaluate(() => history.length);
+  await spans.getByRole("button", { name: "24H" }).click();
+  await expect(page).toHaveURL(/[?&]slots=24h$/);
+  await page.reload();
+  await expect(spans.getByRole("button", { name: "24H", pressed: true })).toBeVisible();
+  await spans.getByRole("button", { name: "30M" }).click();
+  await expect(page).not.toHaveURL(/slots/);
+  expect(await page.evaluate(() => history.length)).toBe(steps);
+});

@@ -71,7 +71,17 @@ export default function JobsPage({ url, catalog, onOpenRun }: PageProps) {
       />
       <div className={styles.work} data-large={large ?? undefined}>
         <div className={styles.queue}>
-          {slots > 0 && <SlotsPanel {...frame(1)} jobs={all} slots={slots} openId={open?.id ?? null} onOpen={onOpen} />}
+          {slots > 0 && (
+            <SlotsPanel
+              {...frame(1)}
+              jobs={all}
+              slots={slots}
+              openId={open?.id ?? null}
+              span={query.get("slots")}
+              onOpen={onOpen}
+              onSpan={(next) => set({ slots: next }, true)}
+            />
+          )}
           <JobsPanel
             {...frame(2)}
             queue={queue}

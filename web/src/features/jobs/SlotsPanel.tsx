@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo, useState } from "react";
+import { type CSSProperties, useMemo } from "react";
 import type { Run } from "../../api/wire";
 import { useNow } from "../../live/useNow";
 import { Group, Toggle } from "../../ui/Button";
@@ -9,34 +9,32 @@ import { STATUS } from "../../ui/status";
 import { useMedia } from "../../ui/useMedia";
 import { endingSince } from "./ending";
 import styles from "./Slots.module.css";
-import { type Bar, ticksOf, timelineOf } from "./slots";
+import { type Bar, SPAN_NAMES, SPANS, spanOf, ticksOf, timelineOf } from "./slots";
 
 interface Props extends PanelFrame {
   jobs: readonly Run[];
   slots: number;
   openId: string | null;
+  // How much time is shown, as the address says it; null is what suits the jobs.
+  span: string | null;
   onOpen: (id: string) => void;
+  onSpan: (span: string | null) => void;
 }
 
-const SPANS: [string, number][] = [
-  ["30M", 1800],
-  ["90M", 5400],
-  ["24H", 86_400],
-];
-const SHORT = 1800;
 const LANE = 26;
 // Of the width, what has been.
 const PAST = 0.6;
 
 // What ran where, what runs, and what will and when: slots and GPUs over time.
-export function SlotsPanel({ jobs, slots, openId, onOpen, ...frame }: Props) {
+export function SlotsPanel({ jobs, slots, openId, span: asked, onOpen, onSpan, ...frame }: Props) {
   const now = useNow();
-  const [chosen, setSpan] = useState<number | null>(null);
   const isNarrow = useMedia("(max-width: 760px)");
   const line = useMemo(() => timelineOf(jobs, slots, now), [jobs, slots, now]);
   // Who has only just begun sees that.
   const oldest = Math.min(...line.bars.map((bar) => bar.from));
-  const span = chosen ?? (oldest > now - SHORT * PAST ? SHORT : 5400);
+  const suiting = oldest > now - SPANS["30m"] * PAST ? "30m" : "90m";
+  const chosen = spanOf(asked) ?? suiting;
+  const span = SPANS[chosen];
   const from = now - span * PAST;
   const x = (seconds: number) => (100 * (seconds - from)) / span;
   const holds = (run: Run) => run.status === "running" || endingSince(run, now) !== null;
@@ -61,9 +59,9 @@ export function SlotsPanel({ jobs, slots, openId, onOpen, ...frame }: Props) {
       }
       tools={
         <Group label="Time shown">
-          {SPANS.map(([word, seconds]) => (
-            <Toggle key={word} on={span === seconds} onClick={() => setSpan(seconds)}>
-              {word}
+          {SPAN_NAMES.map((name) => (
+            <Toggle key={name} on={name === chosen} onClick={() => onSpan(name === suiting ? null : name)}>
+              {name.toUpperCase()}
             </Toggle>
           ))}
         </Group>

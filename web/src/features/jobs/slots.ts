@@ -22,6 +22,11 @@ export interface Timeline {
   unknown: number;
 }
 
+// How much time may be shown, in seconds, by its name in the address.
+export const SPANS = { "30m": 1800, "90m": 5400, "24h": 86_400 };
+export const SPAN_NAMES = Object.keys(SPANS) as (keyof typeof SPANS)[];
+export const spanOf = (name: string | null) => SPAN_NAMES.find((known) => known === name) ?? null;
+
 const at = (instant: string | null | undefined): number | null => (instant == null ? null : Date.parse(instant) / 1000);
 const slotsOf = (run: Run): number => run.job?.slots ?? 1;
 const gpusOf = (run: Run): number => run.job?.gpus ?? 0;

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, startTransition, useEffect, useRef, useState } from "react";
 import type { CatalogView } from "../../live/catalog";
 import { Group, Toggle } from "../../ui/Button";
+import { firstChart } from "../../ui/firstChart";
 import { follow } from "../../ui/follow";
 import { formatCount } from "../../ui/format";
 import { lazily } from "../../ui/lazily";
@@ -24,8 +25,8 @@ interface Props extends PanelFrame {
 // Only where there is nothing yet.
 const EmptyRuns = lazily(() => import("./EmptyRuns").then((empty) => empty.default));
 const ACTIVE = ["running", "queued", "pending"];
-// As many as a tall panel shows; the others come when the first picture stands.
-const FIRST = 40;
+// As many as the panel shows; the others come when the first picture stands.
+const FIRST = 16;
 
 // The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
 export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...rest }: Props) {
@@ -42,8 +43,11 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
   const isEmpty = runs.length === 0;
   useEffect(() => {
     if (isEmpty) return;
-    const timer = setTimeout(() => startTransition(() => setIsWhole(true)), 100);
-    return () => clearTimeout(timer);
+    let isHere = true;
+    void firstChart.then(() => isHere && startTransition(() => setIsWhole(true)));
+    return () => {
+      isHere = false;
+    };
   }, [isEmpty]);
 
   // With the next frame: to scroll before it would lay the page out once more.
@@ -124,7 +128,7 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
                 <th scope="col" className="num">
                   PROGRESS %
                 </th>
-                <th scope="col" className="num" title="Time left, or how long it took">
+                <th scope="col" className="num" title="Time left">
                   ETA
                 </th>
               </tr>

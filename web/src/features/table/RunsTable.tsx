@@ -4,6 +4,7 @@ import {
   type PointerEvent,
   type RefObject,
   useCallback,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -43,6 +44,7 @@ interface Props {
 }
 
 const SETTLE = 40;
+const FIRST = 24;
 const NONE_PLACED: readonly Placed[] = [];
 const isMetric = ({ name }: Placed): boolean => name.startsWith("metric.");
 
@@ -61,7 +63,9 @@ export function RunsTable(props: Props) {
     return () => clearTimeout(timer);
   }, [rows, lines, from, to]);
 
-  const indexes = Array.from({ length: to - from }, (_, i) => from + i);
+  // The upper rows stand first, and those below them with the frame after.
+  const isWhole = useDeferredValue(total > 0, false);
+  const indexes = Array.from({ length: isWhole ? to - from : Math.min(FIRST, to - from) }, (_, i) => from + i);
   const inView = indexes.map((index) => lines.at(index)).filter((run) => run !== undefined);
   const { sparkOf, scale } = useSparks(inView, isNarrow || placed.some(({ name }) => name === "spark"));
 

@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, startTransition, useEffect, useMemo, useRef, useState } from "react";
 import type { Run } from "../api/wire";
 import { byPlace, type Tile } from "../features/layout/layout";
 import { useLayout } from "../features/layout/useLayout";
@@ -6,7 +6,7 @@ import { readSettings, settingsChanges } from "../features/plots/address";
 import type { PlotSettings } from "../features/plots/settings";
 import { RunHeader } from "../features/runs/RunHeader";
 import type { CatalogView } from "../live/catalog";
-import { nothingToDraw } from "../ui/firstChart";
+import { firstChart, nothingToDraw } from "../ui/firstChart";
 import { lazily } from "../ui/lazily";
 import type { PanelFrame } from "../ui/Panel";
 import { useMedia } from "../ui/useMedia";
@@ -18,6 +18,7 @@ import type { Url } from "./useUrl";
 
 const LayoutSheet = lazily(() => import("../features/layout/LayoutSheet").then((sheet) => sheet.default));
 
+const CHARTS_WITHIN = 150;
 const CHARTS = ["loss", "lr", "metric"];
 
 interface Props {
@@ -51,6 +52,20 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
 
   const open = (id: string) => url.go(`/runs/${id}`);
   const hasNone = run === null ? catalog.state !== "loading" && catalog.runs.length === 0 : lossKeys(run).length === 0;
+  // The charts are drawn before the panels around them and the long end of the list, also when one comes back to this page.
+  const [isSettled, setIsSettled] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isHere = true;
+    void firstChart.then(() => {
+      if (isHere) timer = setTimeout(() => startTransition(() => setIsSettled(true)), CHARTS_WITHIN);
+    });
+    return () => {
+      isHere = false;
+      clearTimeout(timer);
+    };
+  }, []);
+
   const tiles = [...layout.tiles].sort(byPlace);
   const inSight = large === null ? tiles : tiles.slice(large - 1, large);
   const isEmpty = hasNone || !inSight.some(({ kind, run }) => CHARTS.includes(kind) && run === undefined);
@@ -94,6 +109,7 @@ export function TerminalPage({ url, catalog, run, onSelect, large, onLarge, isLa
               settings={settings}
               onSettings={onSettings}
               hasRoom={hasRoom}
+              isSettled={isSettled}
             />
           ))}
         </div>

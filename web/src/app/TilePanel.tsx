@@ -23,6 +23,8 @@ export interface TileProps {
   onSettings: (settings: PlotSettings) => void;
   // Whether there is height for a second, low chart below a plot.
   hasRoom: boolean;
+  // Whether the charts had their turn.
+  isSettled: boolean;
 }
 
 const LOSS = { isLog: true, hasBand: true, smooth: null };
@@ -30,7 +32,7 @@ const PLAIN = { isLog: false, hasBand: true, smooth: 0 };
 
 // One panel of the terminal, by its kind.
 export function TilePanel({ url, tile, frame, catalog, run, onSelect, onOpen, ...rest }: TileProps) {
-  const { settings, onSettings, hasRoom } = rest;
+  const { settings, onSettings, hasRoom, isSettled } = rest;
   const { trends } = useLive();
   const put = (name: string) => (value: string | null) => url.set({ [name]: value }, true);
   const framed = (content: ReactNode) => frameOf(frame, tile, content);
@@ -40,6 +42,7 @@ export function TilePanel({ url, tile, frame, catalog, run, onSelect, onOpen, ..
       <RunListPanel
         {...frame}
         catalog={catalog}
+        isWhole={isSettled}
         trendOf={(id) => trends.get(id)}
         selected={run?.id ?? null}
         onSelect={onSelect}
@@ -97,6 +100,7 @@ export function TilePanel({ url, tile, frame, catalog, run, onSelect, onOpen, ..
     if (tile.run === undefined) return draw(run);
     return <Pinned placeholder={framed} id={tile.run} catalog={catalog} draw={draw} />;
   }
+  if (!isSettled) return framed(null);
   const late = { ...frame, placeholder: framed };
   if (tile.kind === "system") return <SystemPanel {...late} />;
   if (tile.kind === "events")

@@ -1,7 +1,6 @@
-import { type KeyboardEvent, startTransition, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { CatalogView } from "../../live/catalog";
 import { Group, Toggle } from "../../ui/Button";
-import { firstChart } from "../../ui/firstChart";
 import { follow } from "../../ui/follow";
 import { formatCount } from "../../ui/format";
 import { lazily } from "../../ui/lazily";
@@ -11,6 +10,8 @@ import { RunRow } from "./RunRow";
 
 interface Props extends PanelFrame {
   catalog: CatalogView;
+  // Whether all of them are drawn yet, or only the first.
+  isWhole: boolean;
   trendOf: (id: string) => readonly number[];
   selected: string | null;
   // With a step from one to the next, Back does not go through all of them.
@@ -25,11 +26,11 @@ interface Props extends PanelFrame {
 // Only where there is nothing yet.
 const EmptyRuns = lazily(() => import("./EmptyRuns").then((empty) => empty.default));
 const ACTIVE = ["running", "queued", "pending"];
-// As many as the panel shows; the others come when the first picture stands.
+// As many as the panel shows.
 const FIRST = 16;
 
 // The runs, the active ones first. Arrows move, and what they reach is what the other panels show.
-export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...rest }: Props) {
+export function RunListPanel({ catalog, isWhole, trendOf, selected, onSelect, onOpen, ...rest }: Props) {
   const { onlyActive, onOnlyActive, onAll, ...frame } = rest;
   const list = useRef<HTMLTableSectionElement>(null);
   const runs = onlyActive ? catalog.runs.filter((run) => ACTIVE.includes(run.status)) : catalog.runs;
@@ -37,18 +38,7 @@ export function RunListPanel({ catalog, trendOf, selected, onSelect, onOpen, ...
   const total = onlyActive ? runs.length + catalog.unheld : catalog.total;
   const search = onlyActive ? "?status=active" : "";
 
-  const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? runs : runs.slice(0, FIRST);
-
-  const isEmpty = runs.length === 0;
-  useEffect(() => {
-    if (isEmpty) return;
-    let isHere = true;
-    void firstChart.then(() => isHere && startTransition(() => setIsWhole(true)));
-    return () => {
-      isHere = false;
-    };
-  }, [isEmpty]);
 
   // With the next frame: to scroll before it would lay the page out once more.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected may be among those that come later.

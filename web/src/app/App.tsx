@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { CommandLine } from "../features/command/CommandLine";
 import type { Intent } from "../features/command/complete";
 import styles from "../features/frame/Frame.module.css";
@@ -7,8 +7,8 @@ import { PageNav } from "../features/frame/PageNav";
 import { PAGES } from "../features/frame/pages";
 import { useLive, useStore } from "../live/LiveContext";
 import { Boundary } from "../ui/Boundary";
-import { firstChart, nothingToDraw } from "../ui/firstChart";
-import { lazily } from "../ui/lazily";
+import { nothingToDraw } from "../ui/firstChart";
+import { later, lazily, unmissed } from "../ui/lazily";
 import { setLetters } from "../ui/letters";
 import { readTheme, setTheme } from "../ui/theme";
 import { Arrival } from "./Arrival";
@@ -22,20 +22,9 @@ import { useSteering } from "./useSteering";
 import { useUrl } from "./useUrl";
 import { hasPage, VIEWS } from "./views";
 
-// Without it nothing is told in passing; the page itself goes on.
-const Announcer = lazily(() =>
-  firstChart
-    .then(() => import("./Announcer"))
-    .then(
-      (announcer) => announcer.default,
-      () => (): ReactNode => null,
-    ),
-);
-const Tape = lazily(() => firstChart.then(() => import("../features/frame/Tape")).then((tape) => tape.Tape));
-const KeyBar = lazily(
-  () => firstChart.then(() => import("../features/frame/KeyBar")).then((bar) => bar.KeyBar),
-  "The key bar",
-);
+const Announcer = later(() => import("./Announcer").then((announcer) => announcer.default));
+const Tape = later(() => import("../features/frame/Tape").then((tape) => tape.Tape));
+const KeyBar = later(() => import("../features/frame/KeyBar").then((bar) => bar.KeyBar), "The key bar");
 const KeyHelp = lazily(() => import("../features/frame/KeyHelp").then((help) => help.default));
 const noTape = () => <nav className={styles.tape} />;
 // The pages that have a chart or a long table, before which the rest has to wait.
@@ -174,7 +163,7 @@ export function App() {
         go={go}
       />
       {isHelp && <KeyHelp onClose={() => setIsHelp(false)} />}
-      <Announcer />
+      <Announcer placeholder={unmissed} />
       <ToastHost />
     </>
   );

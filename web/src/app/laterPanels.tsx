@@ -1,14 +1,10 @@
 import type { ComponentType, ReactNode } from "react";
 import type { Run } from "../api/wire";
 import type { PanelKind, Tile } from "../features/layout/layout";
-import { firstChart } from "../ui/firstChart";
-import { lazily, type Placeholder } from "../ui/lazily";
+import { later, type Placeholder } from "../ui/lazily";
 import { Panel, type PanelFrame } from "../ui/Panel";
 
 type RunPanel = ComponentType<PanelFrame & { run: Run | null; placeholder?: Placeholder }>;
-
-// Fetched after the first chart. Where it could not be, the panel's own boundary says so and offers another try.
-const later = <P extends object>(load: () => Promise<ComponentType<P>>) => lazily(() => firstChart.then(load));
 
 export const EventLogPanel = later(() => import("../features/events/EventLogPanel").then((m) => m.EventLogPanel));
 export const Pinned = later(() => import("./Pinned").then((m) => m.Pinned));

@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { Boundary } from "./Boundary";
+import { firstChart } from "./firstChart";
 
 // What stands where the code is to come; one with a frame of its own gets what is said when the code could not be had.
 export type Placeholder = ReactNode | ((failure: ReactNode) => ReactNode);
@@ -45,3 +46,10 @@ export function lazily<P extends object>(
     );
   };
 }
+
+// The same for what is fetched only once the page has drawn what one came for.
+export const later = <P extends object>(load: () => Promise<ComponentType<P>>, name?: string) =>
+  lazily(() => firstChart.then(load), name);
+
+// For what is not missed where it could not be had.
+export const unmissed = (): ReactNode => null;

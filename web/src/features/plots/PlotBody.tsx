@@ -1,7 +1,5 @@
-import type { ReactNode } from "react";
 import type { Run } from "../../api/wire";
-import { firstChart } from "../../ui/firstChart";
-import { lazily } from "../../ui/lazily";
+import { later, lazily, unmissed } from "../../ui/lazily";
 import { FeedNote } from "./FeedNote";
 import { Legend, notesOf } from "./Legend";
 import { MetricPlot } from "./MetricPlot";
@@ -13,14 +11,7 @@ import type { PlotSettings } from "./settings";
 import type { PlotControls } from "./usePlot";
 
 // For those who do not see the chart, which comes first.
-const DataTable = lazily(() =>
-  firstChart
-    .then(() => import("./DataTable"))
-    .then(
-      (code) => code.DataTable,
-      () => (): ReactNode => null,
-    ),
-);
+const DataTable = later(() => import("./DataTable").then((table) => table.DataTable));
 const PlotMenu = lazily(() => import("./PlotMenu").then((menu) => menu.default));
 
 export interface PlotBodyProps {
@@ -92,7 +83,7 @@ export function PlotBody(props: PlotBodyProps) {
       {controls.notes.isEmpty && <NothingHere onFit={() => zoomTo(null)} />}
       {strip !== null && <Strip run={run} {...strip} settings={settings} smooth={smooth} onZoom={zoomTo} />}
       <FeedNote run={run} />
-      <DataTable runId={run.id} name={run.name} metric={keys[0] ?? ""} />
+      <DataTable placeholder={unmissed} runId={run.id} name={run.name} metric={keys[0] ?? ""} />
       {isMenu && <PlotMenu {...props} onClose={() => onMenu(false)} />}
     </div>
   );

@@ -4,9 +4,9 @@ import type { CatalogView } from "../../live/catalog";
 import { hidden as hiddenRuns } from "../../live/hidden";
 import { useStore } from "../../live/LiveContext";
 import { Boundary } from "../../ui/Boundary";
-import { firstChart, rowsAreDrawn } from "../../ui/firstChart";
+import { rowsAreDrawn } from "../../ui/firstChart";
 import { formatCount } from "../../ui/format";
-import { lazily } from "../../ui/lazily";
+import { later } from "../../ui/lazily";
 import { Notice } from "../../ui/Panel";
 import { useMedia } from "../../ui/useMedia";
 import { useViewport } from "../../ui/useViewport";
@@ -30,7 +30,7 @@ import { type TableWish, useTableState } from "./useTableState";
 import { ViewTabs } from "./ViewTabs";
 
 // The rows go first, and what it counts comes after them.
-const FacetPanel = lazily(() => firstChart.then(() => import("./FacetPanel")).then((panel) => panel.default));
+const FacetPanel = later(() => import("./FacetPanel").then((panel) => panel.default));
 
 interface Props extends TableWish {
   catalog: CatalogView;

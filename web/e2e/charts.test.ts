@@ -73,6 +73,19 @@ test("A spike of one step among a million points has its pixel at every zoom, on
     }
 });
 
+test("A dip below 0 within a bucket is drawn, and not cut off by a log axis", async ({ page, server }) => {
+  const id = await server.createRun("dips");
+  const steps = Array.from({ length: 20_000 }, (_, i) => i);
+  const loss = steps.map((step) => (step === 12_345 ? -5 : 1));
+  await server.send("POST", `/api/runs/${id}/metrics`, { steps, metrics: { "train/loss": loss } });
+  await page.goto(`${server.url}/?run=${id}`);
+  await expectNewestStep(page, 19_999);
+  const panel = page.locator('[data-area="loss"]').first();
+  await expect(panel.getByText("drawn linear: not all values are above 0")).toBeVisible();
+  await panel.getByRole("button", { name: "BAND" }).click();
+  await expect(panel.getByText("drawn linear")).toHaveCount(0);
+});
+
 test("A drag reads its stretch at full resolution, on the axis of time as on that of steps", async ({
   page,
   server,

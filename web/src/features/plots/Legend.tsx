@@ -1,6 +1,6 @@
 import type { Ref } from "react";
 import type { Run } from "../../api/wire";
-import { formatCount, formatValue } from "../../ui/format";
+import { formatValue } from "../../ui/format";
 import styles from "./PlotPanel.module.css";
 import type { PlotNotes, Reading } from "./painter";
 
@@ -48,6 +48,5 @@ export function notesOf(notes: PlotNotes, wantsLog: boolean, wantsLogX: boolean)
   const texts: string[] = [];
   if (wantsLogX && !notes.isLogX) texts.push("x drawn linear: it does not begin above 0");
   if (wantsLog && !notes.isLog) texts.push("drawn linear: not all values are above 0");
-  if (notes.hidden > 0) texts.push(`${formatCount(notes.hidden)} band edges at or below 0 are not on a log axis`);
   return texts;
 }

@@ -39,7 +39,6 @@ export interface Reading {
 export interface PlotNotes {
   isLog: boolean;
   isLogX: boolean;
-  hidden: number;
   // The stretch that is seen has nothing of the curves.
   isEmpty: boolean;
 }
@@ -56,7 +55,7 @@ export class Painter {
   private drawn: unknown[] = [];
   private range: Range | null = null;
   private cursor: number | null = null;
-  private notes: PlotNotes = { isLog: false, isLogX: false, hidden: 0, isEmpty: false };
+  private notes: PlotNotes = { isLog: false, isLogX: false, isEmpty: false };
   private isSeen = false;
 
   constructor(host: HTMLElement, live: Live, feed: RunFeed | null, view: () => PlotView) {
@@ -149,8 +148,8 @@ export class Painter {
       result = buildScene({ ...request, before: null });
     }
     this.range = result.scene.y;
-    const { isLog, isLogX, hidden, isEmpty } = result;
-    this.notes = { isLog, isLogX, hidden, isEmpty };
+    const { isLog, isLogX, isEmpty } = result;
+    this.notes = { isLog, isLogX, isEmpty };
     this.plot.show(result.scene);
     if (result.scene.ends.length > 0) chartIsDrawn();
     this.tell();

@@ -44,7 +44,6 @@ export interface SceneResult {
   isLogX: boolean;
   // The line that each ghost belongs to.
   ghosts: number[];
-  hidden: number;
   isEmpty: boolean;
 }
 
@@ -60,8 +59,10 @@ export function buildScene(request: SceneRequest): SceneResult {
   const draw = (cells: Cells) => (cells.length === 0 ? EMPTY : rowsOf(cells, range));
   const lines = curves.map((curve) => (curve === undefined ? EMPTY : draw(curve.cells)));
   const branches = curves.flatMap((curve, line) => (curve?.ghosts ?? []).map((cells) => ({ line, rows: draw(cells) })));
-  const isLog = request.wantsLog && lines.every((line) => line.y.every((value) => value === null || value > 0));
-  const { low, high, hidden } = extentOf(lines, request.hasBand, isLog);
+  // A dip to 0 or below has no place on a log axis, and would be a spike that hides.
+  const lowest = request.hasBand ? lines.flatMap(({ y, low }) => [y, low]) : lines.map(({ y }) => y);
+  const isLog = request.wantsLog && lowest.every((values) => values.every((value) => value === null || value > 0));
+  const { low, high } = extentOf(lines, request.hasBand);
   const scene: Scene = {
     data: align(
       lines,
@@ -80,38 +81,23 @@ export function buildScene(request: SceneRequest): SceneResult {
   };
   const hasCells = curves.some((curve) => curve !== undefined && curve.cells.length > 0);
   const isEmpty = settings.zoom !== null && hasCells && low > high && scene.flags.length === 0;
-  return { scene, isLog, isLogX, ghosts: branches.map(({ line }) => line), hidden, isEmpty };
+  return { scene, isLog, isLogX, ghosts: branches.map(({ line }) => line), isEmpty };
 }
 
-// How far the lines and their bands reach. What a log axis cannot show is cut off the band, and counted.
-function extentOf(lines: Rows[], hasBand: boolean, isLog: boolean): { low: number; high: number; hidden: number } {
+// How far the lines and their bands reach.
+function extentOf(lines: Rows[], hasBand: boolean): { low: number; high: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  let hidden = 0;
   for (const line of lines) {
     for (let i = 0; i < line.x.length; i++) {
-      const middle = line.y[i];
-      const bottom = hasBand ? line.low[i] : middle;
-      const top = hasBand ? line.high[i] : middle;
-      if (
-        middle === null ||
-        middle === undefined ||
-        bottom === null ||
-        bottom === undefined ||
-        top === null ||
-        top === undefined
-      )
-        continue;
-      const isBelow = isLog && bottom <= 0;
-      if (isBelow) {
-        hidden++;
-        line.low[i] = middle;
-      }
-      low = Math.min(low, isBelow ? middle : bottom);
+      const bottom = hasBand ? line.low[i] : line.y[i];
+      const top = hasBand ? line.high[i] : line.y[i];
+      if (line.y[i] == null || bottom == null || top == null) continue;
+      low = Math.min(low, bottom);
       high = Math.max(high, top);
     }
   }
-  return { low, high, hidden };
+  return { low, high };
 }
 
 // How far apart two points are in what smoothing goes by: steps, which a pair holds as its times.

@@ -43,7 +43,6 @@ export function usePlot({ run, name, keys, fallback, settings, onSettings, share
   const [notes, setNotes] = useState<PlotNotes>({
     isLog: chart.isLog,
     isLogX: settings.isLogX,
-    hidden: 0,
     isEmpty: false,
   });
   const handle = useRef<PlotHandle | null>(null);
